@@ -1,0 +1,35 @@
+// Bundles the long-running programs from TypeScript with esbuild. Plain JavaScript: the start script and the tests
+// run it before anything is built.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+export const PROGRAMS = ['supervisor', 'gateway', 'controller', 'shim', 'model-server', 'admin']
+
+/**
+ * Writes `<outdir>/<program>.mjs` for each program; packages stay in node_modules.
+ * @param {{ root: string, outdir: string, only?: string[] }} options
+ */
+export async function bundlePrograms({ root, outdir, only = PROGRAMS }) {
+  const entryPoints = only
+    .map(name => ({ in: join(root, 'lib/processes', name, 'main.ts'), out: name }))
+    .filter(entry => existsSync(entry.in))
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    packages: 'external',
+    alias: { '@': root },
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    // A bundled CommonJS dependency would look for these.
+    banner: {
+      js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+    },
+  })
+}

@@ -1,0 +1,43 @@
+/** Typed builders for every URL of the portal; nothing else writes internal paths by hand. */
+export type EndpointTab = 'overview' | 'playground' | 'analytics' | 'logs' | 'settings'
+
+const query = (params: Record<string, string | undefined>): string => {
+  const set = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`
+}
+
+export const routes = {
+  home: () => '/',
+  signIn: (params: { callbackUrl?: string; reason?: string } = {}) => `/sign-in${query(params)}`,
+  profile: () => '/profile',
+  team: {
+    endpoints: (team: string) => `/${team}/endpoints`,
+    newEndpoint: (team: string, params: { model?: string } = {}) => `/${team}/endpoints/new${query(params)}`,
+    tokens: (team: string) => `/${team}/tokens`,
+    analytics: (team: string) => `/${team}/analytics`,
+  },
+  endpoint: (
+    team: string,
+    name: string,
+    tab: EndpointTab = 'overview',
+    params: Record<string, string | undefined> = {},
+  ) => `/${team}/endpoints/${name}/${tab}${query(params)}`,
+  /** A deleted endpoint keeps a read-only page under its id. */
+  api: {
+    endpoints: (team: string) => `/api/teams/${team}/endpoints`,
+    endpoint: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}`,
+    events: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/events`,
+    analytics: (team: string, name: string, chart: string) =>
+      `/api/teams/${team}/endpoints/${name}/analytics/${chart}`,
+    records: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/records`,
+    logs: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs`,
+    logStream: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/stream`,
+    logDownload: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/download`,
+    tokens: (team: string) => `/api/teams/${team}/tokens`,
+    catalog: (team: string) => `/api/teams/${team}/catalog`,
+    hubModels: (team: string) => `/api/teams/${team}/hub/models`,
+    hubModel: (team: string) => `/api/teams/${team}/hub/model`,
+    localModels: (team: string) => `/api/teams/${team}/hub/folders`,
+    sessions: () => '/api/profile/sessions',
+  },
+} as const

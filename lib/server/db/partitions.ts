@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from './client'
+
+const DAY_MS = 86_400_000
+
+/** One partitioned table, the length of its parts, and how many to have ahead of now. */
+type Plan = { table: string; partDays: number; ahead: number }
+
+const PLANS: readonly Plan[] = [
+  { table: 'request_rollups_10', partDays: 1, ahead: 3 },
+  { table: 'request_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'request_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'hardware_rollups_10', partDays: 1, ahead: 3 },
+  { table: 'hardware_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'hardware_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'token_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'token_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'request_records', partDays: 1, ahead: 3 },
+  { table: 'team_refusals', partDays: 7, ahead: 2 },
+]
+
+const nameOf = (table: string, startMs: number) =>
+  `${table}_p${new Date(startMs).toISOString().slice(0, 10).replaceAll('-', '')}`
+
+/** Creates the parts that hold now and the days ahead. Parts begin at multiples of their length since 1970. */
+export async function ensurePartitions(db: Pick<Queryable, 'execute'>, now: Date): Promise<void> {
+  for (const { table, partDays, ahead } of PLANS) {
+    const length = partDays * DAY_MS
+    const first = Math.floor(now.getTime() / length) * length - length
+    for (let part = 0; part <= ahead + 1; part++) {
+      const start = first + part * length
+      const bounds = `from ('${new Date(start).toISOString()}') to ('${new Date(start + length).toISOString()}')`
+      await db.execute(
+        sql.raw(
+          `create table if not exists "${nameOf(table, start)}" partition of "${table}" for values ${bounds}`,
+        ),
+      )
+    }
+  }
+}
+
+/** Drops the parts that ended before `before`; returns their names. */
+export async function dropPartitions(
+  db: Pick<Queryable, 'execute'>,
+  table: string,
+  before: Date,
+): Promise<string[]> {
+  const plan = PLANS.find(candidate => candidate.table === table)
+  if (!plan) throw new Error(`${table} is not a partitioned table.`)
+  const found = await db.execute<{ name: string }>(
+    sql`select relid::regclass::text as name from pg_partition_tree(${table}::regclass) where isleaf and level > 0`,
+  )
+  const dropped: string[] = []
+  for (const { name } of found.rows) {
+    const stamp = /_p(\d{4})(\d{2})(\d{2})$/.exec(name)
+    if (!stamp) continue
+    const end = Date.parse(`${stamp[1]}-${stamp[2]}-${stamp[3]}T00:00:00Z`) + plan.partDays * DAY_MS
+    if (end > before.getTime()) continue
+    await db.execute(sql.raw(`drop table if exists "${name}"`))
+    dropped.push(name)
+  }
+  return dropped
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
+import { instant } from './columns'
+import { teams } from './teams'
+import { users } from './users'
+
+export const endpoints = pgTable(
+  'endpoints',
+  {
+    /** The identity. A name is free again once removal is confirmed. */
+    id: uuid('id').primaryKey().defaultRandom(),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    provider: text('provider').$type<ProviderKind>().notNull(),
+
+    /* Intent: written by the portal only. */
+    desired: text('desired').$type<DesiredState>().notNull().default('present'),
+    revision: integer('revision').notNull().default(1),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    updatedBy: uuid('updated_by').references(() => users.id, { onDelete: 'set null' }),
+
+    /* Status: written by the controller that holds the lease only. */
+    state: text('state').$type<EndpointState>().notNull().default('pending'),
+    stateMessage: text('state_message').notNull().default(''),
+    errorMessage: text('error_message'),
+    /** The newest revision that became ready: what `updateFailed` still serves. */
+    servingRevision: integer('serving_revision'),
+    readyReplicas: integer('ready_replicas').notNull().default(0),
+    targetReplicas: integer('target_replicas').notNull().default(0),
+    /** Set when nothing of it is left at the provider; the row stays for its kept analytics, logs and events. */
+    removedAt: instant('removed_at'),
+
+    /** Written by the gateway, at most once a minute. */
+    lastUsedAt: instant('last_used_at'),
+
+    /* Lease: one active controller per endpoint; every write under it checks the epoch. */
+    leaseHolder: text('lease_holder'),
+    leaseEpoch: bigint('lease_epoch', { mode: 'number' }).notNull().default(0),
+    leaseExpiresAt: instant('lease_expires_at'),
+  },
+  table => [
+    uniqueIndex('endpoints_live_name').on(table.teamId, table.name).where(sql`${table.removedAt} is null`),
+    index('endpoints_team').on(table.teamId),
+  ],
+)

@@ -1,0 +1,135 @@
+import type { EndpointSpec, ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { ReplicaState } from '@/lib/domain/endpoint/state'
+import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
+
+/** What a provider can do. Wizard, settings and API offer or accept a field only where it says true. */
+export type Capabilities = {
+  /** More than one replica. */
+  replicas: boolean
+  autoscaling: boolean
+  scaleToZero: boolean
+  /** Runs images of the user's own. */
+  containers: boolean
+  /** Loads a model from a local folder below SLIPWAY_MODELS_DIR, and the bundled sample. */
+  localModels: boolean
+  nativeMetrics: boolean
+  /**
+   * Who rolls from one revision to the next: `slipway` where the controller names every replica (local, docker),
+   * `provider` where the provider does it by its own means.
+   */
+  rollout: 'slipway' | 'provider'
+}
+
+/** What the controller wants to exist, whole: whatever is not listed must go. */
+export type Target = {
+  endpointId: string
+  teamSlug: string
+  endpointName: string
+  /** `rollout: 'slipway'`: exactly these replicas. Others: one per wanted copy, ids are ignored. */
+  replicas: readonly ReplicaTarget[]
+}
+
+export type ReplicaTarget = {
+  id: string
+  name: string
+  revision: number
+  spec: EndpointSpec
+  /** Opened secrets; they go into the replica's environment and nowhere else. */
+  secrets: Readonly<Record<string, string>>
+  /** Counts up when the controller decides to start an exited replica again. */
+  attempt: number
+}
+
+/** Names an endpoint at the provider. */
+export type EndpointRef = { endpointId: string }
+
+export type ReplicaExitReport = {
+  code: number | null
+  signal: string | null
+  outOfMemory: boolean
+  at: string
+}
+
+export type ReplicaReport = {
+  id: string
+  revision: number
+  attempt: number
+  state: Extract<ReplicaState, 'pending' | 'downloading' | 'initializing' | 'running' | 'stopped' | 'failed'>
+  /** A sentence: "Downloading onnx/model.onnx, 40 %". */
+  message: string
+  /** Base URL of the replica, once it listens. */
+  address: string | null
+  exit: ReplicaExitReport | null
+  usage: ReplicaUsage | null
+}
+
+export type ReplicaUsage = {
+  /** Cumulative CPU seconds of the process tree, for a rate between two observations. */
+  cpuSeconds: number
+  memoryBytes: number
+  memoryLimitBytes: number | null
+  gpu: { utilisation: number; memoryBytes: number } | null
+}
+
+export type Observation = { replicas: readonly ReplicaReport[]; messages: readonly string[] }
+
+export type Problem = { field?: string; message: string }
+
+/** Closed set; each comes with a sentence that tells the user what to do. */
+export const PROVIDER_ERROR_CODES = [
+  'credentials',
+  'permission',
+  'quota',
+  'capacity',
+  'invalid_spec',
+  'not_found',
+  'rate_limited',
+  'unreachable',
+  'timeout',
+  'unexpected',
+] as const
+export type ProviderErrorCode = (typeof PROVIDER_ERROR_CODES)[number]
+
+/** The one error a provider's verbs throw. The message is shown to users: no secrets, no raw payloads. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  constructor(
+    readonly code: ProviderErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}
+
+/**
+ * One piece of a replica's output. `position` is the provider's opaque place right after these lines: handing it
+ * back as `since` continues with the next line, nothing lost, nothing repeated.
+ */
+export type LogChunk = { position: string; lines: readonly RawLogLine[] }
+
+export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: Buffer }
+
+/**
+ * A place where endpoints run. Every verb is level-triggered and idempotent: it may be called again at any time,
+ * by a controller that knows nothing of the call before. Providers never touch the database.
+ */
+export type Provider = {
+  readonly kind: ProviderKind
+  readonly capabilities: Capabilities
+  catalog(signal?: AbortSignal): Promise<{ regions: Region[]; instanceTypes: InstanceType[] }>
+  /** What stands in the way of this spec; empty means it can be deployed. */
+  check(spec: EndpointSpec, signal?: AbortSignal): Promise<Problem[]>
+  /** Creates or moves towards the target and returns without waiting for readiness. */
+  apply(target: Target): Promise<void>
+  observe(ref: EndpointRef): Promise<Observation>
+  /** Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. */
+  remove(ref: EndpointRef): Promise<boolean>
+  /** Everything a replica wrote from `since` on; ends when it has stopped and all is read, or on abort. */
+  logs(
+    ref: EndpointRef & { replicaId: string },
+    options: { since: string | null; follow: boolean; signal: AbortSignal },
+  ): AsyncIterable<LogChunk>
+  /** Headers the gateway adds upstream, where the provider has a front door of its own. */
+  upstreamHeaders?(ref: EndpointRef): Promise<Readonly<Record<string, string>>>
+}
