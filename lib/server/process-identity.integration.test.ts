@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { isSameProcess, processStartTime } from './process-identity'
+
+test('a living process keeps its start time, and two processes differ', async () => {
+  const own = processStartTime(process.pid)
+  expect(own).toBeTruthy()
+  expect(processStartTime(process.pid)).toBe(own)
+  // The kernel counts in hundredths of a second.
+  await new Promise(resolve => setTimeout(resolve, 20))
+  const child = spawn('sleep', ['30'])
+  try {
+    expect(processStartTime(child.pid ?? 0)).not.toBe(own)
+  } finally {
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  expect(processStartTime(child.pid ?? 0)).toBeNull()
+})
+
+test('the same pid with another start time is another process', () => {
+  const startTime = processStartTime(process.pid) ?? ''
+  expect(isSameProcess({ pid: process.pid, startTime })).toBe(true)
+  expect(isSameProcess({ pid: process.pid, startTime: `${startTime}0` })).toBe(false)
+  expect(isSameProcess({ pid: process.pid, startTime: '' })).toBe(false)
+})
+
+test('a zombie counts as dead', async () => {
+  // The shell becomes `sleep`, which never reaps the child it inherited.
+  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 30'])
+  try {
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+    const zombie = Number(line.toString().trim())
+    await expect.poll(() => processStartTime(zombie)).toBeNull()
+    expect(() => process.kill(zombie, 0)).not.toThrow()
+  } finally {
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+  }
+})
+
+test.each([0, -1, Number.NaN, 1.5])('%s is no process', pid => {
+  expect(processStartTime(pid)).toBeNull()
+})
