@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+const SECOND = 1
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** The ranges people pick; any other is a custom one with a beginning and an end. */
+export const RANGES = {
+  '15m': { label: '15 minutes', seconds: 15 * MINUTE },
+  '1h': { label: '1 hour', seconds: HOUR },
+  '6h': { label: '6 hours', seconds: 6 * HOUR },
+  '24h': { label: '24 hours', seconds: DAY },
+  '7d': { label: '7 days', seconds: 7 * DAY },
+  '30d': { label: '30 days', seconds: 30 * DAY },
+  '90d': { label: '90 days', seconds: 90 * DAY },
+} as const
+export type RangeKey = keyof typeof RANGES
+export const RANGE_KEYS = Object.keys(RANGES) as [RangeKey, ...RangeKey[]]
+
+/** Multiples of each other where it matters, so that coarse windows fall whole into one bucket. */
+const STEPS = [
+  10,
+  30,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+  12 * HOUR,
+  DAY,
+] as const
+
+/** What a chart can draw sharply and recharts quickly (reference/performance.md 4). */
+export const MAX_POINTS = 300
+
+/** Longest custom range: what hourly rollups keep. */
+const MAX_RANGE_SECONDS = 400 * DAY
+
+/** A window of time cut into equal buckets; `fromMs` and `toMs` are multiples of the step since 1970. */
+export type Buckets = { fromMs: number; toMs: number; stepSeconds: number; count: number }
+
+/** The finest step that shows the window in at most MAX_POINTS buckets. */
+export function stepFor(rangeSeconds: number): number {
+  return STEPS.find(step => rangeSeconds / step <= MAX_POINTS) ?? 2 * DAY
+}
+
+/**
+ * Buckets that cover the window, the last one holding `toMs` (it may be unfinished). The first bucket is left out
+ * when only its end lies inside, so that every bucket shown is whole or the newest.
+ */
+export function bucketsOf(fromMs: number, toMs: number): Buckets {
+  const stepSeconds = stepFor((toMs - fromMs) / 1000)
+  const stepMs = stepSeconds * 1000
+  const first = Math.ceil(fromMs / stepMs) * stepMs
+  const end = Math.floor(toMs / stepMs) * stepMs + stepMs
+  return { fromMs: first, toMs: end, stepSeconds, count: Math.round((end - first) / stepMs) }
+}
+
+const instantMs = z.coerce.number().int().min(0)
+
+/** What a URL says about the window: a preset, or both ends of a custom one (milliseconds since 1970). */
+export const windowInput = z
+  .object({ range: z.enum(RANGE_KEYS).default('1h'), from: instantMs.optional(), to: instantMs.optional() })
+  .refine(
+    value => (value.from === undefined) === (value.to === undefined),
+    'Give both ends of the range, or neither.',
+  )
+  .refine(
+    value => value.from === undefined || value.to === undefined || value.to - value.from >= 60_000,
+    'The range must be at least one minute long.',
+  )
+  .refine(
+    value =>
+      value.from === undefined || value.to === undefined || value.to - value.from <= MAX_RANGE_SECONDS * 1000,
+    'The range can be 400 days at most.',
+  )
+export type WindowInput = z.input<typeof windowInput>
+
+/** The window in milliseconds, computed per request: a preset ends now. */
+export function resolveWindow(
+  input: z.output<typeof windowInput>,
+  nowMs: number,
+): { fromMs: number; toMs: number } {
+  if (input.from !== undefined && input.to !== undefined)
+    return { fromMs: input.from, toMs: Math.min(input.to, nowMs) }
+  return { fromMs: nowMs - RANGES[input.range].seconds * 1000, toMs: nowMs }
+}
