@@ -1,0 +1,107 @@
+import { Sketch } from '@/lib/domain/latency/sketch'
+import type { requestRollups } from '@/lib/server/db/schema/request-rollups'
+
+export type RollupRow = typeof requestRollups.$inferSelect
+
+/** Sums of windows that are being made into one; every field merges exactly, sketches included. */
+export type RollupSum = {
+  windows: number
+  requests: number
+  statusCounts: Record<string, number> | null
+  bytesIn: number
+  bytesOut: number
+  tokensIn: number
+  tokensOut: number
+  total: Sketch
+  ttfb: Sketch
+  wait: Sketch
+  inFlightMax: number | null
+  inFlightSum: number
+  inFlightWindows: number
+  waitingMax: number | null
+  waitingSum: number
+  recordsKept: number | null
+  gapPossible: number
+}
+
+export const emptySum = (): RollupSum => ({
+  windows: 0,
+  requests: 0,
+  statusCounts: null,
+  bytesIn: 0,
+  bytesOut: 0,
+  tokensIn: 0,
+  tokensOut: 0,
+  total: new Sketch(),
+  ttfb: new Sketch(),
+  wait: new Sketch(),
+  inFlightMax: null,
+  inFlightSum: 0,
+  inFlightWindows: 0,
+  waitingMax: null,
+  waitingSum: 0,
+  recordsKept: null,
+  gapPossible: 0,
+})
+
+type SummableRow = Omit<
+  RollupRow,
+  'resolution' | 'windowStart' | 'endpointId' | 'revision' | 'replicaId' | 'status' | 'processId'
+>
+
+export const maxOf = (left: number | null, right: number | null): number | null =>
+  left === null ? right : right === null ? left : Math.max(left, right)
+
+/** Adds one stored row to a sum. */
+export function addRow(sum: RollupSum, row: SummableRow): void {
+  sum.windows++
+  sum.requests += row.requests
+  sum.bytesIn += row.bytesIn
+  sum.bytesOut += row.bytesOut
+  sum.tokensIn += row.tokensIn
+  sum.tokensOut += row.tokensOut
+  if (row.statusCounts) {
+    sum.statusCounts ??= {}
+    for (const [status, count] of Object.entries(row.statusCounts)) {
+      sum.statusCounts[status] = (sum.statusCounts[status] ?? 0) + count
+    }
+  }
+  if (row.total) sum.total.merge(Sketch.decode(row.total))
+  if (row.ttfb) sum.ttfb.merge(Sketch.decode(row.ttfb))
+  if (row.wait) sum.wait.merge(Sketch.decode(row.wait))
+  sum.inFlightMax = maxOf(sum.inFlightMax, row.inFlightMax)
+  sum.waitingMax = maxOf(sum.waitingMax, row.waitingMax)
+  if (row.inFlightMean !== null) {
+    sum.inFlightSum += row.inFlightMean
+    sum.inFlightWindows++
+  }
+  sum.waitingSum += row.waitingMean ?? 0
+  if (row.recordsKept !== null) sum.recordsKept = (sum.recordsKept ?? 0) + row.recordsKept
+  sum.gapPossible = Math.max(sum.gapPossible, row.gapPossible)
+}
+
+const encode = (sketch: Sketch): Buffer | null => (sketch.count === 0 ? null : Buffer.from(sketch.encode()))
+
+/**
+ * What is stored of a sum. Gauges are means over `windowsInTarget` finer windows: windows without a row had nothing
+ * in flight, so they count as zero.
+ */
+export function sumColumns(sum: RollupSum, windowsInTarget: number) {
+  return {
+    requests: sum.requests,
+    statusCounts: sum.statusCounts,
+    bytesIn: sum.bytesIn,
+    bytesOut: sum.bytesOut,
+    tokensIn: sum.tokensIn,
+    tokensOut: sum.tokensOut,
+    total: encode(sum.total),
+    ttfb: encode(sum.ttfb),
+    wait: encode(sum.wait),
+    inFlightMax: sum.inFlightMax,
+    inFlightMean: sum.inFlightWindows === 0 ? null : sum.inFlightSum / windowsInTarget,
+    waitingMax: sum.waitingMax,
+    waitingMean: sum.inFlightWindows === 0 ? null : sum.waitingSum / windowsInTarget,
+    recordsKept: sum.recordsKept,
+    gapPossible: sum.gapPossible,
+  }
+}
