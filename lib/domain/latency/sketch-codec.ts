@@ -47,46 +47,82 @@ export function encodeBuckets(zeros: number, counts: Float64Array, offset: numbe
 
 const broken = (why: string) => new Error(`Not a latency sketch: ${why}.`)
 
+/** What was decoded last; one per thread, because charts decode thousands of sketches and allocate none. */
+export type DecodedBuckets = {
+  zeros: number
+  /** Values in all buckets, zeros included. */
+  total: number
+  /** How many entries of `indexes` (ascending) and `counts` hold. */
+  held: number
+  indexes: Uint16Array
+  counts: Float64Array
+}
+const decoded: DecodedBuckets = {
+  zeros: 0,
+  total: 0,
+  held: 0,
+  indexes: new Uint16Array(0),
+  counts: new Float64Array(0),
+}
+
+/** Where `readVarint` goes on. */
+let position = 0
+
+function readVarint(bytes: Uint8Array): number {
+  let value = 0
+  let scale = 1
+  for (let i = 0; i < MAX_VARINT_BYTES; i++) {
+    const byte = bytes[position++]
+    if (byte === undefined) throw broken(`it ends within a number at byte ${bytes.length}`)
+    value += (byte & 0x7f) * scale
+    if (byte < 0x80) {
+      if (value > Number.MAX_SAFE_INTEGER) throw broken(`the number before byte ${position} is too large`)
+      return value
+    }
+    scale *= 128
+  }
+  throw broken(`the number before byte ${position} is too long`)
+}
+
 /**
- * Calls `visit` for each bucket in ascending order and returns the zeros.
+ * The buckets in `bytes`, in one object that the next call fills anew.
  * @throws Error that says what is wrong with the bytes.
  */
-export function decodeBuckets(
-  bytes: Uint8Array,
-  maxIndex: number,
-  visit: (index: number, count: number) => void,
-): number {
-  let position = 1
-  const readVarint = (): number => {
-    let value = 0
-    let scale = 1
-    for (let i = 0; i < MAX_VARINT_BYTES; i++) {
-      const byte = bytes[position++]
-      if (byte === undefined) throw broken(`it ends within a number at byte ${bytes.length}`)
-      value += (byte & 0x7f) * scale
-      if (byte < 0x80) {
-        if (value > Number.MAX_SAFE_INTEGER) throw broken(`the number before byte ${position} is too large`)
-        return value
-      }
-      scale *= 128
-    }
-    throw broken(`the number before byte ${position} is too long`)
-  }
-
+export function decodeBuckets(bytes: Uint8Array, maxIndex: number): DecodedBuckets {
   if (bytes.length === 0) throw broken('it is empty')
   if (bytes[0] !== VERSION) throw broken(`version ${bytes[0]} is unknown, ${VERSION} is read`)
-  const zeros = readVarint()
-  const held = readVarint()
+  if (decoded.indexes.length <= maxIndex) {
+    decoded.indexes = new Uint16Array(maxIndex + 1)
+    decoded.counts = new Float64Array(maxIndex + 1)
+  }
+  position = 1
+  decoded.zeros = readVarint(bytes)
+  decoded.held = readVarint(bytes)
+  decoded.total = decoded.zeros + readBuckets(bytes, decoded.held, maxIndex)
+  if (position !== bytes.length) throw broken(`${bytes.length - position} bytes follow its end`)
+  return decoded
+}
+
+/** Fills `decoded.indexes` and `decoded.counts`; returns the sum of the counts. */
+function readBuckets(bytes: Uint8Array, held: number, maxIndex: number): number {
+  const { indexes, counts } = decoded
+  let total = 0
   let index = 0
   for (let i = 0; i < held; i++) {
-    const step = readVarint()
+    // Nearly every number is one byte long: those are read here, without a call.
+    let step = bytes[position] ?? 0x80
+    if (step < 0x80) position++
+    else step = readVarint(bytes)
     if (step === 0 && i > 0) throw broken(`bucket ${index} is there twice`)
     index += step
     if (index > maxIndex) throw broken(`bucket ${index} is beyond the last, ${maxIndex}`)
-    const count = readVarint()
+    let count = bytes[position] ?? 0x80
+    if (count < 0x80) position++
+    else count = readVarint(bytes)
     if (count === 0) throw broken(`bucket ${index} holds nothing`)
-    visit(index, count)
+    indexes[i] = index
+    counts[i] = count
+    total += count
   }
-  if (position !== bytes.length) throw broken(`${bytes.length - position} bytes follow its end`)
-  return zeros
+  return total
 }
