@@ -24,9 +24,12 @@ export const routes = {
   ) => `/${team}/endpoints/${name}/${tab}${query(params)}`,
   /** A deleted endpoint keeps a read-only page under its id. */
   api: {
-    endpoints: (team: string) => `/api/teams/${team}/endpoints`,
+    endpoints: (team: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints${query(params)}`,
     endpoint: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}`,
-    events: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/events`,
+    events: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/events${query(params)}`,
+    revisions: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/revisions`,
     analytics: (team: string, name: string, chart: string) =>
       `/api/teams/${team}/endpoints/${name}/analytics/${chart}`,
     records: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/records`,
@@ -38,6 +41,7 @@ export const routes = {
     hubModels: (team: string) => `/api/teams/${team}/hub/models`,
     hubModel: (team: string) => `/api/teams/${team}/hub/model`,
     localModels: (team: string) => `/api/teams/${team}/hub/folders`,
+    profile: () => '/api/profile',
     sessions: () => '/api/profile/sessions',
   },
 } as const

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { endpointName } from './name'
+import { endpointSpec, secretsInput } from './spec'
+import { ENDPOINT_STATES } from './state'
+
+/** Names an endpoint: its name, or its id (which is how a deleted one is still found). */
+export const endpointRef = z.object({ team: z.string().min(1).max(64), endpoint: z.string().min(1).max(64) })
+export type EndpointRefInput = z.infer<typeof endpointRef>
+
+/** What a person writes of a spec; the names of its secrets follow from the secrets given beside it. */
+export const specInput = endpointSpec.omit({ secretNames: true })
+export type SpecInput = z.infer<typeof specInput>
+
+export const createEndpointInput = z.object({
+  team: z.string().min(1).max(64),
+  name: endpointName,
+  spec: specInput,
+  /** A string each: there is no earlier revision to keep a value of. */
+  secrets: secretsInput.default({}),
+  /** HF's `type` word where the request came by the HF-compatible API; echoed there. */
+  sentType: z.string().max(32).nullable().default(null),
+})
+export type CreateEndpointInput = z.input<typeof createEndpointInput>
+
+export const updateEndpointInput = endpointRef.extend({
+  /** The revision the change was made from. A newer one refuses it, with the other person's diff. */
+  baseRevision: z.number().int().positive(),
+  /** The whole spec as it shall be. */
+  spec: specInput,
+  /** All secrets as they shall be: a string sets, null keeps the value, an absent name removes the secret. */
+  secrets: secretsInput.default({}),
+  sentType: z.string().max(32).nullable().default(null),
+})
+export type UpdateEndpointInput = z.input<typeof updateEndpointInput>
+
+export const removeEndpointInput = endpointRef.extend({
+  /** What the person typed to confirm; checked when given. Scripts name the endpoint in the URL already. */
+  typedName: z.string().optional(),
+})
+export type RemoveEndpointInput = z.input<typeof removeEndpointInput>
+
+export const ENDPOINT_SORTS = ['name', 'state', 'requests', 'p95', 'cost', 'updated', 'created'] as const
+export type EndpointSort = (typeof ENDPOINT_SORTS)[number]
+
+export const listEndpointsInput = z.object({
+  team: z.string().min(1).max(64),
+  /** Words that name, model, task or a tag must contain, all of them. */
+  search: z.string().trim().max(200).optional(),
+  states: z.array(z.enum(ENDPOINT_STATES)).optional(),
+  tags: z.array(z.string()).optional(),
+  sort: z.enum(ENDPOINT_SORTS).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+})
+export type ListEndpointsInput = z.input<typeof listEndpointsInput>
+
+export const listEventsInput = endpointRef.extend({
+  /** Older than this event; absent for the newest. */
+  before: z.number().int().positive().optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+})
+export type ListEventsInput = z.input<typeof listEventsInput>
