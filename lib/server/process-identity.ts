@@ -39,7 +39,7 @@ function fromPs(pid: number): string | null {
   try {
     const answer = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
       encoding: 'utf8',
-      env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
+      env: { NODE_ENV: 'production', PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const match = /^\s*(\S+)\s+(\S.*?)\s*$/.exec(answer)

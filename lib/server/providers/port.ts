@@ -104,9 +104,10 @@ export class ProviderError extends Error {
 
 /**
  * One piece of a replica's output. `position` is the provider's opaque place right after these lines: handing it
- * back as `since` continues with the next line, nothing lost, nothing repeated.
+ * back as `since` continues with the next line, nothing lost, nothing repeated. What the provider could not keep
+ * until it was read (rotation, a full disk) is counted in `lostLines`; those lines stood before `lines`.
  */
-export type LogChunk = { position: string; lines: readonly RawLogLine[] }
+export type LogChunk = { position: string; lines: readonly RawLogLine[]; lostLines: number }
 
 export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: Buffer }
 
@@ -123,13 +124,24 @@ export type Provider = {
   /** Creates or moves towards the target and returns without waiting for readiness. */
   apply(target: Target): Promise<void>
   observe(ref: EndpointRef): Promise<Observation>
-  /** Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. */
+  /**
+   * Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. The output
+   * of a replica is kept, and the answer is false, until `releaseLogs` was called for it.
+   */
   remove(ref: EndpointRef): Promise<boolean>
-  /** Everything a replica wrote from `since` on; ends when it has stopped and all is read, or on abort. */
+  /**
+   * Everything a replica wrote from `since` on; ends when it has stopped and all is read, or on abort. After a
+   * restart (a higher attempt) the same positions go on: call again with the last one.
+   */
   logs(
     ref: EndpointRef & { replicaId: string },
     options: { since: string | null; follow: boolean; signal: AbortSignal },
   ): AsyncIterable<LogChunk>
+  /**
+   * Says that the output of a replica that is not wanted any more is stored elsewhere (or given up): the provider
+   * drops what it kept, at once or as soon as the replica has stopped. Without this verb there is nothing to drop.
+   */
+  releaseLogs?(ref: EndpointRef & { replicaId: string }): Promise<void>
   /** Headers the gateway adds upstream, where the provider has a front door of its own. */
   upstreamHeaders?(ref: EndpointRef): Promise<Readonly<Record<string, string>>>
 }
