@@ -44,17 +44,17 @@ const MAX_RANGE_SECONDS = 400 * DAY
 /** A window of time cut into equal buckets; `fromMs` and `toMs` are multiples of the step since 1970. */
 export type Buckets = { fromMs: number; toMs: number; stepSeconds: number; count: number }
 
-/** The finest step that shows the window in at most MAX_POINTS buckets. */
-export function stepFor(rangeSeconds: number): number {
-  return STEPS.find(step => rangeSeconds / step <= MAX_POINTS) ?? 2 * DAY
+/** The finest step, not finer than what is kept of that time, that shows the window in at most MAX_POINTS buckets. */
+export function stepFor(rangeSeconds: number, minStepSeconds = 10): number {
+  return STEPS.find(step => step >= minStepSeconds && rangeSeconds / step <= MAX_POINTS) ?? 2 * DAY
 }
 
 /**
  * Buckets that cover the window, the last one holding `toMs` (it may be unfinished). The first bucket is left out
  * when only its end lies inside, so that every bucket shown is whole or the newest.
  */
-export function bucketsOf(fromMs: number, toMs: number): Buckets {
-  const stepSeconds = stepFor((toMs - fromMs) / 1000)
+export function bucketsOf(fromMs: number, toMs: number, minStepSeconds = 10): Buckets {
+  const stepSeconds = stepFor((toMs - fromMs) / 1000, minStepSeconds)
   const stepMs = stepSeconds * 1000
   const first = Math.ceil(fromMs / stepMs) * stepMs
   const end = Math.floor(toMs / stepMs) * stepMs + stepMs

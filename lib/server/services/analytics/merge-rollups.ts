@@ -16,10 +16,10 @@ export type RollupSum = {
   ttfb: Sketch
   wait: Sketch
   inFlightMax: number | null
-  inFlightSum: number
-  inFlightWindows: number
+  /** Integral of the requests in flight over time; null where no gauge was written. */
+  inFlightSeconds: number | null
   waitingMax: number | null
-  waitingSum: number
+  waitingSeconds: number
   recordsKept: number | null
   gapPossible: number
 }
@@ -36,17 +36,16 @@ export const emptySum = (): RollupSum => ({
   ttfb: new Sketch(),
   wait: new Sketch(),
   inFlightMax: null,
-  inFlightSum: 0,
-  inFlightWindows: 0,
+  inFlightSeconds: null,
   waitingMax: null,
-  waitingSum: 0,
+  waitingSeconds: 0,
   recordsKept: null,
   gapPossible: 0,
 })
 
 type SummableRow = Omit<
   RollupRow,
-  'resolution' | 'windowStart' | 'endpointId' | 'revision' | 'replicaId' | 'status' | 'processId'
+  'windowStart' | 'endpointId' | 'revision' | 'replicaId' | 'status' | 'processId'
 >
 
 export const maxOf = (left: number | null, right: number | null): number | null =>
@@ -66,16 +65,14 @@ export function addRow(sum: RollupSum, row: SummableRow): void {
       sum.statusCounts[status] = (sum.statusCounts[status] ?? 0) + count
     }
   }
-  if (row.total) sum.total.merge(Sketch.decode(row.total))
-  if (row.ttfb) sum.ttfb.merge(Sketch.decode(row.ttfb))
-  if (row.wait) sum.wait.merge(Sketch.decode(row.wait))
+  if (row.total) sum.total.mergeEncoded(row.total)
+  if (row.ttfb) sum.ttfb.mergeEncoded(row.ttfb)
+  if (row.wait) sum.wait.mergeEncoded(row.wait)
   sum.inFlightMax = maxOf(sum.inFlightMax, row.inFlightMax)
   sum.waitingMax = maxOf(sum.waitingMax, row.waitingMax)
-  if (row.inFlightMean !== null) {
-    sum.inFlightSum += row.inFlightMean
-    sum.inFlightWindows++
-  }
-  sum.waitingSum += row.waitingMean ?? 0
+  if (row.inFlightMean !== null)
+    sum.inFlightSeconds = (sum.inFlightSeconds ?? 0) + row.inFlightMean * row.resolution
+  sum.waitingSeconds += (row.waitingMean ?? 0) * row.resolution
   if (row.recordsKept !== null) sum.recordsKept = (sum.recordsKept ?? 0) + row.recordsKept
   sum.gapPossible = Math.max(sum.gapPossible, row.gapPossible)
 }
@@ -83,10 +80,10 @@ export function addRow(sum: RollupSum, row: SummableRow): void {
 const encode = (sketch: Sketch): Buffer | null => (sketch.count === 0 ? null : Buffer.from(sketch.encode()))
 
 /**
- * What is stored of a sum. Gauges are means over `windowsInTarget` finer windows: windows without a row had nothing
- * in flight, so they count as zero.
+ * What is stored of a sum for a window of `targetSeconds`. Finer windows without a row had nothing in flight, so
+ * means are over the whole target.
  */
-export function sumColumns(sum: RollupSum, windowsInTarget: number) {
+export function sumColumns(sum: RollupSum, targetSeconds: number) {
   return {
     requests: sum.requests,
     statusCounts: sum.statusCounts,
@@ -98,9 +95,9 @@ export function sumColumns(sum: RollupSum, windowsInTarget: number) {
     ttfb: encode(sum.ttfb),
     wait: encode(sum.wait),
     inFlightMax: sum.inFlightMax,
-    inFlightMean: sum.inFlightWindows === 0 ? null : sum.inFlightSum / windowsInTarget,
+    inFlightMean: sum.inFlightSeconds === null ? null : sum.inFlightSeconds / targetSeconds,
     waitingMax: sum.waitingMax,
-    waitingMean: sum.inFlightWindows === 0 ? null : sum.waitingSum / windowsInTarget,
+    waitingMean: sum.inFlightSeconds === null ? null : sum.waitingSeconds / targetSeconds,
     recordsKept: sum.recordsKept,
     gapPossible: sum.gapPossible,
   }

@@ -76,7 +76,7 @@ export async function rollUpRequests(
     replicaId: key.replicaId,
     status: key.status,
     processId: '',
-    ...sumColumns(sum, target / source),
+    ...sumColumns(sum, target),
   }))
   for (let start = 0; start < values.length; start += 500) {
     await db

@@ -29,7 +29,7 @@ export async function rollUpTokens(
     const entry = sums.get(id) ?? { row, windowMs, requests: 0, total: new Sketch() }
     sums.set(id, entry)
     entry.requests += row.requests
-    if (row.total) entry.total.merge(Sketch.decode(row.total))
+    if (row.total) entry.total.mergeEncoded(row.total)
   }
   const values = [...sums.values()].map(({ row, windowMs, requests, total }) => ({
     resolution: 3600,

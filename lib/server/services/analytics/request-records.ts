@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { RequestRecordPage } from '@/lib/domain/analytics/view'
+import type { Database } from '@/lib/server/db/client'
+import { replicas } from '@/lib/server/db/schema/replicas'
+import { requestRecords } from '@/lib/server/db/schema/request-records'
+import { tokens } from '@/lib/server/db/schema/tokens'
+import { bucketsFor, type Window } from './buckets'
+import { readWindows } from './read-windows'
+
+const PAGE = 50
+
+export const recordFilter = z.object({
+  /** A class (`4xx`) or one code (`404`). */
+  status: z.union([z.string().regex(/^[1-5]xx$/), z.coerce.number().int().min(100).max(599)]).optional(),
+  minMs: z.coerce.number().nonnegative().optional(),
+  revision: z.coerce.number().int().positive().optional(),
+  replica: z.uuid().optional(),
+  token: z.uuid().optional(),
+  requestId: z.string().max(128).optional(),
+  sort: z.enum(['newest', 'slowest']).default('newest'),
+  before: z.string().optional(),
+})
+export type RecordFilter = z.output<typeof recordFilter>
+
+function conditions(endpointId: string, window: Window, filter: RecordFilter): SQL[] {
+  const when = [gte(requestRecords.at, new Date(window.fromMs)), lt(requestRecords.at, new Date(window.toMs))]
+  const all = [eq(requestRecords.endpointId, endpointId), ...when]
+  if (typeof filter.status === 'number') all.push(eq(requestRecords.status, filter.status))
+  if (typeof filter.status === 'string') {
+    const first = Number(filter.status[0]) * 100
+    all.push(gte(requestRecords.status, first), lt(requestRecords.status, first + 100))
+  }
+  if (filter.minMs !== undefined) all.push(gte(requestRecords.totalUs, filter.minMs * 1000))
+  if (filter.revision !== undefined) all.push(eq(requestRecords.revision, filter.revision))
+  if (filter.replica !== undefined) all.push(eq(requestRecords.replicaId, filter.replica))
+  if (filter.token !== undefined) all.push(eq(requestRecords.tokenId, filter.token))
+  if (filter.requestId !== undefined) all.push(eq(requestRecords.requestId, filter.requestId))
+  if (filter.before !== undefined) {
+    const [at, id] = splitCursor(filter.before)
+    all.push(sql`(${requestRecords.at}, ${requestRecords.requestId}) < (${at}::timestamptz, ${id})`)
+  }
+  return all
+}
+
+/** `<time>~<request id>`: where the page before ended. */
+function splitCursor(cursor: string): [string, string] {
+  const cut = cursor.indexOf('~')
+  const at = cursor.slice(0, cut)
+  return Number.isNaN(Date.parse(at)) ? [new Date().toISOString(), ''] : [at, cursor.slice(cut + 1)]
+}
+
+/** Kept request records of a window, newest or slowest first, and how many requests they stand for. */
+export async function requestRecordsOf(
+  db: Database,
+  endpointId: string,
+  window: Window,
+  filter: RecordFilter,
+  nowMs: number,
+): Promise<RequestRecordPage> {
+  const newest = filter.sort === 'newest'
+  const [rows, { whole }] = await Promise.all([
+    db
+      .select()
+      .from(requestRecords)
+      .where(and(...conditions(endpointId, window, filter)))
+      .orderBy(
+        ...(newest
+          ? [desc(requestRecords.at), desc(requestRecords.requestId)]
+          : [desc(requestRecords.totalUs), asc(requestRecords.requestId)]),
+      )
+      .limit(PAGE + 1),
+    readWindows(db, endpointId, bucketsFor(window, nowMs)),
+  ])
+  const page = rows.slice(0, PAGE)
+  const [replicaNames, tokenNames] = await Promise.all([
+    namesOf(
+      db,
+      replicas,
+      page.map(row => row.replicaId),
+    ),
+    namesOf(
+      db,
+      tokens,
+      page.map(row => row.tokenId),
+    ),
+  ])
+  const last = page.at(-1)
+  return {
+    records: page.map(row => ({
+      requestId: row.requestId,
+      at: row.at.toISOString(),
+      method: row.method,
+      path: row.path,
+      status: row.status,
+      revision: row.revision,
+      replicaId: row.replicaId,
+      replicaName: row.replicaId ? (replicaNames.get(row.replicaId) ?? null) : null,
+      token: row.tokenId ? (tokenNames.get(row.tokenId) ?? 'deleted token') : null,
+      bytesIn: row.bytesIn,
+      bytesOut: row.bytesOut,
+      waitMs: row.waitUs / 1000,
+      ttfbMs: row.ttfbUs === null ? null : row.ttfbUs / 1000,
+      totalMs: row.totalUs / 1000,
+      weight: row.weight,
+      reason: row.reason,
+      error: row.error,
+    })),
+    nextCursor: newest && rows.length > PAGE && last ? `${last.at.toISOString()}~${last.requestId}` : null,
+    seen: whole.requests,
+    kept: whole.recordsKept ?? 0,
+  }
+}
+
+async function namesOf(
+  db: Database,
+  table: typeof replicas | typeof tokens,
+  ids: (string | null)[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter(id => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const rows = await db
+    .select({ id: table.id, name: table.name })
+    .from(table)
+    .where(inArray(table.id, wanted))
+  return new Map(rows.map(row => [row.id, row.name]))
+}
