@@ -31,6 +31,11 @@ export const endpoints = pgTable(
     errorMessage: text('error_message'),
     /** The newest revision that became ready: what `updateFailed` still serves. */
     servingRevision: integer('serving_revision'),
+    /**
+     * The revision the controller gave up on (a crash loop). While it equals `revision` nothing of it is started
+     * again; null means: try. Pausing clears it, and so does whoever asks for another try.
+     */
+    failedRevision: integer('failed_revision'),
     readyReplicas: integer('ready_replicas').notNull().default(0),
     targetReplicas: integer('target_replicas').notNull().default(0),
     /** Set when nothing of it is left at the provider; the row stays for its kept analytics, logs and events. */

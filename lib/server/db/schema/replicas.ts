@@ -19,10 +19,19 @@ export const replicas = pgTable(
     /** `http://127.0.0.1:41234`, null until known. */
     address: text('address'),
     restarts: integer('restarts').notNull().default(0),
+    /** Exits in a row, none of which came after it had run well for a while: what backoff and giving up count. */
+    crashes: integer('crashes').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** When the present attempt (the first, or the last restart) was begun. */
+    attemptStartedAt: instant('attempt_started_at').notNull().defaultNow(),
+    /** When it last became ready; stays through a crash. */
     readyAt: instant('ready_at'),
     /** From here on the gateway sends it nothing new; it is stopped when its requests are done. */
     drainingAt: instant('draining_at'),
+    /**
+     * When it was confirmed gone. `stopped` without it: let go, the provider is stopping it. `failed` without it:
+     * it exited and is started again after a pause.
+     */
     stoppedAt: instant('stopped_at'),
     exit: jsonb('exit').$type<ReplicaExit>(),
     /** The log collector's place in the provider's stream is in the segments; this says it read to the end. */
