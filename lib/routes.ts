@@ -30,9 +30,8 @@ export const routes = {
     events: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/events${query(params)}`,
     revisions: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/revisions`,
-    analytics: (team: string, name: string, chart: string) =>
-      `/api/teams/${team}/endpoints/${name}/analytics/${chart}`,
-    records: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/records`,
+    analytics: (team: string, name: string, chart: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/analytics/${chart}${query(params)}`,
     logs: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs`,
     logStream: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/stream`,
     logDownload: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/download`,

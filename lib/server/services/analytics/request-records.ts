@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import type { RecordFilter } from '@/lib/domain/analytics/inputs'
 import type { RequestRecordPage } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
 import { replicas } from '@/lib/server/db/schema/replicas'
@@ -9,19 +9,6 @@ import { bucketsFor, type Window } from './buckets'
 import { readWindows } from './read-windows'
 
 const PAGE = 50
-
-export const recordFilter = z.object({
-  /** A class (`4xx`) or one code (`404`). */
-  status: z.union([z.string().regex(/^[1-5]xx$/), z.coerce.number().int().min(100).max(599)]).optional(),
-  minMs: z.coerce.number().nonnegative().optional(),
-  revision: z.coerce.number().int().positive().optional(),
-  replica: z.uuid().optional(),
-  token: z.uuid().optional(),
-  requestId: z.string().max(128).optional(),
-  sort: z.enum(['newest', 'slowest']).default('newest'),
-  before: z.string().optional(),
-})
-export type RecordFilter = z.output<typeof recordFilter>
 
 function conditions(endpointId: string, window: Window, filter: RecordFilter): SQL[] {
   const when = [gte(requestRecords.at, new Date(window.fromMs)), lt(requestRecords.at, new Date(window.toMs))]

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { windowInput } from './range'
+
+/** Which endpoint; its window and filters come beside it. */
+const ref = z.object({ team: z.string(), endpoint: z.string() })
+
+export const chartInput = z.intersection(
+  z.intersection(ref, windowInput),
+  z.object({ revision: z.coerce.number().int().positive().optional(), replica: z.uuid().optional() }),
+)
+export type ChartInput = z.input<typeof chartInput>
+
+export const recordsInput = z.intersection(
+  chartInput,
+  z.object({
+    /** A class (`4xx`) or one code (`404`). */
+    status: z.union([z.string().regex(/^[1-5]xx$/), z.coerce.number().int().min(100).max(599)]).optional(),
+    minMs: z.coerce.number().nonnegative().optional(),
+    token: z.uuid().optional(),
+    requestId: z.string().max(128).optional(),
+    sort: z.enum(['newest', 'slowest']).default('newest'),
+    before: z.string().max(200).optional(),
+  }),
+)
+export type RecordsInput = z.input<typeof recordsInput>
+export type RecordFilter = Omit<z.output<typeof recordsInput>, 'team' | 'endpoint' | 'range' | 'from' | 'to'>

@@ -1,0 +1,44 @@
+import type { ChartInput, RecordsInput } from '@/lib/domain/analytics/inputs'
+import { hardwareCharts, replicaCharts, requestCharts, requestRecordPage } from '@/lib/domain/analytics/view'
+import { routes } from '@/lib/routes'
+import { resource } from './transport'
+
+/** Everything but the endpoint goes into the query string; what is not set is left out. */
+function search({
+  team: _team,
+  endpoint: _endpoint,
+  ...rest
+}: ChartInput | RecordsInput): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, value === undefined ? undefined : String(value)]),
+  )
+}
+
+const chartPath = (chart: string) => (input: ChartInput | RecordsInput) =>
+  routes.api.analytics(input.team, input.endpoint, chart, search(input))
+
+/** Requests, latency, waiting, bytes: all from one read. */
+export const analyticsRequests = resource({
+  name: 'analytics.requests',
+  path: chartPath('requests'),
+  schema: requestCharts,
+})
+
+export const analyticsReplicas = resource({
+  name: 'analytics.replicas',
+  path: chartPath('replicas'),
+  schema: replicaCharts,
+})
+
+export const analyticsHardware = resource({
+  name: 'analytics.hardware',
+  path: chartPath('hardware'),
+  schema: hardwareCharts,
+})
+
+/** Single requests that were kept. */
+export const analyticsRecords = resource({
+  name: 'analytics.records',
+  path: chartPath('records'),
+  schema: requestRecordPage,
+})
