@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import {
+  countNewlines,
+  formatLogPosition,
+  linePrefix,
+  logFileName,
+  logFileNumbers,
+  logHeader,
+  parseLogHeader,
+  parseLogLine,
+  parseLogPosition,
+} from './log-format'
+
+test('a line keeps its time, stream and bytes', () => {
+  const junk = Buffer.from([0, 255, 27, 13, 32, 128])
+  const line = Buffer.concat([Buffer.from(linePrefix(1_700_000_000_123, 'stderr')), junk])
+  expect(parseLogLine(line)).toEqual({ timeMs: 1_700_000_000_123, stream: 'stderr', text: junk })
+  expect(parseLogLine(Buffer.from('17 o '))).toEqual({ timeMs: 17, stream: 'stdout', text: Buffer.alloc(0) })
+})
+
+test.each(['', 'x', '17', '17 o', '17 x text', ' o text', '99999999999999999999 o x'])(
+  'the damaged line %j keeps its text',
+  text => {
+    expect(parseLogLine(Buffer.from(text)).text.toString()).toBe(text)
+  },
+)
+
+test('a header says how many lines came before, and a torn one is no header', () => {
+  const header = logHeader(123_456)
+  expect(parseLogHeader(Buffer.from(`${header}17 o x\n`))).toEqual({
+    linesBefore: 123_456,
+    bytes: header.length,
+  })
+  expect(parseLogHeader(Buffer.from(header.slice(0, -1)))).toBeNull()
+  expect(parseLogHeader(Buffer.alloc(0))).toBeNull()
+})
+
+test('files are put in the order of their numbers; other names are none', () => {
+  expect(logFileNumbers([logFileName(10), 'x.log', logFileName(9), '00000001.log.tmp'])).toEqual([9, 10])
+})
+
+test('a position survives being written down; anything else is no position', () => {
+  const position = { file: 3, offset: 8_388_608, line: 120_000 }
+  expect(parseLogPosition(formatLogPosition(position))).toEqual(position)
+  for (const text of [null, '', '1:2', '1:2:3:4', '-1:2:3', 'a:b:c'])
+    expect(parseLogPosition(text)).toBeNull()
+})
+
+test('newlines are counted', () => {
+  expect(countNewlines(Buffer.from('\na\n\nb'))).toBe(3)
+})
