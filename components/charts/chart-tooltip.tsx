@@ -1,0 +1,40 @@
+import { formatExact, formatValue, type Zone } from '@/lib/domain/analytics/format'
+import type { PreparedChart } from '@/lib/domain/analytics/prepared'
+
+type Props = {
+  chart: PreparedChart
+  zone: Zone
+  /** Both given by recharts. */
+  active?: boolean
+  label?: string | number
+}
+
+/** All series at the crosshair, with the bucket's beginning and whether it is still filling. */
+export function ChartTooltip({ chart, zone, active, label }: Props) {
+  if (!active || label === undefined) return null
+  const at = Number(label)
+  const point = chart.points.find(candidate => candidate.t === at)
+  if (!point) return null
+  return (
+    <div className="rounded-md border bg-popover px-2.5 py-1.5 text-popover-foreground text-xs shadow-md">
+      <p className="mb-1 text-muted-foreground tabular-nums">
+        {formatExact(at, zone)}
+        {chart.unfinishedMs === at && ' (still filling)'}
+      </p>
+      <ul className="grid gap-0.5">
+        {chart.series.map(series => {
+          const value = point[series.key]
+          return (
+            <li key={series.key} className="flex items-center gap-2">
+              <span className="size-2 rounded-[2px]" style={{ background: series.color }} />
+              <span className="mr-4">{series.label}</span>
+              <span className="ml-auto tabular-nums">
+                {typeof value === 'number' ? formatValue(chart.unit, value) : '–'}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
