@@ -1,0 +1,19 @@
+import type { TokenView } from '@/lib/domain/endpoint/view'
+import type { tokens } from '@/lib/server/db/schema/tokens'
+
+/** What people see of a token: everything but its hash. */
+export const toTokenView = (
+  row: typeof tokens.$inferSelect,
+  endpointName: string | null,
+  createdBy: string,
+): TokenView => ({
+  id: row.id,
+  name: row.name,
+  preview: row.preview,
+  scope: row.scope,
+  endpoint: row.endpointId === null ? null : { id: row.endpointId, name: endpointName ?? 'deleted endpoint' },
+  createdBy,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+})
