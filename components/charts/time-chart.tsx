@@ -135,7 +135,7 @@ export function TimeChart({ chart, zone, hidden, logScale = false, markers = [],
           <ReferenceArea
             x1={Math.min(drag.from, drag.to)}
             x2={Math.max(drag.from, drag.to)}
-            fill="var(--accent-line)"
+            fill="var(--primary)"
             fillOpacity={0.18}
           />
         )}

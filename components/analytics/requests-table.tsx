@@ -1,0 +1,143 @@
+'use client'
+
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { formatBytes, formatExact, formatMs, formatValue, type Zone } from '@/lib/domain/analytics/format'
+import { CLASSES, classOf } from '@/lib/domain/analytics/prepare-requests'
+import type { RequestRecordPage, RequestRecordView } from '@/lib/domain/analytics/view'
+import { routes } from '@/lib/routes'
+
+type Props = {
+  page: RequestRecordPage | undefined
+  team: string
+  endpoint: string
+  zone: Zone
+  status: string | null
+  slowest: boolean
+  onFilter: (change: { status?: string | null; slowest?: boolean }) => void
+}
+
+const STATUS_FILTERS = ['2xx', '4xx', '5xx'] as const
+const colorOf = (status: number) => CLASSES.find(entry => entry.key === classOf(status))?.color
+
+/** Single requests; a row leads to the container's log lines of that request. */
+export function RequestsTable({ page, team, endpoint, zone, status, slowest, onFilter }: Props) {
+  return (
+    <Card className="min-w-0 gap-2 p-3" aria-label="Requests">
+      <header className="flex flex-wrap items-center gap-2">
+        <div className="mr-auto">
+          <h2 className="font-medium text-sm">Requests</h2>
+          <p className="text-muted-foreground text-xs">
+            {page ? keptText(page) : 'Reading…'} Bodies are never stored.
+          </p>
+        </div>
+        <ToggleGroup
+          type="single"
+          aria-label="Status"
+          value={status ?? 'all'}
+          onValueChange={value => onFilter({ status: !value || value === 'all' ? null : value })}
+        >
+          <ToggleGroupItem value="all">All</ToggleGroupItem>
+          {STATUS_FILTERS.map(key => (
+            <ToggleGroupItem key={key} value={key}>
+              {key}
+            </ToggleGroupItem>
+          ))}
+        </ToggleGroup>
+        <ToggleGroup
+          type="single"
+          aria-label="Order"
+          value={slowest ? 'slowest' : 'newest'}
+          onValueChange={value => value && onFilter({ slowest: value === 'slowest' })}
+        >
+          <ToggleGroupItem value="newest">Newest</ToggleGroupItem>
+          <ToggleGroupItem value="slowest">Slowest</ToggleGroupItem>
+        </ToggleGroup>
+      </header>
+      {page === undefined ? (
+        <Skeleton className="h-40" />
+      ) : page.records.length === 0 ? (
+        <p className="rounded-md border border-dashed py-8 text-center text-muted-foreground text-xs">
+          {page.seen === 0
+            ? 'No requests in this window yet. The Overview has a line to call the endpoint with.'
+            : 'No kept request matches this filter.'}
+        </p>
+      ) : (
+        <Table label="Requests">
+          <TableHeader>
+            <TableRow>
+              <TableHead>Time</TableHead>
+              <TableHead>Status</TableHead>
+              <TableHead>Request</TableHead>
+              <TableHead className="text-right">Total</TableHead>
+              <TableHead className="text-right">First byte</TableHead>
+              <TableHead className="text-right">Wait</TableHead>
+              <TableHead className="text-right">Sent</TableHead>
+              <TableHead>Replica</TableHead>
+              <TableHead>Token</TableHead>
+              <TableHead>
+                <span className="sr-only">Log lines</span>
+              </TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {page.records.map(record => (
+              <RecordRow
+                key={`${record.at}${record.requestId}`}
+                record={record}
+                zone={zone}
+                logs={routes.endpoint(team, endpoint, 'logs', { request: record.requestId })}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Card>
+  )
+}
+
+/** "100 of 8,412 kept": what is not kept is counted and said. */
+function keptText(page: RequestRecordPage): string {
+  const [kept, seen] = [formatValue('count', page.kept), formatValue('count', page.seen)]
+  return page.kept >= page.seen
+    ? `All ${seen} kept.`
+    : `${kept} of ${seen} kept: a sample, the slowest, and errors.`
+}
+
+function RecordRow({ record, zone, logs }: { record: RequestRecordView; zone: Zone; logs: string }) {
+  return (
+    <TableRow className="tabular-nums">
+      <TableCell className="whitespace-nowrap">{formatExact(Date.parse(record.at), zone)}</TableCell>
+      <TableCell>
+        <Badge variant="outline" className="gap-1.5" title={record.error ?? undefined}>
+          <span className="size-2 rounded-full" style={{ background: colorOf(record.status) }} />
+          {record.status}
+        </Badge>
+      </TableCell>
+      <TableCell
+        className="max-w-56 truncate font-mono text-xs"
+        title={`${record.method} ${record.path} ${record.requestId}`}
+      >
+        {record.method} {record.path}
+      </TableCell>
+      <TableCell className="text-right">{formatMs(record.totalMs)}</TableCell>
+      <TableCell className="text-right">{record.ttfbMs === null ? '–' : formatMs(record.ttfbMs)}</TableCell>
+      <TableCell className="text-right">{formatMs(record.waitMs)}</TableCell>
+      <TableCell className="text-right">{formatBytes(record.bytesOut)}</TableCell>
+      <TableCell className="font-mono text-xs">{record.replicaName ?? '–'}</TableCell>
+      <TableCell className="max-w-32 truncate">{record.token ?? 'none'}</TableCell>
+      <TableCell>
+        <Button asChild variant="ghost" size="xs">
+          <Link href={logs}>
+            Logs<span className="sr-only"> of request {record.requestId}</span>
+          </Link>
+        </Button>
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,45 @@
+import {
+  createLoader,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server'
+import { RANGE_KEYS } from '@/lib/domain/analytics/range'
+
+/** What a person might share or reload: one parser object for the page and for its server part. */
+export const analyticsParams = {
+  range: parseAsStringLiteral(RANGE_KEYS).withDefault('1h'),
+  /** Both ends of a custom range, milliseconds since 1970; set by dragging on a chart. */
+  from: parseAsInteger,
+  to: parseAsInteger,
+  revision: parseAsInteger,
+  replica: parseAsString,
+  by: parseAsStringLiteral(['class', 'code'] as const).withDefault('class'),
+  log: parseAsBoolean.withDefault(false),
+  zone: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
+  live: parseAsBoolean.withDefault(true),
+  /* The table of requests. */
+  status: parseAsString,
+  slowest: parseAsBoolean.withDefault(false),
+}
+
+export const loadAnalyticsParams = createLoader(analyticsParams)
+
+type Parsed = Awaited<ReturnType<typeof loadAnalyticsParams>>
+
+/** The part every read shares. */
+export const chartInputOf = (team: string, endpoint: string, params: Parsed) => ({
+  team,
+  endpoint,
+  range: params.range,
+  ...(params.from !== null && params.to !== null ? { from: params.from, to: params.to } : {}),
+  ...(params.revision !== null ? { revision: params.revision } : {}),
+  ...(params.replica !== null ? { replica: params.replica } : {}),
+})
+
+export const recordsInputOf = (team: string, endpoint: string, params: Parsed) => ({
+  ...chartInputOf(team, endpoint, params),
+  ...(params.status ? { status: params.status } : {}),
+  sort: params.slowest ? ('slowest' as const) : ('newest' as const),
+})

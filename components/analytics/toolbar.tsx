@@ -1,0 +1,124 @@
+'use client'
+
+import { ZoomOutIcon } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { Label } from '@/components/ui/label'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { formatExact } from '@/lib/domain/analytics/format'
+import { RANGE_KEYS, RANGES, type RangeKey } from '@/lib/domain/analytics/range'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import type { useAnalyticsParams } from './use-analytics'
+
+const ALL = 'all'
+/** Older revisions are reached from the Settings tab's history. */
+const REVISIONS_OFFERED = 20
+
+type Props = Pick<ReturnType<typeof useAnalyticsParams>, 'params' | 'setParams'> & {
+  endpoint: EndpointDetail
+}
+
+/** Range, replica, revision, zone and refresh: one bar for every chart, all of it in the URL. */
+export function AnalyticsToolbar({ params, setParams, endpoint }: Props) {
+  const zoomed = params.from !== null && params.to !== null
+  const revisions = Array.from(
+    { length: Math.min(endpoint.revision, REVISIONS_OFFERED) },
+    (_, index) => endpoint.revision - index,
+  )
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2" role="toolbar" aria-label="Analytics">
+      <ToggleGroup
+        type="single"
+        aria-label="Time range"
+        value={zoomed ? '' : params.range}
+        onValueChange={value => value && setParams({ range: value as RangeKey, from: null, to: null })}
+      >
+        {RANGE_KEYS.map(key => (
+          <ToggleGroupItem key={key} value={key} aria-label={`Last ${RANGES[key].label}`}>
+            {key}
+          </ToggleGroupItem>
+        ))}
+      </ToggleGroup>
+      {params.from !== null && params.to !== null && (
+        <Button variant="outline" size="sm" onClick={() => setParams({ from: null, to: null })}>
+          <ZoomOutIcon />
+          <span className="tabular-nums">
+            {formatExact(params.from, params.zone)} – {formatExact(params.to, params.zone)}
+          </span>
+          <span className="sr-only">Back to the last {RANGES[params.range].label}</span>
+        </Button>
+      )}
+      <FilterSelect
+        label="Replica"
+        all="All replicas"
+        value={params.replica}
+        options={endpoint.replicas.map(replica => ({ value: replica.id, label: replica.name }))}
+        onChange={replica => setParams({ replica })}
+      />
+      <FilterSelect
+        label="Revision"
+        all="All revisions"
+        value={params.revision === null ? null : String(params.revision)}
+        options={revisions.map(number => ({ value: String(number), label: `Revision ${number}` }))}
+        onChange={revision => setParams({ revision: revision === null ? null : Number(revision) })}
+      />
+      <div className="ml-auto flex items-center gap-4">
+        <Toggle
+          id="utc"
+          label="UTC"
+          checked={params.zone === 'utc'}
+          onChange={utc => setParams({ zone: utc ? 'utc' : 'local' })}
+        />
+        <Toggle id="live" label="Auto-refresh" checked={params.live} onChange={live => setParams({ live })} />
+      </div>
+    </div>
+  )
+}
+
+function Toggle({
+  id,
+  label,
+  checked,
+  onChange,
+}: {
+  id: string
+  label: string
+  checked: boolean
+  onChange: (on: boolean) => void
+}) {
+  return (
+    <div className="flex items-center gap-1.5">
+      <Switch id={id} checked={checked} onCheckedChange={onChange} />
+      <Label htmlFor={id} className="text-muted-foreground text-xs">
+        {label}
+      </Label>
+    </div>
+  )
+}
+
+type FilterProps = {
+  label: string
+  all: string
+  value: string | null
+  options: { value: string; label: string }[]
+  onChange: (value: string | null) => void
+}
+
+function FilterSelect({ label, all, value, options, onChange }: FilterProps) {
+  return (
+    <Select value={value ?? ALL} onValueChange={next => onChange(next === ALL ? null : next)}>
+      <SelectTrigger size="sm" aria-label={label}>
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value={ALL}>{all}</SelectItem>
+        {options.map(option => (
+          <SelectItem key={option.value} value={option.value}>
+            {option.label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  )
+}
