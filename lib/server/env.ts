@@ -110,6 +110,9 @@ export function env(): Env {
   return cached
 }
 
+/** A copy of everything this process was given, for the programs it starts. */
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env })
+
 const bracket = (host: string) => (host.includes(':') ? `[${host}]` : host)
 /** An address to reach a server that binds to `host` from this machine. */
 const reachable = (host: string) =>
@@ -118,3 +121,12 @@ const reachable = (host: string) =>
 export const portalUrl = (e: Env = env()): string => e.SLIPWAY_URL ?? `http://${reachable(e.HOST)}:${e.PORT}`
 export const gatewayUrl = (e: Env = env()): string =>
   e.SLIPWAY_GATEWAY_URL ?? `http://${reachable(e.HOST)}:${e.SLIPWAY_GATEWAY_PORT}`
+
+/** What a program that is not ours to trust may know of this machine: nothing of Slipway's own. */
+const MACHINE_VARIABLES = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS'] as const
+
+export function machineEnvironment(
+  source: Record<string, string | undefined> = process.env,
+): Record<string, string> {
+  return Object.fromEntries(MACHINE_VARIABLES.flatMap(name => (source[name] ? [[name, source[name]]] : [])))
+}

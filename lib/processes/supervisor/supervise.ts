@@ -1,0 +1,82 @@
+import { closeDatabase, openDatabase } from '@/lib/server/db/client'
+import { migrateDatabase } from '@/lib/server/db/migrate'
+import { type Env, inheritedEnvironment, parseEnv } from '@/lib/server/env'
+import { checkSealingKey } from './check-key'
+import { prepareDataDirectory } from './data-directory'
+import { openOwnOrExternal } from './database'
+import { prepareFirstStart } from './first-start'
+import { greet } from './greeting'
+import { takeInstanceLock } from './instance-lock'
+import { findLaunched } from './launch-record'
+import { claimPort } from './ports'
+import { Program } from './program'
+import { definePrograms } from './programs'
+import { StartFailure } from './start-failure'
+import { type Running, stopAll } from './stop-all'
+import { onStopSignals } from './stop-signals'
+import { done, step } from './terminal'
+import { watchDatabase } from './watch-database'
+
+/** Starts everything and returns; what it started, the timers and the signals keep the process alive. */
+export async function supervise(): Promise<void> {
+  const settings = readSettings()
+  settings.SLIPWAY_DATA_DIR = await prepareDataDirectory(settings.SLIPWAY_DATA_DIR)
+  const lock = takeInstanceLock(settings.SLIPWAY_DATA_DIR)
+  const running: Running = {}
+  const signals = onStopSignals(running, lock)
+  try {
+    await claimPorts(settings)
+    await start(settings, running)
+  } catch (error) {
+    // Stopped on request in the middle of the start: what failed is a consequence.
+    if (!signals.isStopping) {
+      await stopAll(running)
+      lock.release()
+      throw error
+    }
+  }
+}
+
+function readSettings(): Env {
+  try {
+    return parseEnv(inheritedEnvironment())
+  } catch (error) {
+    throw new StartFailure(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A port held by what an earlier supervisor left running is ours to adopt or to free. */
+async function claimPorts(settings: Env): Promise<void> {
+  const { HOST: host, SLIPWAY_DATA_DIR: dataDir } = settings
+  if (!findLaunched(dataDir, 'portal'))
+    settings.PORT = await claimPort({ port: settings.PORT, host, variable: 'PORT', purpose: 'portal' })
+  if (!findLaunched(dataDir, 'gateway'))
+    settings.SLIPWAY_GATEWAY_PORT = await claimPort({
+      port: settings.SLIPWAY_GATEWAY_PORT,
+      host,
+      variable: 'SLIPWAY_GATEWAY_PORT',
+      purpose: 'gateway',
+    })
+}
+
+async function start(settings: Env, running: Running): Promise<void> {
+  const database = await step('Database is ready', () => openOwnOrExternal(settings))
+  running.database = database
+  running.databaseWatch = watchDatabase(database, settings.SLIPWAY_DATA_DIR)
+  await step('Schema is up to date', () => migrateDatabase(database.directUrl))
+  const db = openDatabase(database.url, { max: 2, applicationName: 'slipway-supervisor' })
+  try {
+    await checkSealingKey(db)
+    const programs = definePrograms(settings, database)
+    for (const name of ['controller', 'gateway', 'portal'] as const) {
+      const program = new Program(programs[name], settings.SLIPWAY_DATA_DIR)
+      running[name] = program
+      await program.start()
+    }
+    const first = await prepareFirstStart(db, settings)
+    if (!first.account.created) done('Accounts and endpoints are as they were')
+    greet(settings, first)
+  } finally {
+    await closeDatabase(db)
+  }
+}
