@@ -44,3 +44,6 @@ export type RevokeSessionInput = z.input<typeof revokeSessionInput>
 
 export const teamInput = z.object({ team: z.string().min(1).max(64) })
 export type TeamInput = z.infer<typeof teamInput>
+
+/** For verbs about the asking person alone. */
+export const emptyInput = z.object({})

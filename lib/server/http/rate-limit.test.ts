@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { RateLimit } from './rate-limit'
+
+describe('a rate limit', () => {
+  it('lets a burst pass, refuses the flood, and recovers steadily', () => {
+    const limit = new RateLimit(3, 1)
+    const taken = Array.from({ length: 5 }, () => limit.take('a', 0))
+    expect(taken).toEqual([true, true, true, false, false])
+    expect(limit.take('b', 0)).toBe(true)
+    expect(limit.take('a', 500)).toBe(false)
+    expect(limit.take('a', 5_000)).toBe(true)
+  })
+
+  it('forgets the longest unseen key when there are too many', () => {
+    const limit = new RateLimit(1, 0, 2)
+    expect(limit.take('a', 0)).toBe(true)
+    limit.take('b', 0)
+    limit.take('c', 0)
+    expect(limit.take('a', 0)).toBe(true)
+  })
+})
