@@ -1,0 +1,105 @@
+import { MAX_CRASHES, restartAtMs } from './rollout-backoff'
+import { isDrained } from './rollout-drain'
+import {
+  activeRevisionOf,
+  fallbackOf,
+  type Groups,
+  groupReplicas,
+  hasExited,
+  isFailed,
+  isKept,
+  isReady,
+} from './rollout-groups'
+import { planReplacement } from './rollout-replace'
+import type { EndpointFacts, Plan, Replica, Step } from './rollout-types'
+
+/**
+ * The next steps towards what is wanted, from facts alone: the same facts give the same steps, so a controller may
+ * die at any point and another goes on.
+ */
+export function planRollout(facts: EndpointFacts): Plan {
+  const leaving = planLeaving(facts)
+  if (facts.desired !== 'present') return planNone(facts, leaving)
+  const activeRevision = activeRevisionOf(facts)
+  const groups = groupReplicas(facts, activeRevision)
+  const kept: Plan = {
+    steps: leaving,
+    activeRevision,
+    servingRevision: servingAfter(facts, groups, activeRevision),
+    failedRevision: isFailed(facts) ? facts.failedRevision : null,
+  }
+  if (isFailed(facts) && activeRevision === facts.revision) {
+    const rest = [...groups.current, ...groups.old].map(replica => leave(replica, 'the endpoint has failed'))
+    return { ...kept, steps: [...leaving, ...rest] }
+  }
+  const looping = groups.current.filter(isLooping)
+  const fallback = activeRevision === facts.revision ? fallbackOf(facts) : null
+  if (isBeyondHope(groups, looping, fallback)) {
+    const givenUp = looping.map((replica): Step => ({ kind: 'giveUp', replicaId: replica.id }))
+    return {
+      steps: [...leaving, ...givenUp],
+      activeRevision: fallback ?? activeRevision,
+      servingRevision: fallback,
+      failedRevision: facts.revision,
+    }
+  }
+  const replacing = planReplacement(groups, activeRevision)
+  return { ...kept, steps: [...leaving, ...replacing, ...planRestarts(facts, groups, replacing)] }
+}
+
+const isLooping = (replica: Replica) => hasExited(replica) && replica.crashes >= MAX_CRASHES
+
+/** With a good revision to go back to one looping replica is enough; without, we try while any other may serve. */
+function isBeyondHope(groups: Groups, looping: Replica[], fallback: number | null): boolean {
+  if (looping.length === 0) return false
+  return fallback !== null || (looping.length === groups.current.length && groups.ready === 0)
+}
+
+/** Draining replicas that are done. */
+function planLeaving({ replicas, gateways, nowMs }: EndpointFacts): Step[] {
+  return replicas
+    .filter(replica => replica.state === 'draining' && isDrained(replica, gateways, nowMs))
+    .map(replica => ({ kind: 'letGo', replicaId: replica.id, reason: 'its requests are done' }))
+}
+
+const WHY_NONE = {
+  paused: 'the endpoint is paused',
+  scaledToZero: 'the endpoint is scaled to zero',
+  absent: 'the endpoint is deleted',
+} as const
+
+function planNone(facts: EndpointFacts, leaving: Step[]): Plan {
+  const why = facts.desired === 'present' ? 'it is not wanted' : WHY_NONE[facts.desired]
+  return {
+    steps: [...leaving, ...facts.replicas.filter(isKept).map(replica => leave(replica, why))],
+    activeRevision: facts.revision,
+    servingRevision: facts.servingRevision,
+    // Whoever resumes wants another try.
+    failedRevision: null,
+  }
+}
+
+const leave = (replica: Replica, reason: string): Step => ({
+  kind: isReady(replica) ? 'drain' : 'letGo',
+  replicaId: replica.id,
+  reason,
+})
+
+/** The first revision serves from its first ready replica on; a later one when it has replaced the one before. */
+function servingAfter(facts: EndpointFacts, { current, old, wanted }: Groups, active: number): number | null {
+  const ready = current.filter(isReady).length
+  if (ready >= wanted && old.length === 0) return active
+  return facts.servingRevision ?? (ready > 0 ? active : null)
+}
+
+/** Exited replicas, current and old alike, whose pause is over. */
+function planRestarts(
+  { nowMs }: EndpointFacts,
+  { current, old }: Groups,
+  replacing: readonly Step[],
+): Step[] {
+  const isLeaving = (id: string) => replacing.some(step => step.kind === 'letGo' && step.replicaId === id)
+  return [...current, ...old]
+    .filter(replica => hasExited(replica) && !isLeaving(replica.id) && restartAtMs(replica, nowMs) <= nowMs)
+    .map(replica => ({ kind: 'restart', replicaId: replica.id }))
+}
