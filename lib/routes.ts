@@ -37,8 +37,10 @@ export const routes = {
     logDownload: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/download`,
     tokens: (team: string) => `/api/teams/${team}/tokens`,
     catalog: (team: string) => `/api/teams/${team}/catalog`,
-    hubModels: (team: string) => `/api/teams/${team}/hub/models`,
-    hubModel: (team: string) => `/api/teams/${team}/hub/model`,
+    hubModels: (team: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/hub/models${query(params)}`,
+    hubModel: (team: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/hub/model${query(params)}`,
     localModels: (team: string) => `/api/teams/${team}/hub/folders`,
     profile: () => '/api/profile',
     sessions: () => '/api/profile/sessions',

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Task } from '@/lib/domain/endpoint/task'
+import type { HubModelSummary } from '@/lib/domain/hub/model'
+import { ok, type Result } from '@/lib/domain/result'
+import { readHub } from './request'
+import { hubModel, summaryOf } from './schemas'
+
+const PAGE = 30
+
+/** Models that match, most downloaded first; only those with ONNX weights, which the model server runs. */
+export async function searchModels(query: {
+  search: string
+  task?: Task | undefined
+  author?: string | undefined
+}): Promise<Result<HubModelSummary[]>> {
+  const params = new URLSearchParams({
+    sort: 'downloads',
+    direction: '-1',
+    limit: String(PAGE),
+    full: 'true',
+    filter: 'onnx',
+  })
+  if (query.search) params.set('search', query.search)
+  if (query.author) params.set('author', query.author)
+  if (query.task) params.set('pipeline_tag', query.task)
+  const found = await readHub(`/api/models?${params}`, z.array(hubModel))
+  return found.ok ? ok(found.data.map(summaryOf)) : found
+}
