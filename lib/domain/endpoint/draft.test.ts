@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
+import { misfitOf, problemsOf, secretsOf, specOf, suggestInstance } from './draft-check'
+import { endpointName } from './name'
+
+const GIB = 1024 ** 3
+const instance = (size: number, memoryGib: number, price: number | null = null): InstanceType => ({
+  id: `local-this-machine-cpu-x${size}`,
+  provider: 'local',
+  vendor: 'local',
+  region: 'this-machine',
+  accelerator: 'cpu',
+  type: 'cpu',
+  size: `x${size}`,
+  label: `${size} CPU`,
+  cpus: size,
+  memoryBytes: memoryGib * GIB,
+  gpu: null,
+  priceUsdPerHour: price,
+  availability: { status: 'available' },
+})
+const instances = [instance(1, 2), instance(2, 4)]
+
+const draft: EndpointDraft = {
+  ...EMPTY_DRAFT,
+  name: 'my-model-abc',
+  source: { kind: 'sample', name: 'sentiment' },
+  task: 'text-classification',
+  weightsBytes: 200_000,
+  instanceType: 'local-this-machine-cpu-x1',
+}
+
+describe('a proposed name', () => {
+  it('is always a valid one', () => {
+    fc.assert(fc.property(fc.string(), model => endpointName.safeParse(proposeName(model)).success))
+    expect(proposeName('owner/Some_Model.v2', () => 0)).toBe('some-model-v2-aaa')
+  })
+})
+
+describe('a draft', () => {
+  it('says what is missing and on which step', () => {
+    const problems = problemsOf(EMPTY_DRAFT, [], instances)
+    expect(problems.map(problem => [problem.step, problem.field])).toEqual([
+      ['model', 'source'],
+      ['hardware', 'instanceType'],
+    ])
+    expect(problemsOf(draft, [], instances)).toEqual([])
+  })
+
+  it('becomes a spec when it is complete', () => {
+    expect(specOf(EMPTY_DRAFT)).toBeUndefined()
+    expect(specOf(draft)?.hardware.scaling).toEqual({
+      minReplicas: 1,
+      maxReplicas: 1,
+      scaleToZeroTimeoutMinutes: null,
+    })
+  })
+
+  it('needs ranges to be private, and names to be names', () => {
+    const wrong = {
+      ...draft,
+      level: 'private' as const,
+      allowedRanges: ['10.0.0.0/99'],
+      env: [{ name: '1A', value: '' }],
+    }
+    const messages = problemsOf(wrong, [{ name: 'KEY', value: '', kept: false }], instances).map(
+      problem => problem.message,
+    )
+    expect(messages).toHaveLength(3)
+    expect(
+      problemsOf(
+        { ...draft, env: [{ name: 'A', value: '' }] },
+        [{ name: 'A', value: 'x', kept: false }],
+        instances,
+      )[0]?.message,
+    ).toBe('A is set twice.')
+  })
+
+  it('keeps a secret that was not typed again', () => {
+    expect(
+      secretsOf([
+        { name: 'A', value: '', kept: true },
+        { name: 'B', value: 'x', kept: true },
+      ]),
+    ).toEqual({ A: null, B: 'x' })
+  })
+})
+
+describe('instance types', () => {
+  it('that cannot hold the model say why, and the smallest that can is suggested', () => {
+    const heavy = { ...draft, weightsBytes: 2 * GIB }
+    expect(misfitOf(instance(1, 2), heavy)).toContain('needs about 3.3 GiB')
+    expect(suggestInstance(instances, heavy)?.size).toBe('x2')
+    expect(suggestInstance(instances, draft)?.size).toBe('x1')
+    expect(suggestInstance(instances, { ...draft, weightsBytes: 20 * GIB })).toBeUndefined()
+  })
+})

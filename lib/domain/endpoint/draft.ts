@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { SECURITY_LEVELS } from '@/lib/domain/access/security'
+import { modelSource, PROVIDER_KINDS } from './spec'
+import { TASKS } from './task'
+
+/** What a person has entered so far; every field may still be missing. Survives a reload, but for secrets. */
+export const endpointDraft = z.object({
+  name: z.string(),
+  /** The person typed the name: it no longer follows the model. */
+  nameTouched: z.boolean(),
+  source: modelSource.nullable(),
+  task: z.enum(TASKS).nullable(),
+  /** Bytes of the weights, for the fit check; null where nobody knows. */
+  weightsBytes: z.number().nullable(),
+  /** Why the chosen model cannot run; null when it can. */
+  obstacle: z.string().nullable(),
+  provider: z.enum(PROVIDER_KINDS),
+  region: z.string(),
+  accelerator: z.enum(['cpu', 'gpu']),
+  instanceType: z.string().nullable(),
+  replicas: z.number(),
+  level: z.enum(SECURITY_LEVELS),
+  allowedRanges: z.array(z.string()),
+  env: z.array(z.object({ name: z.string(), value: z.string() })),
+  tags: z.array(z.string()),
+  requestTimeoutSeconds: z.number(),
+})
+export type EndpointDraft = z.infer<typeof endpointDraft>
+
+/** Kept apart from the draft: never written to the browser's storage. */
+export type SecretEntry = {
+  name: string
+  value: string /** Has a value in the revision this is based on. */
+  kept: boolean
+}
+
+export const EMPTY_DRAFT: EndpointDraft = {
+  name: '',
+  nameTouched: false,
+  source: null,
+  task: null,
+  weightsBytes: null,
+  obstacle: null,
+  provider: 'local',
+  region: 'this-machine',
+  accelerator: 'cpu',
+  instanceType: null,
+  replicas: 1,
+  level: 'protected',
+  allowedRanges: [],
+  env: [],
+  tags: [],
+  requestTimeoutSeconds: 300,
+}
+
+const NAME_LENGTH = 32
+const SUFFIX_LETTERS = 3
+
+/** `owner/Some_Model.v2` and `abc` → `some-model-v2-abc`: HF's proposal, always a valid name. */
+export function proposeName(model: string, random: () => number = Math.random): string {
+  const letters = Array.from({ length: SUFFIX_LETTERS }, () =>
+    String.fromCharCode(97 + Math.floor(random() * 26)),
+  ).join('')
+  const base = (model.split('/').at(-1) ?? model)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, NAME_LENGTH - SUFFIX_LETTERS - 1)
+    .replace(/-+$/, '')
+  return base === '' ? `endpoint-${letters}` : `${base}-${letters}`
+}
+
+/** What people call the model of a source. */
+export function sourceLabel(source: NonNullable<EndpointDraft['source']>): string {
+  switch (source.kind) {
+    case 'sample':
+      return `sample: ${source.name}`
+    case 'hub':
+      return source.repository
+    case 'folder':
+      return source.path
+    case 'image':
+      return 'container image'
+  }
+}
