@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { LOG_LEVELS, LOG_STREAMS } from './line'
+
+/** `none` stands for lines that state no level. */
+export const LEVEL_CHOICES = [...LOG_LEVELS, 'none'] as const
+export type LevelChoice = (typeof LEVEL_CHOICES)[number]
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    value => (typeof value === 'string' ? value.split(',').filter(part => part !== '') : value),
+    z.array(item).max(64).default([]),
+  )
+
+/** An ISO time or milliseconds since 1970. */
+const moment = z
+  .preprocess(
+    value =>
+      typeof value === 'string' && value !== ''
+        ? /^\d{1,16}$/.test(value)
+          ? Number(value)
+          : Date.parse(value)
+        : undefined,
+    z.number('Give a time such as 2026-01-31T12:00:00Z, or milliseconds since 1970.').optional(),
+  )
+  .optional()
+const flag = z.preprocess(value => value === '1' || value === 'true' || value === true, z.boolean())
+
+/** Which lines to show; the same names in the page's URL, the portal's API and the controller's. */
+export const logFilter = z
+  .object({
+    q: z.string().max(500, 'At most 500 characters.').default(''),
+    regex: flag,
+    case: flag,
+    /** Text that must not be in the line. */
+    not: z.string().max(500, 'At most 500 characters.').default(''),
+    level: listOf(z.enum(LEVEL_CHOICES)),
+    stream: listOf(z.enum(LOG_STREAMS)),
+    /** Replica ids. */
+    replica: listOf(z.string().max(64)),
+    revision: listOf(z.coerce.number().int().positive()),
+    request: z.string().max(128).default(''),
+    since: moment,
+    until: moment,
+  })
+  .superRefine((filter, context) => {
+    const problem = filter.regex ? regexProblem(filter.q) : null
+    if (problem) context.addIssue({ code: 'custom', path: ['q'], message: problem })
+  })
+export type LogFilter = z.infer<typeof logFilter>
+
+export const EMPTY_FILTER: LogFilter = logFilter.parse({})
+
+/** Why a text is not a regular expression, in the engine's words; null when it is one. */
+export function regexProblem(source: string): string | null {
+  try {
+    new RegExp(source)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : 'Not valid.'
+  }
+}
+
+const KEYS = Object.keys(EMPTY_FILTER).concat('since', 'until') as (keyof LogFilter)[]
+
+/** Reads the filter out of a URL's parameters; others are left alone. */
+export const parseFilter = (params: URLSearchParams) =>
+  logFilter.safeParse(
+    Object.fromEntries(
+      KEYS.flatMap(key => {
+        const value = params.getAll(key).join(',')
+        return value === '' ? [] : [[key, value]]
+      }),
+    ),
+  )
+
+/** The parameters that say this filter and nothing that is default. */
+export function filterParams(filter: LogFilter): Record<string, string> {
+  const params: Record<string, string> = {}
+  for (const key of KEYS) {
+    const value = filter[key]
+    if (value === undefined || value === '' || value === false) continue
+    if (Array.isArray(value)) {
+      if (value.length > 0) params[key] = value.join(',')
+    } else params[key] = value === true ? '1' : String(value)
+  }
+  return params
+}
+
+export const isEmptyFilter = (filter: LogFilter): boolean => Object.keys(filterParams(filter)).length === 0

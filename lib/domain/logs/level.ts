@@ -1,0 +1,94 @@
+import type { LogLevel } from './line'
+
+const WORDS: Record<string, LogLevel> = {
+  trace: 'trace',
+  verbose: 'trace',
+  debug: 'debug',
+  dbg: 'debug',
+  info: 'info',
+  inf: 'info',
+  information: 'info',
+  notice: 'info',
+  success: 'info',
+  warn: 'warning',
+  wrn: 'warning',
+  warning: 'warning',
+  error: 'error',
+  err: 'error',
+  severe: 'error',
+  critical: 'critical',
+  crit: 'critical',
+  fatal: 'critical',
+  panic: 'critical',
+  alert: 'critical',
+  emerg: 'critical',
+  emergency: 'critical',
+}
+
+const LETTERS: Record<string, LogLevel> = {
+  T: 'trace',
+  D: 'debug',
+  I: 'info',
+  W: 'warning',
+  E: 'error',
+  F: 'critical',
+  C: 'critical',
+}
+
+/** pino and bunyan count in tens. */
+const fromNumber = (value: number): LogLevel | null => {
+  if (!Number.isFinite(value) || value < 10) return null
+  if (value < 20) return 'trace'
+  if (value < 30) return 'debug'
+  if (value < 40) return 'info'
+  if (value < 50) return 'warning'
+  return value < 60 ? 'error' : 'critical'
+}
+
+/** A level as programs write it in a field: a word in any case, or pino's number. */
+export function levelOf(value: unknown): LogLevel | null {
+  if (typeof value === 'number') return fromNumber(value)
+  return typeof value === 'string' ? (WORDS[value.toLowerCase()] ?? null) : null
+}
+
+const WORD =
+  'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC|trace|debug|info|notice|warn|warning|error|crit|critical|alert|emerg|fatal|panic'
+const UPPER = 'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC'
+const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?'
+
+/** Each takes the level as its first group; the first that matches wins. Tried on text without ANSI. */
+const HEADS: readonly RegExp[] = [
+  // uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …"
+  new RegExp(`^(${UPPER}): ?`),
+  // vLLM "INFO 01-30 10:00:00 [api.py:12] …", also behind "(EngineCore_0 pid=12) "; llama.cpp "INFO [ main] …"
+  new RegExp(`^(?:\\([^)]{1,60}\\) )?(${UPPER}) (?=\\d\\d-\\d\\d|\\[)`),
+  // TGI, TEI and everything on Rust's tracing "2024-01-30T10:00:00.000Z  INFO module: …"; Python "… ERROR name: …"
+  new RegExp(`^\\[?${STAMP}\\]?\\s+\\[?(${WORD})\\]?(?=[\\s:|\\]])`),
+  // gunicorn "[2024-01-30 10:00:00 +0000] [7] [INFO] …"; our own "time [level] …" with fields between
+  new RegExp(`^\\[?${STAMP}\\]?(?: ?\\[[^\\]]{1,60}\\]){0,3} ?\\[\\s*(${WORD})\\s*\\]`),
+  // Python "2024-01-30 10:00:00,123 - name - INFO - …", loguru "… | INFO | …"
+  new RegExp(`^${STAMP} ?[-|] (?:[\\w.:/-]{1,80} ?[-|] )?(${UPPER})\\s*[-|]`),
+  new RegExp(`^\\[\\s*(${WORD})\\s*\\]`),
+  // logfmt
+  new RegExp(`(?:^|\\s)(?:level|lvl|severity)=["']?(${WORD})\\b`),
+]
+
+// glog, klog and Triton "I0130 10:00:00.000000 …"; llama.cpp "0.00.035.060 I srv …"
+const LETTERED = /^(?:([TDIWEFC])\d{4} \d\d:\d\d:\d\d\.\d+ |\d+\.\d\d\.\d{3}\.\d{3} ([TDIWEFC]) )/
+const PANIC =
+  /^(?:Traceback \(most recent call last\):|Exception in thread |Uncaught |panic: |Segmentation fault)/
+
+// Headers are at the beginning; a megabyte of payload must not be walked for them.
+const HEAD_LENGTH = 200
+
+/** The level a text line states in one of the formats people meet, or null: nothing is guessed from prose. */
+export function levelOfText(text: string): LogLevel | null {
+  const head = text.length > HEAD_LENGTH ? text.slice(0, HEAD_LENGTH) : text
+  for (const pattern of HEADS) {
+    const word = pattern.exec(head)?.[1]
+    if (word) return WORDS[word.toLowerCase()] ?? null
+  }
+  const lettered = LETTERED.exec(head)
+  if (lettered) return LETTERS[lettered[1] ?? lettered[2] ?? ''] ?? null
+  return PANIC.test(head) ? 'error' : null
+}

@@ -1,0 +1,47 @@
+import { stripAnsi } from './ansi'
+import { levelOf, levelOfText } from './level'
+import type { LogLevel } from './line'
+import { requestIdOfFields, requestIdOfText } from './request-id'
+import { timeOfField, timeOfText } from './time'
+
+export type LineFacts = { timeMs: number; level: LogLevel | null; requestId: string | null }
+
+// Beyond this a JSON line is payload, not a log record; parsing it would cost more than it tells.
+const MAX_JSON_LENGTH = 16_384
+
+/** What a line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long. */
+export function parseLine(text: string, readAtMs: number): LineFacts {
+  const plain = stripAnsi(text)
+  const fields = jsonFields(plain)
+  if (fields) return factsOfFields(fields, readAtMs)
+  return {
+    timeMs: timeOfText(plain, readAtMs),
+    level: levelOfText(plain),
+    requestId: requestIdOfText(plain),
+  }
+}
+
+/** The object a JSON line holds, or null. Also used by the viewer to unfold it. */
+export function jsonFields(plain: string): Record<string, unknown> | null {
+  if (!plain.startsWith('{') || plain.length > MAX_JSON_LENGTH || !plain.trimEnd().endsWith('}')) return null
+  try {
+    const value: unknown = JSON.parse(plain)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function factsOfFields(fields: Readonly<Record<string, unknown>>, readAtMs: number): LineFacts {
+  const nested = fields.log
+  const logLevel =
+    typeof nested === 'object' && nested !== null ? (nested as { level?: unknown }).level : undefined
+  const level =
+    fields.level ?? fields.levelname ?? fields.severity ?? fields.lvl ?? fields['log.level'] ?? logLevel
+  const time = fields.time ?? fields.timestamp ?? fields.ts ?? fields['@timestamp']
+  return {
+    timeMs: timeOfField(time, readAtMs),
+    level: levelOf(level),
+    requestId: requestIdOfFields(fields),
+  }
+}

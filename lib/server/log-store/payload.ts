@@ -1,0 +1,115 @@
+import { type WireBatch, wireLine } from '@/lib/domain/logs/batch'
+import type { NewLogLine } from '@/lib/domain/logs/line'
+import type { FrameMeta } from './frame'
+
+/**
+ * Where reading a replica goes on: the provider's own position and whatever else the collector must remember. Kept
+ * as it came; the store does not look inside.
+ */
+export type SourceState = { position: string; carry: unknown }
+export type SourceStates = Record<string, SourceState>
+
+/** Readers get batches whole; this bounds how much one is. */
+const BATCH_LINES = 2_000
+const BATCH_CHARACTERS = 128 * 1024
+
+/** Lines of one replica, ready for their numbers. */
+export type Run = { replicaId: string; revision: number; lines: readonly NewLogLine[] }
+
+/**
+ * Merges runs by time. Within a replica the order it wrote in stands, whatever its clock says; a replica's lines
+ * are only moved against those of others.
+ */
+export function mergeRuns(runs: readonly Run[]): { run: Run; line: NewLogLine }[] {
+  const heads = runs.map(run => ({ run, at: 0 }))
+  const merged: { run: Run; line: NewLogLine }[] = []
+  for (;;) {
+    let best: { run: Run; at: number } | undefined
+    let bestLine: NewLogLine | undefined
+    for (const head of heads) {
+      const line = head.run.lines[head.at]
+      if (line && (!bestLine || line.timeMs < bestLine.timeMs)) {
+        best = head
+        bestLine = line
+      }
+    }
+    if (!best || !bestLine) return merged
+    merged.push({ run: best.run, line: bestLine })
+    best.at += 1
+  }
+}
+
+export type Encoded = { meta: FrameMeta; payload: Buffer; batches: EncodedBatch[] }
+/** `bytes` is the JSON text and a newline: a view into the payload, shared by every reader. */
+export type EncodedBatch = { first: number; last: number; bytes: Buffer }
+
+/** Numbers the lines from `firstSeq` and writes them as the payload of one frame: states, then batches. */
+export function encodePayload(firstSeq: number, runs: readonly Run[], states: SourceStates): Encoded {
+  const single = runs.length === 1 ? runs[0] : undefined
+  const merged = single ? single.lines.map(line => ({ run: single, line })) : mergeRuns(runs)
+  const meta: FrameMeta = {
+    firstSeq,
+    lastSeq: firstSeq + merged.length - 1,
+    count: merged.length,
+    minTimeMs: Number.POSITIVE_INFINITY,
+    maxTimeMs: Number.NEGATIVE_INFINITY,
+    levelMask: 0,
+  }
+  const texts: { first: number; last: number; json: string }[] = []
+  let open: WireBatch | null = null
+  let indexes = new Map<Run, number>()
+  let characters = 0
+  const close = () => {
+    if (open) texts.push({ first: open.first, last: open.last, json: JSON.stringify(open) })
+    open = null
+  }
+  for (const [offset, { run, line }] of merged.entries()) {
+    const seq = firstSeq + offset
+    if (!open || open.lines.length >= BATCH_LINES || characters > BATCH_CHARACTERS) {
+      close()
+      open = { first: seq, last: seq, sources: [], lines: [] }
+      indexes = new Map()
+      characters = 0
+    }
+    let source = indexes.get(run)
+    if (source === undefined) {
+      source = open.sources.push([run.replicaId, run.revision]) - 1
+      indexes.set(run, source)
+    }
+    const wire = wireLine(source, line)
+    open.lines.push(wire)
+    open.last = seq
+    characters += line.text.length
+    meta.minTimeMs = Math.min(meta.minTimeMs, line.timeMs)
+    meta.maxTimeMs = Math.max(meta.maxTimeMs, line.timeMs)
+    meta.levelMask |= levelBit(wire[3], line.dropped !== undefined)
+  }
+  close()
+  return assemble(meta, states, texts)
+}
+
+/** A marker matches every filter of levels, so it sets every bit. */
+const levelBit = (code: number, isMarker: boolean): number => (isMarker ? 0xffff : 1 << code)
+
+function assemble(
+  meta: FrameMeta,
+  states: SourceStates,
+  texts: readonly { first: number; last: number; json: string }[],
+): Encoded {
+  const head = Buffer.from(`${JSON.stringify(states)}\n`)
+  const parts = texts.map(({ json }) => Buffer.from(`${json}\n`))
+  const payload = Buffer.concat([head, ...parts])
+  let at = head.length
+  const batches = texts.map(({ first, last }, index) => {
+    const from = at
+    at += parts[index]?.length ?? 0
+    return { first, last, bytes: payload.subarray(from, at) }
+  })
+  return { meta, payload, batches }
+}
+
+/** The parts of a raw payload: states and the batches' JSON texts. */
+export function splitPayload(payload: Buffer): { states: SourceStates; batches: string[] } {
+  const [head = '{}', ...batches] = payload.toString('utf8').trimEnd().split('\n')
+  return { states: JSON.parse(head) as SourceStates, batches }
+}

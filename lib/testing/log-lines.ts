@@ -1,0 +1,34 @@
+import { linesOf } from '@/lib/domain/logs/batch'
+import type { LogLine, NewLogLine } from '@/lib/domain/logs/line'
+import { isBatch, type LogMessage, parseMessage } from '@/lib/domain/logs/message'
+
+export const REPLICA_A = '00000000-0000-4000-8000-00000000000a'
+export const REPLICA_B = '00000000-0000-4000-8000-00000000000b'
+
+export const newLine = (text: string, more: Partial<NewLogLine> = {}): NewLogLine => ({
+  timeMs: 1_700_000_000_000,
+  stream: 'stdout',
+  level: 'info',
+  requestId: null,
+  text,
+  ...more,
+})
+
+/** Lines "line 1" … "line count", a millisecond apart. */
+export const numbered = (count: number, from = 1): NewLogLine[] =>
+  Array.from({ length: count }, (_, index) =>
+    newLine(`line ${from + index}`, { timeMs: 1_700_000_000_000 + from + index }),
+  )
+
+export async function collect(
+  source: AsyncIterable<string>,
+): Promise<{ lines: LogLine[]; others: LogMessage[] }> {
+  const lines: LogLine[] = []
+  const others: LogMessage[] = []
+  for await (const json of source) {
+    const message = parseMessage(json)
+    if (isBatch(message)) lines.push(...linesOf(message))
+    else others.push(message)
+  }
+  return { lines, others }
+}
