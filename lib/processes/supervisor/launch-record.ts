@@ -9,6 +9,8 @@ const record = z.object({
   startTime: z.string(),
   /** Of the code and environment it was started with: an equal one can be adopted, another must be replaced. */
   fingerprint: z.string(),
+  /** Where it was told to listen; 0 where it was not. */
+  port: z.number().int(),
 })
 export type LaunchRecord = z.infer<typeof record>
 

@@ -12,6 +12,8 @@ export type ProgramDefinition = {
   /** Arguments of Node.js: script first. */
   args: readonly string[]
   environment: NodeJS.ProcessEnv
+  /** Where it listens; 0 where it chooses by itself. */
+  port: number
   /** Files whose change makes a running process outdated. */
   codeFiles: readonly string[]
   isReady: (process: ProcessIdentity) => Promise<boolean>
@@ -105,7 +107,11 @@ export class Program {
     const startTime = child.pid === undefined ? null : processStartTime(child.pid)
     this.#identity = child.pid === undefined || startTime === null ? null : { pid: child.pid, startTime }
     if (this.#identity)
-      writeLaunchRecord(this.dataDir, this.name, { ...this.#identity, fingerprint: this.#fingerprint })
+      writeLaunchRecord(this.dataDir, this.name, {
+        ...this.#identity,
+        fingerprint: this.#fingerprint,
+        port: this.definition.port,
+      })
   }
 
   async #waitForFirstAnswer(): Promise<void> {

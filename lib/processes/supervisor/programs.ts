@@ -44,6 +44,7 @@ export function definePrograms(settings: Env, database: SupervisedDatabase) {
     // It starts the shims, and with them the model servers: their code is part of what must be current.
     codeFiles: [bundle('controller')],
     environment,
+    port: 0,
     isReady: async ({ pid }) => readLiveRunFile('controller', settings.SLIPWAY_DATA_DIR)?.pid === pid,
     stopTimeoutMs: CONTROLLER_STOP_MS,
     // SIGTERM means "stop the replicas of this machine, then exit"; SIGHUP means "exit, they run on".
@@ -54,6 +55,7 @@ export function definePrograms(settings: Env, database: SupervisedDatabase) {
     args: ['--enable-source-maps', bundle('gateway')],
     codeFiles: [bundle('gateway')],
     environment,
+    port: settings.SLIPWAY_GATEWAY_PORT,
     isReady: () => answersOk(`${localUrl(settings.HOST, settings.SLIPWAY_GATEWAY_PORT)}/healthz`),
     stopTimeoutMs: GATEWAY_STOP_MS,
     replaceSignal: 'SIGTERM',
@@ -75,6 +77,7 @@ export function definePrograms(settings: Env, database: SupervisedDatabase) {
       NEXTAUTH_SECRET: deriveKey('sessions'),
       NEXT_TELEMETRY_DISABLED: '1',
     },
+    port: settings.PORT,
     isReady: () => answersOk(`${localUrl(settings.HOST, settings.PORT)}/api/health`),
     stopTimeoutMs: PORTAL_STOP_MS,
     replaceSignal: 'SIGTERM',

@@ -45,12 +45,13 @@ function readSettings(): Env {
   }
 }
 
-/** A port held by what an earlier supervisor left running is ours to adopt or to free. */
+/** A port held by what an earlier supervisor left running is ours: to adopt or to free. */
 async function claimPorts(settings: Env): Promise<void> {
   const { HOST: host, SLIPWAY_DATA_DIR: dataDir } = settings
-  if (!findLaunched(dataDir, 'portal'))
+  const isOurs = (name: string, port: number) => port !== 0 && findLaunched(dataDir, name)?.port === port
+  if (!isOurs('portal', settings.PORT))
     settings.PORT = await claimPort({ port: settings.PORT, host, variable: 'PORT', purpose: 'portal' })
-  if (!findLaunched(dataDir, 'gateway'))
+  if (!isOurs('gateway', settings.SLIPWAY_GATEWAY_PORT))
     settings.SLIPWAY_GATEWAY_PORT = await claimPort({
       port: settings.SLIPWAY_GATEWAY_PORT,
       host,
