@@ -1,0 +1,52 @@
+import {
+  type DesiredState,
+  type EndpointState,
+  IN_FLIGHT_STATES,
+  type ReplicaState,
+  STATE_INFO,
+  type Tone,
+} from './state'
+
+type Standing = { state: EndpointState; desired: DesiredState; errorMessage: string | null }
+
+export type DisplayState = { label: string; tone: Tone; help: string }
+
+/**
+ * What a person is told. Where what was observed has not caught up with what the team wants, the word is about
+ * the way there: "Running" after a click on pause would look as if nothing had happened.
+ */
+export function displayState({ state, desired, errorMessage }: Standing): DisplayState {
+  if (desired === 'absent')
+    return errorMessage === null
+      ? { label: 'Deleting', tone: 'progress', help: 'Its replicas are being stopped and removed.' }
+      : {
+          label: 'Delete failed',
+          tone: 'bad',
+          help: 'Something of it is left at the provider; Slipway keeps trying.',
+        }
+  if (desired === 'paused' && state !== 'paused')
+    return { label: 'Pausing', tone: 'progress', help: 'Replicas finish their requests, then stop.' }
+  if (desired === 'present' && state === 'paused')
+    return { label: 'Resuming', tone: 'progress', help: 'The controller is about to start its replicas.' }
+  return STATE_INFO[state]
+}
+
+/** Whether something is still moving by itself: pages look again every few seconds only then. */
+export function isInFlight({ state, desired }: Pick<Standing, 'state' | 'desired'>): boolean {
+  if (desired === 'absent' || IN_FLIGHT_STATES.includes(state)) return true
+  return (desired === 'paused') !== (state === 'paused')
+}
+
+export const REPLICA_STATE_INFO: Record<ReplicaState, DisplayState> = {
+  pending: { label: 'Pending', tone: 'neutral', help: 'Named, not started yet.' },
+  downloading: { label: 'Downloading', tone: 'progress', help: 'Fetching the model.' },
+  initializing: { label: 'Initializing', tone: 'progress', help: 'Loading the model into memory.' },
+  running: { label: 'Running', tone: 'good', help: 'Ready and answering.' },
+  draining: {
+    label: 'Draining',
+    tone: 'progress',
+    help: 'Gets nothing new; stops when its requests are done.',
+  },
+  stopped: { label: 'Stopped', tone: 'idle', help: 'Ended on purpose.' },
+  failed: { label: 'Failed', tone: 'bad', help: 'Ended by itself; the exit reason says how.' },
+}

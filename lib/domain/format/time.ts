@@ -1,0 +1,54 @@
+const UNITS = [
+  { unit: 'year', seconds: 31_536_000 },
+  { unit: 'month', seconds: 2_592_000 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+] as const
+
+const ABBREVIATIONS = { year: 'y', month: 'mo', day: 'd', hour: 'h', minute: 'min' } as const
+
+/** `just now`, `3 min ago`, `in 5 d`. Short on purpose: the exact time stands beside it on hover. */
+export function formatRelative(atMs: number, nowMs: number): string {
+  const seconds = Math.round((atMs - nowMs) / 1000)
+  const distance = Math.abs(seconds)
+  if (distance < 45) return seconds > 5 ? 'in a moment' : 'just now'
+  for (const { unit, seconds: size } of UNITS) {
+    if (distance < size && unit !== 'minute') continue
+    const text = `${Math.max(1, Math.floor(distance / size))} ${ABBREVIATIONS[unit]}`
+    return seconds < 0 ? `${text} ago` : `in ${text}`
+  }
+  return 'just now'
+}
+
+/** `2 d 4 h`, `3 min 20 s`, `14 s`: how long something has lasted, in its two largest units. */
+export function formatElapsed(elapsedMs: number): string {
+  const seconds = Math.max(0, Math.round(elapsedMs / 1000))
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor((seconds % 86_400) / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const
+  const first = parts.findIndex(([value]) => value > 0)
+  if (first === -1) return '0 s'
+  return parts
+    .slice(first, first + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value} ${unit}`)
+    .join(' ')
+}
+
+/** `23 Nov 2026, 03:12:40 GMT+1`: the exact moment, with the zone it is told in. */
+export function formatMoment(at: Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(at)
+}
