@@ -26,6 +26,7 @@ export class RolloutWorld {
   happenings: Happening[] = []
   message = ''
   isSettled = false
+  isHalting = false
   private minted = 0
 
   constructor(wantedReplicas = 1, fate: Fate = 'good') {
@@ -57,6 +58,7 @@ export class RolloutWorld {
       highestNumbers,
       sightings: [...this.processes.values()].map(process => process.sighting),
       gateways: [{ id: 'gateway', routesReadAtMs: this.nowMs, inFlight: this.inFlight }],
+      isHalting: this.isHalting,
       nowMs: this.nowMs,
     }
   }

@@ -19,7 +19,7 @@ import type { EndpointFacts, Plan, Replica, Step } from './rollout-types'
  */
 export function planRollout(facts: EndpointFacts): Plan {
   const leaving = planLeaving(facts)
-  if (facts.desired !== 'present') return planNone(facts, leaving)
+  if (facts.desired !== 'present' || facts.isHalting) return planNone(facts, leaving)
   const activeRevision = activeRevisionOf(facts)
   const groups = groupReplicas(facts, activeRevision)
   const kept: Plan = {
@@ -56,31 +56,39 @@ function isBeyondHope(groups: Groups, looping: Replica[], fallback: number | nul
 }
 
 /** Draining replicas that are done. */
-function planLeaving({ replicas, gateways, nowMs }: EndpointFacts): Step[] {
+function planLeaving({ replicas, gateways, isHalting, nowMs }: EndpointFacts): Step[] {
   return replicas
-    .filter(replica => replica.state === 'draining' && isDrained(replica, gateways, nowMs))
+    .filter(replica => replica.state === 'draining' && (isHalting || isDrained(replica, gateways, nowMs)))
     .map(replica => ({ kind: 'letGo', replicaId: replica.id, reason: 'its requests are done' }))
 }
 
 const WHY_NONE = {
+  present: 'Slipway stops',
   paused: 'the endpoint is paused',
   scaledToZero: 'the endpoint is scaled to zero',
   absent: 'the endpoint is deleted',
 } as const
 
 function planNone(facts: EndpointFacts, leaving: Step[]): Plan {
-  const why = facts.desired === 'present' ? 'it is not wanted' : WHY_NONE[facts.desired]
+  const { desired, isHalting, replicas, revision, servingRevision, failedRevision } = facts
+  const staying = replicas.filter(isKept)
   return {
-    steps: [...leaving, ...facts.replicas.filter(isKept).map(replica => leave(replica, why))],
-    activeRevision: facts.revision,
-    servingRevision: facts.servingRevision,
+    steps: [
+      ...leaving,
+      ...staying.map((replica): Step => {
+        const step = leave(replica, WHY_NONE[desired])
+        return isHalting ? { ...step, kind: 'letGo' } : step
+      }),
+    ],
+    activeRevision: revision,
+    servingRevision,
     // Whoever resumes wants another try.
-    failedRevision: null,
+    failedRevision: isHalting ? failedRevision : null,
   }
 }
 
-const leave = (replica: Replica, reason: string): Step => ({
-  kind: isReady(replica) ? 'drain' : 'letGo',
+const leave = (replica: Replica, reason: string) => ({
+  kind: isReady(replica) ? ('drain' as const) : ('letGo' as const),
   replicaId: replica.id,
   reason,
 })

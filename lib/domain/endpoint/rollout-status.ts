@@ -6,9 +6,13 @@ import type { EndpointState } from './state'
 /** What the endpoint is, said from the rows after this pass's steps. */
 export function statusOf(facts: EndpointFacts, plan: Plan): EndpointStatus {
   const { servingRevision, failedRevision } = plan
-  const isPresent = facts.desired === 'present'
+  const isPresent = facts.desired === 'present' && !facts.isHalting
   const groups = groupReplicas(facts, plan.activeRevision)
-  const said = isPresent ? presentStatus(facts, groups) : absentStatus(facts, groups)
+  const said = facts.isHalting
+    ? haltedStatus(facts)
+    : isPresent
+      ? presentStatus(facts, groups)
+      : absentStatus(facts, groups)
   const isSettled = groups.occupying === groups.ready && groups.old.length === 0
   return {
     ...said,
@@ -41,6 +45,13 @@ function presentStatus(facts: EndpointFacts, groups: Groups): Said {
   const why = waiting ? `${waiting.name}: ${progressOf(waiting, nowMs)}` : 'Waiting for room to start.'
   if (ready > 0) return { state: 'running', message: `${upperFirst(count(ready, wanted))}. ${why}` }
   return { state: current.length > 0 ? 'initializing' : 'pending', message: why }
+}
+
+/** What is not running anyway stays what it is; the rest waits for the next start. */
+function haltedStatus({ state, desired }: EndpointFacts): Said {
+  if (state === 'failed') return { state, message: 'Failed before Slipway stopped.' }
+  if (desired === 'paused') return { state: 'paused', message: WORDS.paused.done }
+  return { state: 'pending', message: 'Stopped with Slipway; starts again with it.' }
 }
 
 const WORDS = {

@@ -68,6 +68,8 @@ export type EndpointFacts = {
   highestNumbers: ReadonlyMap<number, number>
   sightings: readonly Sighting[]
   gateways: readonly GatewayFacts[]
+  /** Slipway itself stops: nothing is wanted for now, nobody waits for requests, and nothing is forgotten. */
+  isHalting: boolean
   nowMs: number
 }
 

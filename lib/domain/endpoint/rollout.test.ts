@@ -206,6 +206,47 @@ describe('leaving', () => {
   })
 })
 
+describe('when Slipway stops', () => {
+  it('all replicas stop at once, and the next start runs the same revision again without calling it a crash', () => {
+    const world = running(2)
+    world.inFlight = Object.fromEntries(world.ready().map(({ id }) => [id, 3]))
+    world.isHalting = true
+    world.settle(5)
+    expect(world.processes.size).toBe(0)
+    expect(world.status).toMatchObject({ state: 'pending', servingRevision: 1 })
+    expect(kinds(world)).not.toContain('exited')
+    world.isHalting = false
+    world.settle()
+    expect(world.ready().map(({ name, crashes }) => [name, crashes])).toEqual([
+      ['r1-3', 0],
+      ['r1-4', 0],
+    ])
+  })
+
+  it('a failed update is still failed after the next start, and the old revision serves again', () => {
+    const world = running()
+    world.update({ fate: 'bad' })
+    world.settle()
+    world.isHalting = true
+    world.settle(5)
+    world.isHalting = false
+    world.settle()
+    expect(world.status).toMatchObject({ state: 'updateFailed', failedRevision: 2 })
+    expect(world.ready().map(({ revision }) => revision)).toEqual([1])
+  })
+
+  it('a failed endpoint stays failed', () => {
+    const world = new RolloutWorld(1, 'bad')
+    world.settle()
+    world.isHalting = true
+    world.settle(5)
+    world.isHalting = false
+    world.settle(100)
+    expect(world.status.state).toBe('failed')
+    expect(world.starts).toHaveLength(MAX_CRASHES)
+  })
+})
+
 describe('a controller killed between its writes and the provider', () => {
   it('goes on from what it wrote', () => {
     const world = new RolloutWorld()

@@ -46,7 +46,7 @@ function rolloutHappenings(
 ): Happening[] {
   const { revision, desired, servingRevision: from } = before
   const happenings: Happening[] = []
-  if (desired === 'present') {
+  if (desired === 'present' && !before.isHalting) {
     const isFirst =
       created.some(replica => replica.revision === revision) && !before.highestNumbers.has(revision)
     if (isFirst && from !== null) happenings.push({ kind: 'rolloutStarted', revision, from })
