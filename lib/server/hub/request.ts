@@ -11,10 +11,15 @@ const hubName = (): string => new URL(env().HF_ENDPOINT).host
  * Reads a JSON route of the Hub (or of HF_ENDPOINT) and parses it. The installation's HF_TOKEN goes along, to that
  * host only. Every failure is a sentence that says what still works.
  */
-export async function readHub<T>(path: string, schema: z.ZodType<T>): Promise<Result<T>> {
+export async function readHub<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  /** An endpoint's own token where it has one; otherwise the installation's. */
+  token = env().HF_TOKEN,
+): Promise<Result<T>> {
   const e = env()
   const response = await fetch(`${e.HF_ENDPOINT}${path}`, {
-    headers: { accept: 'application/json', ...(e.HF_TOKEN ? { authorization: `Bearer ${e.HF_TOKEN}` } : {}) },
+    headers: { accept: 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => null)
   if (response === null) {

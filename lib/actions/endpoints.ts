@@ -1,0 +1,23 @@
+'use server'
+
+import {
+  createEndpointInput,
+  endpointRef,
+  removeEndpointInput,
+  updateEndpointInput,
+} from '@/lib/domain/endpoint/inputs'
+import { createEndpoint as create } from '@/lib/server/services/endpoints/create-endpoint'
+import { createPlaygroundToken as createPlayground } from '@/lib/server/services/endpoints/create-playground-token'
+import { pauseEndpoint as pause } from '@/lib/server/services/endpoints/pause-endpoint'
+import { removeEndpoint as remove } from '@/lib/server/services/endpoints/remove-endpoint'
+import { resumeEndpoint as resume } from '@/lib/server/services/endpoints/resume-endpoint'
+import { updateEndpoint as update } from '@/lib/server/services/endpoints/update-endpoint'
+import { action } from './action'
+
+export const createEndpoint = action(createEndpointInput, create)
+export const updateEndpoint = action(updateEndpointInput, update)
+export const pauseEndpoint = action(endpointRef, pause)
+export const resumeEndpoint = action(endpointRef, resume)
+export const removeEndpoint = action(removeEndpointInput, remove)
+/** Valid for 60 seconds: ask for one right before each try. */
+export const createPlaygroundToken = action(endpointRef, createPlayground)

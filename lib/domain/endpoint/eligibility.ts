@@ -1,0 +1,30 @@
+import type { DesiredState, EndpointState } from './state'
+
+/** What decides whether an action makes sense now; rights are asked separately (`access/rights.ts`). */
+export type Standing = { state: EndpointState; desired: DesiredState; removedAt: unknown }
+
+export const ENDPOINT_ACTIONS = ['update', 'pause', 'resume', 'remove', 'call'] as const
+export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number]
+
+/**
+ * Why an action is not possible in the endpoint's present state, as a sentence; null when it is. Asked by the
+ * service before it acts, and by header button and row menu before they offer it.
+ */
+export function whyNot(action: EndpointAction, endpoint: Standing): string | null {
+  if (endpoint.removedAt) return 'This endpoint is deleted; what is left of it can only be read.'
+  if (endpoint.desired === 'absent') return action === 'remove' ? null : 'This endpoint is being deleted.'
+  switch (action) {
+    case 'update':
+    case 'remove':
+      return null
+    case 'pause':
+      return endpoint.desired === 'paused' ? 'This endpoint is already paused.' : null
+    case 'resume':
+      if (endpoint.desired === 'paused') return null
+      return endpoint.state === 'failed'
+        ? 'This endpoint has failed. Read its logs, then change its settings, or pause and resume it to try again.'
+        : 'This endpoint is already running or on its way.'
+    case 'call':
+      return endpoint.desired === 'paused' ? 'This endpoint is paused. Resume it to call it.' : null
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { SpecInput } from './inputs'
+import { DEFAULT_ADVANCED, DEFAULT_SCALING } from './spec'
+import { capabilityProblems, specProblems } from './spec-problems'
+
+const spec: SpecInput = {
+  model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
+  hardware: { provider: 'local', region: 'r', instanceType: 'i', scaling: DEFAULT_SCALING },
+  security: { level: 'protected' },
+  advanced: DEFAULT_ADVANCED,
+}
+const withEnv = (env: Record<string, string>): SpecInput => ({ ...spec, advanced: { ...spec.advanced, env } })
+const nothing = {
+  replicas: false,
+  autoscaling: false,
+  scaleToZero: false,
+  containers: false,
+  localModels: false,
+}
+const scaled = (minReplicas: number, maxReplicas: number, timeout: number | null = null): SpecInput => ({
+  ...spec,
+  hardware: {
+    ...spec.hardware,
+    scaling: { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: timeout },
+  },
+})
+
+describe('what is wrong with a spec', () => {
+  it('is nothing for a plain one', () => {
+    expect(specProblems(withEnv({ HF_TOKEN: 'x', LOG_LEVEL: 'debug' }), ['OTHER'])).toEqual({})
+  })
+
+  it('names a variable that is a secret too', () => {
+    expect(Object.keys(specProblems(withEnv({ KEY: 'x' }), ['KEY']))).toEqual(['advanced.env.KEY'])
+  })
+
+  it('names what the provider lacks', () => {
+    expect(Object.keys(capabilityProblems(scaled(0, 1), 'Here', { ...nothing, localModels: true }))).toEqual([
+      'hardware.scaling.minReplicas',
+    ])
+    expect(
+      Object.keys(capabilityProblems(scaled(1, 1, 15), 'Here', { ...nothing, localModels: true })),
+    ).toEqual(['hardware.scaling.minReplicas'])
+    expect(
+      capabilityProblems(scaled(1, 2), 'Here', { ...nothing, localModels: true, replicas: true }),
+    ).toEqual({
+      'hardware.scaling.maxReplicas':
+        'Here runs a fixed number of replicas: set minimum and maximum to the same.',
+    })
+    expect(Object.keys(capabilityProblems(spec, 'Here', nothing))).toEqual(['model.source'])
+  })
+})

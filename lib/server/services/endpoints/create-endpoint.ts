@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { canCreateEndpoint } from '@/lib/domain/access/rights'
+import type { createEndpointInput } from '@/lib/domain/endpoint/inputs'
+import { modelLabel } from '@/lib/domain/endpoint/model-label'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { fail, type Result } from '@/lib/domain/result'
+import type { Queryable } from '@/lib/server/db/client'
+import { notify } from '@/lib/server/db/notify'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
+import { revisions } from '@/lib/server/db/schema/revisions'
+import { requireTeam, type Team } from '../access/require-team'
+import type { Context } from '../context'
+import { recordAudit } from '../record-audit'
+import { checkSpec } from './check-spec'
+import { findEndpoint } from './find-endpoint'
+import { getEndpoint } from './get-endpoint'
+import { recordEvent } from './record-event'
+import { type SealedSecrets, sealSecrets } from './secrets'
+
+type Input = z.output<typeof createEndpointInput>
+type New = { id: string; name: string; spec: EndpointSpec; sealed: SealedSecrets; sentType: string | null }
+
+/**
+ * Takes down that the team wants this endpoint; the controller makes it so. Everything is checked before the
+ * first row is written, and all rows are one transaction: nothing is ever half-created.
+ */
+export async function createEndpoint(ctx: Context, input: Input): Promise<Result<EndpointDetail>> {
+  const team = await requireTeam(ctx, input.team, canCreateEndpoint, 'create endpoints')
+  if (!team.ok) return team
+  if (await findEndpoint(ctx.db, team.data.id, input.name)) return nameTaken(input.name)
+  const id = randomUUID()
+  const sealed = sealSecrets(id, input.secrets, {})
+  if (!sealed.ok) return sealed
+  const spec = await checkSpec(input.spec, Object.keys(input.secrets), input.secrets.HF_TOKEN ?? null)
+  if (!spec.ok) return spec
+
+  const { name, sentType } = input
+  const isWritten = await ctx.db.transaction(tx =>
+    write(tx, ctx.actor, team.data, { id, name, spec: spec.data, sealed: sealed.data, sentType }),
+  )
+  return isWritten ? getEndpoint(ctx, { team: input.team, endpoint: id }) : nameTaken(input.name)
+}
+
+/** False when somebody else took the name since it was looked up. */
+async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<boolean> {
+  const userId = userIdOf(actor)
+  const [row] = await tx
+    .insert(endpoints)
+    .values({
+      id: of.id,
+      teamId: team.id,
+      name: of.name,
+      provider: of.spec.hardware.provider,
+      createdBy: userId,
+      updatedBy: userId,
+    })
+    .onConflictDoNothing()
+    .returning({ id: endpoints.id })
+  if (!row) return false
+  await tx.insert(revisions).values({
+    endpointId: of.id,
+    number: 1,
+    spec: of.spec,
+    sealedSecrets: of.sealed,
+    sentType: of.sentType,
+    createdBy: userId,
+    summary: 'Created',
+  })
+  await recordEvent(tx, {
+    endpointId: of.id,
+    kind: 'created',
+    message: `Created with ${modelLabel(of.spec)} on ${of.spec.hardware.instanceType}.`,
+    actor,
+    revision: 1,
+  })
+  await recordAudit(tx, actor, {
+    teamId: team.id,
+    action: 'endpoint.create',
+    objectKind: 'endpoint',
+    objectId: of.id,
+    objectName: of.name,
+    change: { spec: of.spec },
+  })
+  await notify(tx, 'endpoints')
+  return true
+}
+
+function nameTaken(name: string): Result<never> {
+  const message = `This team already has an endpoint “${name}”. Choose another name.`
+  return fail('conflict', message, { fields: { name: message } })
+}

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { canSeeEndpoint } from '@/lib/domain/access/rights'
+import type { EndpointRefInput } from '@/lib/domain/endpoint/inputs'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { fail, ok, type Result } from '@/lib/domain/result'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
+import type { Context } from '../context'
+import { peopleById } from './people'
+import { readReplicaViews } from './replica-views'
+import { requireEndpoint } from './require-endpoint'
+import { readSummaries } from './summary'
+
+/** One endpoint whole: spec, status, replicas, last 24 hours. A deleted one is found by its id. */
+export async function getEndpoint(ctx: Context, input: EndpointRefInput): Promise<Result<EndpointDetail>> {
+  const withWord = await getEndpointWithWord(ctx, input)
+  return withWord.ok ? ok(withWord.data.endpoint) : withWord
+}
+
+/** The same, with HF's `type` word as it was sent; only the HF-compatible API speaks it. */
+export async function getEndpointWithWord(
+  ctx: Context,
+  input: EndpointRefInput,
+): Promise<Result<{ endpoint: EndpointDetail; sentType: string | null }>> {
+  const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see this endpoint')
+  if (!found.ok) return found
+  const { id } = found.data.endpoint
+  const [[summarized], replicas] = await Promise.all([
+    readSummaries(ctx.db, found.data.team.slug, eq(endpoints.id, id)),
+    readReplicaViews(ctx.db, id),
+  ])
+  if (!summarized) return fail('not_found', `There is no endpoint “${input.endpoint}” in this team.`)
+  const { row, spec, summary, sentType } = summarized
+  const people = await peopleById(ctx.db, [row.createdBy, row.updatedBy])
+  const endpoint: EndpointDetail = {
+    ...summary,
+    spec,
+    createdBy: people.get(row.createdBy) ?? null,
+    updatedBy: people.get(row.updatedBy) ?? null,
+    removedAt: row.removedAt?.toISOString() ?? null,
+    replicas,
+  }
+  return ok({ endpoint, sentType })
+}
