@@ -75,4 +75,4 @@ export function answerHead(raw: readonly (Buffer | string)[], requestId: string)
 }
 
 const latin1 = (text: Buffer | string | undefined): string =>
-  typeof text === 'string' ? text : (text?.latin1Slice() ?? '')
+  typeof text === 'string' ? text : (text?.toString('latin1') ?? '')
