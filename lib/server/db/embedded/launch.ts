@@ -44,7 +44,9 @@ export async function launch(plan: Launch): Promise<Postmaster> {
       await writeFile(portFile, `${port}\n`, { mode: 0o600 })
       return { ...identity, port }
     } catch (error) {
+      const hadExited = !isSameProcess(identity)
       await stopPostmaster(identity)
+      if (!hadExited) throw error
       const reason = await fatalLines(plan.logFile, logStart)
       if (attempt < ATTEMPTS && PASSING_TROUBLE.test(reason)) {
         await sleep(ATTEMPT_PAUSE_MS)
