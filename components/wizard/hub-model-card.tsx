@@ -1,0 +1,110 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Card } from '@/components/ui/card'
+import { Label } from '@/components/ui/label'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Skeleton } from '@/components/ui/skeleton'
+import { formatBytes } from '@/lib/domain/analytics/format'
+import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
+import type { HubModelDetail } from '@/lib/domain/hub/model'
+import { hubModel } from '@/lib/queries/hub'
+import { browserTransport, keyOf } from '@/lib/queries/transport'
+
+type Props = {
+  team: string
+  repository: string
+  draft: EndpointDraft
+  update: (change: Partial<EndpointDraft>) => void
+}
+
+/** The chosen model at a revision: commit, size, licence, and whether it can run. */
+export function HubModelCard({ team, repository, draft, update }: Props) {
+  const [revision, setRevision] = useState('main')
+  const input = { team, repository, revision }
+  const model = useQuery({
+    queryKey: keyOf(hubModel, input),
+    queryFn: ({ signal }) => browserTransport(hubModel, input, signal),
+    staleTime: 60_000,
+    retry: false,
+  })
+
+  const commit = model.data?.commit
+  const taken =
+    draft.source?.kind === 'hub' && draft.source.repository === repository && draft.source.revision === commit
+  // The Hub is the external system: what it says of the chosen revision becomes the draft's source.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per answer, not on every edit of the draft
+  useEffect(() => {
+    if (!model.data || taken) return
+    update({
+      source: { kind: 'hub', repository, revision: model.data.commit },
+      task: model.data.task,
+      weightsBytes: model.data.weightsBytes,
+      obstacle: model.data.obstacle,
+    })
+  }, [model.data])
+
+  if (model.isPending) return <Skeleton className="h-24" />
+  if (model.isError) {
+    return (
+      <p role="alert" className="rounded-md border border-state-warning/40 bg-state-warning/10 p-3 text-sm">
+        {repository}: {model.error.message}
+      </p>
+    )
+  }
+  return <ModelFacts model={model.data} revision={revision} onRevision={setRevision} />
+}
+
+function ModelFacts({
+  model,
+  revision,
+  onRevision,
+}: {
+  model: HubModelDetail
+  revision: string
+  onRevision: (name: string) => void
+}) {
+  const revisions = model.revisions.some(ref => ref.name === revision)
+    ? model.revisions
+    : [{ name: revision, kind: 'branch' as const, commit: model.commit }, ...model.revisions]
+  return (
+    <Card className="gap-2 p-3">
+      <p className="font-medium">{model.id}</p>
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs [&_dd]:font-medium [&_dt]:text-muted-foreground">
+        <div>
+          <dt>Weights</dt>
+          <dd>{model.weightsBytes === null ? 'unknown' : formatBytes(model.weightsBytes)}</dd>
+        </div>
+        <div>
+          <dt>Licence</dt>
+          <dd>{model.license ?? 'not stated'}</dd>
+        </div>
+        <div>
+          <dt>Commit</dt>
+          <dd className="font-mono" title={model.commit}>
+            {model.commit.slice(0, 10)}
+          </dd>
+        </div>
+        <div className="grid gap-0.5">
+          <Label htmlFor="hub-revision" className="font-normal text-muted-foreground text-xs">
+            Revision
+          </Label>
+          <Select value={revision} onValueChange={onRevision}>
+            <SelectTrigger id="hub-revision" size="sm">
+              <SelectValue />
+            </SelectTrigger>
+            <SelectContent>
+              {revisions.map(ref => (
+                <SelectItem key={`${ref.kind}${ref.name}`} value={ref.name}>
+                  {ref.name} ({ref.kind})
+                </SelectItem>
+              ))}
+            </SelectContent>
+          </Select>
+        </div>
+      </dl>
+      {model.obstacle && <p className="text-state-warning text-xs">{model.obstacle}</p>}
+    </Card>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { useEffect } from 'react'
+import { InstanceFields } from '@/components/spec-form/instance-fields'
+import { Field, useFieldControl } from '@/components/ui/field'
+import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { suggestInstance } from '@/lib/domain/endpoint/draft-check'
+import { plural } from '@/lib/domain/format/count'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import type { StepProps } from './wizard'
+
+/** Step 2: where it runs and on what. */
+export function StepHardware({ wizard, draft, catalog }: StepProps & { catalog: CatalogView }) {
+  const { update } = wizard
+  const provider =
+    catalog.providers.find(candidate => candidate.kind === draft.provider) ?? catalog.providers[0]
+
+  // Nobody should have to choose what is obvious: the suggestion is taken until a person takes another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the step opens or the accelerator changes
+  useEffect(() => {
+    if (draft.instanceType || !provider) return
+    const suggested = suggestInstance(
+      provider.instanceTypes.filter(instance => instance.region === draft.region),
+      draft,
+    )
+    if (suggested) update({ instanceType: suggested.id })
+  }, [draft.accelerator, draft.provider])
+
+  if (!provider)
+    return <p className="text-muted-foreground">No provider is available on this installation.</p>
+  return (
+    <div className="grid gap-5">
+      <RadioGroup
+        aria-label="Provider"
+        value={provider.kind}
+        onValueChange={kind => {
+          const next = catalog.providers.find(candidate => candidate.kind === kind)
+          if (next) update({ provider: next.kind, region: next.regions[0]?.id ?? '', instanceType: null })
+        }}
+        className="grid gap-2 sm:grid-cols-3"
+      >
+        {catalog.providers.map(candidate => (
+          <RadioTile
+            key={candidate.kind}
+            value={candidate.kind}
+            disabled={candidate.problem !== null}
+            className="gap-1"
+          >
+            <span className="font-medium">{candidate.label}</span>
+            <span className="text-muted-foreground text-xs">
+              {candidate.problem ?? plural(candidate.instanceTypes.length, 'instance type')}
+            </span>
+          </RadioTile>
+        ))}
+      </RadioGroup>
+      {provider.regions.length > 1 && (
+        <Field label="Region" className="max-w-72">
+          <RegionSelect
+            regions={provider.regions}
+            value={draft.region}
+            onChange={region => update({ region, instanceType: null })}
+          />
+        </Field>
+      )}
+      <InstanceFields draft={draft} update={update} provider={provider} />
+    </div>
+  )
+}
+
+type RegionProps = {
+  regions: CatalogView['providers'][number]['regions']
+  value: string
+  onChange: (region: string) => void
+}
+
+function RegionSelect({ regions, value, onChange }: RegionProps) {
+  const control = useFieldControl()
+  return (
+    <Select value={value} onValueChange={onChange}>
+      <SelectTrigger {...control}>
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        {regions.map(region => (
+          <SelectItem key={region.id} value={region.id}>
+            {region.label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  )
+}
