@@ -10,8 +10,8 @@ export const endpointsList = resource({
   path: ({ team, search, states, tags, sort, direction }: ListEndpointsInput) =>
     routes.api.endpoints(team, {
       search: search || undefined,
-      states: states?.join(','),
-      tags: tags?.join(','),
+      states: states?.toString() || undefined,
+      tags: tags?.toString() || undefined,
       sort,
       direction,
     }),

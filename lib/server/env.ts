@@ -130,3 +130,11 @@ export function machineEnvironment(
 ): Record<string, string> {
   return Object.fromEntries(MACHINE_VARIABLES.flatMap(name => (source[name] ? [[name, source[name]]] : [])))
 }
+
+/**
+ * next-auth reads its own address from the environment and takes no option for it; without one it would send
+ * everybody to port 3000.
+ */
+export function announcePortalUrl(): void {
+  process.env.NEXTAUTH_URL = portalUrl()
+}

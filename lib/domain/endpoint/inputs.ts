@@ -3,6 +3,19 @@ import { endpointName } from './name'
 import { endpointSpec, secretsInput } from './spec'
 import { ENDPOINT_STATES } from './state'
 
+/** Lists and numbers arrive as such from code and as text from a URL. */
+const listOf = <T extends z.ZodType<unknown, string>>(item: T) =>
+  z
+    .union([z.string().transform(text => text.split(',').filter(Boolean)), z.array(z.string())])
+    .pipe(z.array(item))
+const wholeNumber = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'Give a whole number.')
+    .transform(Number),
+])
+
 /** Names an endpoint: its name, or its id (which is how a deleted one is still found). */
 export const endpointRef = z.object({ team: z.string().min(1).max(64), endpoint: z.string().min(1).max(64) })
 export type EndpointRefInput = z.infer<typeof endpointRef>
@@ -46,8 +59,8 @@ export const listEndpointsInput = z.object({
   team: z.string().min(1).max(64),
   /** Words that name, model, task or a tag must contain, all of them. */
   search: z.string().trim().max(200).optional(),
-  states: z.array(z.enum(ENDPOINT_STATES)).optional(),
-  tags: z.array(z.string()).optional(),
+  states: listOf(z.enum(ENDPOINT_STATES)).optional(),
+  tags: listOf(z.string()).optional(),
   sort: z.enum(ENDPOINT_SORTS).default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
 })
@@ -55,7 +68,7 @@ export type ListEndpointsInput = z.input<typeof listEndpointsInput>
 
 export const listEventsInput = endpointRef.extend({
   /** Older than this event; absent for the newest. */
-  before: z.number().int().positive().optional(),
-  limit: z.number().int().min(1).max(200).default(50),
+  before: wholeNumber.pipe(z.number().positive()).optional(),
+  limit: wholeNumber.pipe(z.number().min(1).max(200)).default(50),
 })
 export type ListEventsInput = z.input<typeof listEventsInput>

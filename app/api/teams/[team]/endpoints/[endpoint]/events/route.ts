@@ -1,0 +1,4 @@
+import { endpointEvents } from '@/lib/queries/endpoints'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(endpointEvents)

@@ -1,0 +1,4 @@
+import { endpointGet } from '@/lib/queries/endpoints'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(endpointGet)

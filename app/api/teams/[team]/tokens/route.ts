@@ -1,0 +1,4 @@
+import { tokensList } from '@/lib/queries/tokens'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(tokensList)

@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
+import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
+import { fail, type Result } from '@/lib/domain/result'
+import { catalogGet } from '@/lib/queries/catalog'
+import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
+import { profileGet, sessionsList } from '@/lib/queries/profile'
+import { tokensList } from '@/lib/queries/tokens'
+import { QueryError, type Resource, type Transport } from '@/lib/queries/transport'
+import { database } from '@/lib/server/db/client'
+import { currentActor } from '@/lib/server/http/current-actor'
+import { parseInput } from '@/lib/server/http/parse'
+import { getProfile } from '@/lib/server/services/access/get-profile'
+import { listSessions } from '@/lib/server/services/access/list-sessions'
+import { listTokens } from '@/lib/server/services/access/list-tokens'
+import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
+import type { Context } from '@/lib/server/services/context'
+import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
+import { listEndpoints } from '@/lib/server/services/endpoints/list-endpoints'
+import { listEvents } from '@/lib/server/services/endpoints/list-events'
+import { listRevisions } from '@/lib/server/services/endpoints/list-revisions'
+
+type Reader = { name: string; read: (ctx: Context, params: unknown) => Promise<Result<unknown>> }
+
+/** Which verb answers a resource, and the schema that parses what a URL or a page asks it for. */
+const reader = <Params, Data, S extends z.ZodType>(
+  resource: Resource<Params, Data>,
+  schema: S,
+  verb: (ctx: Context, input: z.output<S>) => Promise<Result<Data>>,
+): Reader => ({
+  name: resource.name,
+  read: async (ctx, params) => {
+    const input = parseInput(schema, params)
+    return input.ok ? verb(ctx, input.data) : input
+  },
+})
+
+/** One line per resource, whoever owns it. Serves pages here and GET routes through `readRoute`. */
+const READERS: readonly Reader[] = [
+  reader(catalogGet, teamInput, getCatalog),
+  reader(endpointsList, listEndpointsInput, listEndpoints),
+  reader(endpointGet, endpointRef, getEndpoint),
+  reader(endpointEvents, listEventsInput, listEvents),
+  reader(endpointRevisions, endpointRef, listRevisions),
+  reader(profileGet, emptyInput, getProfile),
+  reader(sessionsList, emptyInput, listSessions),
+  reader(tokensList, teamInput, listTokens),
+]
+
+const readers = new Map(READERS.map(entry => [entry.name, entry]))
+
+/** Reads a resource as an actor. */
+export function readResource(name: string, ctx: Context, params: unknown): Promise<Result<unknown>> {
+  const entry = readers.get(name)
+  if (!entry) throw new Error(`No service is registered for the resource ${name}.`)
+  return entry.read(ctx, params)
+}
+
+/** For server components: the same reads as the signed-in person, without HTTP. Throws `QueryError`. */
+export const serverTransport: Transport = async (resource, params) => {
+  const actor = await currentActor()
+  const result = actor
+    ? await readResource(resource.name, { db: database(), actor }, params)
+    : fail('unauthenticated', 'Your session has ended. Sign in again.')
+  if (!result.ok) throw new QueryError(result.error)
+  return resource.schema.parse(result.data)
+}
