@@ -19,5 +19,6 @@ export const EVENT_KINDS = [
   'providerError',
   'logsDropped',
   'logsStopped',
+  'logsResumed',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

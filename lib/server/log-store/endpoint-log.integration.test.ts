@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EMPTY_FILTER, type LogFilter } from '@/lib/domain/logs/filter'
 import { collect, newLine, numbered, REPLICA_A, REPLICA_B } from '@/lib/testing/log-lines'
-import { EndpointLog, type LogLimits } from './endpoint-log'
+import { EndpointLog, type LogLimits, OutOfPlace } from './endpoint-log'
+import type { Run } from './payload'
 import { scan } from './scan'
 
 let folder = ''
@@ -51,11 +52,20 @@ const run = (count: number, from = 1, replicaId = REPLICA_A) => ({
   revision: 1,
   lines: numbered(count, from),
 })
+/** Appends behind whatever was appended last, as a collector does. */
+const places = new WeakMap<EndpointLog, Map<string, string>>()
+function put(log: EndpointLog, lines: Run, position: number): Promise<void> {
+  const known = places.get(log) ?? new Map<string, string>()
+  places.set(log, known)
+  const since = known.get(lines.replicaId) ?? log.states[lines.replicaId]?.position ?? null
+  known.set(lines.replicaId, String(position))
+  return log.append(lines, at(position), since)
+}
 const at = (position: number) => ({ position: String(position), carry: null })
 
 test('gives back what was written, numbered from one, in both orders and across segments', async () => {
   const log = await openLog({ segmentBytes: 20_000 })
-  for (let from = 1; from <= 2_000; from += 100) await log.append(run(100, from), at(from))
+  for (let from = 1; from <= 2_000; from += 100) await put(log, run(100, from), from)
   const { lines } = await read(log)
   expect(lines.map(line => line.text)).toEqual(numbered(2_000).map(line => line.text))
   expect(lines.map(line => line.seq)).toEqual(lines.map((_, index) => index + 1))
@@ -68,13 +78,13 @@ test('gives back what was written, numbered from one, in both orders and across 
 
 test('a log opened again goes on with the next number and knows every position', async () => {
   const first = await openLog({ segmentBytes: 5_000 })
-  for (let from = 1; from <= 300; from += 50) await first.append(run(50, from), at(from + 49))
-  await first.append(run(1, 1, REPLICA_B), at(7))
+  for (let from = 1; from <= 300; from += 50) await put(first, run(50, from), from + 49)
+  await put(first, run(1, 1, REPLICA_B), 7)
   await first.close()
   const log = await openLog({ segmentBytes: 5_000 })
   expect(log.lastSeq).toBe(301)
   expect(log.states).toEqual({ [REPLICA_A]: at(300), [REPLICA_B]: at(7) })
-  await log.append(run(1, 301), at(301))
+  await put(log, run(1, 301), 301)
   expect((await read(log)).lines.at(-1)).toMatchObject({ seq: 302, text: 'line 301' })
   // Sealed segments have an index beside them.
   expect((await readdir(folder)).filter(name => name.endsWith('.index')).length).toBeGreaterThan(0)
@@ -82,10 +92,10 @@ test('a log opened again goes on with the next number and knows every position',
 
 test('cut at any byte of its last record, a log opens with everything before it and nothing of it', async () => {
   const log = await openLog()
-  await log.append(run(3), at(3))
+  await put(log, run(3), 3)
   const [name = ''] = (await readdir(folder)).filter(file => file.endsWith('.open'))
   const before = (await readFile(join(folder, name))).length
-  await log.append({ ...run(2, 4), lines: [newLine('caf\u00e9'), newLine('\u001b[31mred')] }, at(5))
+  await put(log, { ...run(2, 4), lines: [newLine('caf\u00e9'), newLine('\u001b[31mred')] }, 5)
   await log.close()
   const whole = await readFile(join(folder, name))
   for (let length = before; length < whole.length; length += 1) {
@@ -96,7 +106,7 @@ test('cut at any byte of its last record, a log opens with everything before it 
     const torn = await EndpointLog.open(copy, LIMITS)
     expect(torn.lastSeq).toBe(3)
     expect(torn.states).toEqual({ [REPLICA_A]: at(3) })
-    await torn.append(run(1, 4), at(4))
+    await put(torn, run(1, 4), 4)
     expect((await read(torn)).lines.map(line => line.text)).toEqual(['line 1', 'line 2', 'line 3', 'line 4'])
     await torn.close()
   }
@@ -106,7 +116,7 @@ test('cut at any byte of its last record, a log opens with everything before it 
 test('a damaged record in the middle is stepped over and what follows is kept', async () => {
   const log = await openLog()
   for (let from = 1; from <= 3; from += 1) {
-    await log.append(run(1, from), at(from))
+    await put(log, run(1, from), from)
   }
   await log.close()
   const [name = ''] = (await readdir(folder)).filter(file => file.endsWith('.open'))
@@ -119,11 +129,11 @@ test('a damaged record in the middle is stepped over and what follows is kept', 
 
 test('numbers are not given twice when the machine went down with lines only readers had seen', async () => {
   const log = await openLog()
-  await log.append(run(5), at(5))
+  await put(log, run(5), 5)
   await log.close()
   await writeFile(join(folder, 'boot'), 'another start of the machine')
   const after = await openLog()
-  await after.append(run(1, 6), at(6))
+  await put(after, run(1, 6), 6)
   const { lines } = await read(after)
   expect(lines).toHaveLength(6)
   expect(lines.at(-1)?.seq).toBeGreaterThan(1_000_000)
@@ -131,10 +141,10 @@ test('numbers are not given twice when the machine went down with lines only rea
 })
 
 test('retention removes whole segments, oldest first, and a reader is told what is gone', async () => {
-  const log = await openLog({ segmentBytes: 5_000, retentionBytes: 4_000 })
-  for (let from = 1; from <= 2_000; from += 100) await log.append(run(100, from), at(from))
+  const log = await openLog({ segmentBytes: 5_000, retentionBytes: 8_000 })
+  for (let from = 1; from <= 2_000; from += 100) await put(log, run(100, from), from)
   await log.close()
-  const kept = await openLog({ segmentBytes: 5_000, retentionBytes: 4_000 })
+  const kept = await openLog({ segmentBytes: 5_000, retentionBytes: 8_000 })
   await kept.expire()
   expect(kept.firstSeq).toBeGreaterThan(1)
   const { lines, others } = await read(kept)
@@ -147,8 +157,8 @@ test('replicas are merged by time; the lines of one keep their order', async () 
   const log = await openLog()
   const lineAt = (text: string, timeMs: number) => newLine(text, { timeMs })
   await Promise.all([
-    log.append({ replicaId: REPLICA_A, revision: 1, lines: [lineAt('a1', 10), lineAt('a2', 30)] }, at(1)),
-    log.append({ replicaId: REPLICA_B, revision: 2, lines: [lineAt('b1', 20), lineAt('b2', 5)] }, at(1)),
+    put(log, { replicaId: REPLICA_A, revision: 1, lines: [lineAt('a1', 10), lineAt('a2', 30)] }, 1),
+    put(log, { replicaId: REPLICA_B, revision: 2, lines: [lineAt('b1', 20), lineAt('b2', 5)] }, 1),
   ])
   const { lines } = await read(log)
   expect(lines.map(line => line.text)).toEqual(['a1', 'b1', 'b2', 'a2'])
@@ -173,8 +183,8 @@ test('a search finds exactly what a filter over all lines finds', async () => {
     { numRuns: 600, seed: 7 },
   )
   for (const line of lines)
-    void log.append({ replicaId: REPLICA_A, revision: 1, lines: [newLine(line.text, line)] }, at(1))
-  await log.append({ replicaId: REPLICA_A, revision: 1, lines: [] }, at(2))
+    void put(log, { replicaId: REPLICA_A, revision: 1, lines: [newLine(line.text, line)] }, 1)
+  await put(log, { replicaId: REPLICA_A, revision: 1, lines: [] }, 2)
   const expected = (test: (line: (typeof lines)[number]) => boolean) =>
     lines.flatMap((line, index) => (test(line) ? [index + 1] : []))
   const found = async (filter: Partial<LogFilter>, order: 'asc' | 'desc' = 'asc') =>
@@ -199,20 +209,25 @@ test('a search finds exactly what a filter over all lines finds', async () => {
 
 test('an expression that never ends is stopped and said, and the process goes on', async () => {
   const log = await openLog()
-  await log.append({ replicaId: REPLICA_A, revision: 1, lines: [newLine(`${'a'.repeat(40)}!`)] }, at(1))
+  await put(log, { replicaId: REPLICA_A, revision: 1, lines: [newLine(`${'a'.repeat(40)}!`)] }, 1)
   const filter = { ...EMPTY_FILTER, q: '(a+)+$', regex: true }
   await expect(read(log, { filter })).rejects.toThrow('takes too long')
 })
 
 test('a write that fails leaves the log as it was and the next one works', async () => {
   const log = await openLog()
-  await log.append(run(1), at(1))
+  await put(log, run(1), 1)
   const open = Object.getOwnPropertyDescriptor(log, 'current')?.value as { append: () => Promise<void> }
   const real = open.append
   open.append = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
-  await expect(log.append(run(1, 2), at(2))).rejects.toThrow('no space left')
+  const failed = log.append(run(1, 2), at(2), '1')
+  // Handed over before the first was refused: it must not be written without it.
+  const behind = log.append(run(1, 3), at(3), '2')
+  await expect(failed).rejects.toThrow('no space left')
   open.append = real
+  await expect(behind).rejects.toThrow()
+  await expect(log.append(run(1, 3), at(3), '2')).rejects.toThrow(OutOfPlace)
   expect(log.states[REPLICA_A]).toEqual(at(1))
-  await log.append(run(1, 2), at(2))
+  await log.append(run(1, 2), at(2), '1')
   expect((await read(log)).lines.map(line => line.text)).toEqual(['line 1', 'line 2'])
 })

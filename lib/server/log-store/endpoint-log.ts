@@ -21,7 +21,17 @@ const LINGER_MS = 5
 /** A frame is not made larger than about this many lines: it is what a crash may lose and a reader must hold. */
 const FRAME_LINES = 8_000
 
-type Pending = { run: Run; state: SourceState; settle: (error?: unknown) => void }
+type Pending = {
+  run: Run
+  state: SourceState
+  since: string | null
+  settle: (error?: unknown) => void
+}
+
+/** Lines that do not follow the last ones written of their replica. Read again from the stored position. */
+export class OutOfPlace extends Error {
+  override readonly name = 'OutOfPlace'
+}
 
 /** The log of one endpoint: its only writer, and where readers find its segments. */
 export class EndpointLog {
@@ -86,11 +96,18 @@ export class EndpointLog {
 
   /**
    * Writes lines of one replica and its position behind them, both or neither; resolves when they are written.
-   * @throws the system's error, after which nothing of it is in the log.
+   * `since` is the position they follow: pieces may be handed over before the one before is written, and when that
+   * one fails, these must too.
+   * @throws the system's error, or OutOfPlace, after which nothing of it is in the log.
    */
-  append(run: Run, state: SourceState): Promise<void> {
+  append(run: Run, state: SourceState, since: string | null): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.pending.push({ run, state, settle: error => (error === undefined ? resolve() : reject(error)) })
+      this.pending.push({
+        run,
+        state,
+        since,
+        settle: error => (error === undefined ? resolve() : reject(error)),
+      })
       if (this.isFlushScheduled) return
       this.isFlushScheduled = true
       this.queue = this.queue.then(() => this.flush())
@@ -137,8 +154,9 @@ export class EndpointLog {
 
   private async flush(): Promise<void> {
     while (this.pending.length > 0) {
-      if (this.pending.length < 4) await new Promise(resolve => setTimeout(resolve, LINGER_MS))
+      if (this.pending.length < 3) await new Promise(resolve => setTimeout(resolve, LINGER_MS))
       const taken = this.takePending()
+      if (taken.length === 0) continue
       try {
         await this.write(taken)
         for (const { settle } of taken) settle()
@@ -157,7 +175,13 @@ export class EndpointLog {
       if (count > 0 && lines > FRAME_LINES) break
       count += 1
     }
-    return this.pending.splice(0, count)
+    const places = new Map<string, string | null>()
+    return this.pending.splice(0, count).filter(({ run, since, state, settle }) => {
+      const place = places.get(run.replicaId) ?? this.states[run.replicaId]?.position ?? null
+      if (place !== since) settle(new OutOfPlace())
+      else places.set(run.replicaId, state.position)
+      return place === since
+    })
   }
 
   private async write(taken: readonly Pending[]): Promise<void> {

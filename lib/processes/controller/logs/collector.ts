@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { Database } from '@/lib/server/db/client'
+import type { LogStore } from '@/lib/server/log-store/log-store'
+import type { Provider } from '@/lib/server/providers/port'
+import { copyOutput } from './copy-output'
+import { type CollectedReplica, findReplicas, isOver, markLogsEnded } from './find-replicas'
+import { Troubles } from './troubles'
+
+const AGAIN_MS = 500
+const MAX_BACKOFF_MS = 30_000
+
+export type CollectorOptions = {
+  db: Database
+  store: LogStore
+  logger: Logger
+  linesPerSecond: number
+  providerOf: (kind: ProviderKind) => Provider | undefined
+  /** Whether this controller is the one to collect it; another may hold the endpoint's lease. */
+  isOurs: (replica: CollectedReplica) => boolean
+}
+
+/** One loop per replica that still writes, or has written what is not read yet. */
+export class Collector {
+  private running = new Map<string, { endpointId: string; stop: AbortController; done: Promise<void> }>()
+  private troubles: Troubles
+
+  constructor(private readonly options: CollectorOptions) {
+    this.troubles = new Troubles(options.db, options.logger)
+  }
+
+  /** Starts loops for replicas that are new and stops those that are not ours any more. */
+  async refresh(): Promise<void> {
+    const found = (await findReplicas(this.options.db)).filter(this.options.isOurs)
+    const wanted = new Set(found.map(replica => replica.id))
+    for (const [id, loop] of this.running) if (!wanted.has(id)) loop.stop.abort()
+    for (const replica of found) {
+      const provider = this.options.providerOf(replica.provider)
+      if (!provider || this.running.has(replica.id)) continue
+      const stop = new AbortController()
+      const done = this.collect(replica, provider, stop.signal).finally(() => this.running.delete(replica.id))
+      this.running.set(replica.id, { endpointId: replica.endpointId, stop, done })
+    }
+  }
+
+  isCollecting(endpointId: string): boolean {
+    return [...this.running.values()].some(loop => loop.endpointId === endpointId)
+  }
+
+  async stop(): Promise<void> {
+    const loops = [...this.running.values()]
+    for (const loop of loops) loop.stop.abort()
+    await Promise.all(loops.map(loop => loop.done))
+  }
+
+  private async collect(replica: CollectedReplica, provider: Provider, signal: AbortSignal): Promise<void> {
+    let backoffMs = AGAIN_MS
+    while (!signal.aborted) {
+      try {
+        // Asked before reading: then what is read is all there will be.
+        const wasOver = await isOver(this.options.db, replica.id)
+        await this.copy(replica, provider, signal)
+        backoffMs = AGAIN_MS
+        if (wasOver && !signal.aborted) return await this.finish(replica, provider)
+      } catch (error) {
+        if (signal.aborted) return
+        await this.troubles.failed(replica, error)
+        backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)
+      }
+      await sleep(backoffMs, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  private async copy(replica: CollectedReplica, provider: Provider, signal: AbortSignal): Promise<void> {
+    const log = await this.options.store.log(replica.endpointId)
+    const { linesPerSecond } = this.options
+    await copyOutput({
+      log,
+      provider,
+      replica,
+      linesPerSecond,
+      signal,
+      onDropped: () => void this.troubles.dropped(replica, linesPerSecond),
+      onWritten: () => void this.troubles.recovered(replica),
+    })
+  }
+
+  /** Released first: a crash in between only asks the provider once more, and output is never left behind. */
+  private async finish(replica: CollectedReplica, provider: Provider): Promise<void> {
+    const { endpointId, id: replicaId } = replica
+    await provider.releaseLogs?.({ endpointId, replicaId })
+    await markLogsEnded(this.options.db, replicaId)
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type LogFilter, parseFilter } from '@/lib/domain/logs/filter'
+import { fail, ok, type Result } from '@/lib/domain/result'
+import type { ScanQuery } from '@/lib/server/log-store/scan'
+
+export type LogRequest = { endpointId: string } & (
+  | { kind: 'kept' }
+  | ({ kind: 'scan' } & ScanQuery)
+  | { kind: 'tail'; after: number; filter: LogFilter }
+)
+
+const seq = z.coerce.number().int().nonnegative()
+const scanParams = z.object({
+  from: seq.default(1),
+  to: seq.default(Number.MAX_SAFE_INTEGER),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  limit: z.coerce.number().int().positive().default(Number.MAX_SAFE_INTEGER),
+})
+const tailParams = z.object({ after: seq.default(0) })
+
+const PATH = /^\/logs\/([0-9a-f-]{36})\/(kept|scan|tail)$/
+
+/** `GET /logs/<endpoint id>/{kept,scan,tail}` with the filter in the query. */
+export function parseLogRequest(method: string | undefined, url: string): Result<LogRequest> {
+  const { pathname, searchParams } = new URL(url, 'http://internal')
+  const [, endpointId, kind] = PATH.exec(pathname) ?? []
+  if (method !== 'GET' || !endpointId) return fail('invalid', 'GET /logs/<endpoint>/{kept,scan,tail}.')
+  if (kind === 'kept') return ok({ endpointId, kind })
+  const filter = parseFilter(searchParams)
+  if (!filter.success) return fail('invalid', z.prettifyError(filter.error))
+  const params = Object.fromEntries(searchParams)
+  if (kind === 'tail') {
+    const tail = tailParams.safeParse(params)
+    if (!tail.success) return fail('invalid', z.prettifyError(tail.error))
+    return ok({ endpointId, kind, after: tail.data.after, filter: filter.data })
+  }
+  const scan = scanParams.safeParse(params)
+  if (!scan.success) return fail('invalid', z.prettifyError(scan.error))
+  return ok({ endpointId, kind: 'scan', ...scan.data, filter: filter.data })
+}

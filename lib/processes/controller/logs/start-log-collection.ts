@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { Database } from '@/lib/server/db/client'
+import { processes } from '@/lib/server/db/schema/processes'
+import { LogStore, logLimits } from '@/lib/server/log-store/log-store'
+import type { Provider } from '@/lib/server/providers/port'
+import { providerOf as registeredProvider } from '@/lib/server/providers/registry'
+import { seal } from '@/lib/server/secrets/seal'
+import { Collector } from './collector'
+import type { CollectedReplica } from './find-replicas'
+import { createLogServer } from './log-server'
+
+const OWN_AGAIN_MS = 1_000
+const REFRESH_MS = 1_000
+const EXPIRE_MS = 10 * 60_000
+
+export type LogCollectionOptions = {
+  db: Database
+  dataDir: string
+  logger: Logger
+  /** This controller's row in `processes`: gets the address and the sealed secret. */
+  processId: string
+  /** Where the internal server listens; loopback unless portals are on other machines. */
+  host: string
+  linesPerSecond: number
+  retention: { days: number; bytes: number }
+  providerOf?: (kind: ProviderKind) => Provider | undefined
+  /** Which replicas this controller is to collect. Default: all whose endpoint no other holds a lease on. */
+  isOurs?: (replica: CollectedReplica) => boolean
+}
+
+export type LogCollection = { stop: () => Promise<void> }
+
+/**
+ * Collects the output of every replica into the log store and serves it to portals. Waits in the background while
+ * another process owns the store, as after a takeover, and never throws for what it finds there.
+ */
+export function startLogCollection(options: LogCollectionOptions): LogCollection {
+  const stopping = new AbortController()
+  const done = run(options, stopping.signal).catch((error: unknown) => {
+    options.logger.error({ err: error }, 'log collection ended')
+  })
+  return {
+    stop: async () => {
+      stopping.abort()
+      await done
+    },
+  }
+}
+
+async function run(options: LogCollectionOptions, signal: AbortSignal): Promise<void> {
+  const store = await ownStore(options, signal)
+  if (!store) return
+  const secret = randomBytes(32).toString('base64url')
+  const server = createLogServer({ store, secret, logger: options.logger })
+  const { processId } = options
+  const collector = new Collector({
+    ...options,
+    store,
+    providerOf: options.providerOf ?? registeredProvider,
+    isOurs: options.isOurs ?? (({ leaseHolder }) => leaseHolder === null || leaseHolder === processId),
+  })
+  try {
+    const url = await listen(server, options.host)
+    const sealedSecret = seal(secret, `process:${processId}`)
+    await Promise.all([
+      every(REFRESH_MS, signal, () => collector.refresh(), options.logger),
+      every(REFRESH_MS, signal, () => register(options, url, sealedSecret), options.logger),
+      every(EXPIRE_MS, signal, () => store.expire(id => collector.isCollecting(id)), options.logger),
+    ])
+  } finally {
+    await collector.stop()
+    server.close()
+    server.closeAllConnections()
+    await store.close()
+  }
+}
+
+async function ownStore({ dataDir, retention, logger }: LogCollectionOptions, signal: AbortSignal) {
+  const folder = join(dataDir, 'logs')
+  for (let tries = 0; !signal.aborted; tries += 1) {
+    const store = await LogStore.open(folder, logLimits(retention))
+    if (store) return store
+    if (tries === 0) logger.info({ folder }, 'another process owns the logs; waiting')
+    await sleep(OWN_AGAIN_MS, undefined, { signal }).catch(() => {})
+  }
+  return null
+}
+
+async function listen(server: Server, host: string): Promise<string> {
+  server.listen(0, host)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** Asked again and again, written once: the row may come after this began, or be made anew. */
+async function register({ db, processId }: LogCollectionOptions, url: string, sealedSecret: string) {
+  await db
+    .update(processes)
+    .set({ url, sealedSecret })
+    .where(and(eq(processes.id, processId), or(isNull(processes.url), ne(processes.url, url))))
+}
+
+/** One after the other until the signal; a failure is logged and the next turn tries again. */
+async function every(ms: number, signal: AbortSignal, work: () => Promise<void>, logger: Logger) {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => logger.warn({ err: error }, 'log collection: a pass failed'))
+    await sleep(ms, undefined, { signal }).catch(() => {})
+  }
+}
