@@ -1,0 +1,42 @@
+import type { Outcome } from '../engine/protocol'
+import type { Service } from '../service'
+import type { Exchange } from './exchange'
+import { sendError } from './reply'
+
+const RETRY_AFTER_SECONDS = 1
+
+/**
+ * Waits for a turn and asks the model. Null when there is nothing left to answer: the caller left, or was told that
+ * the queue is full. A caller who leaves gives its place back at once; what the model already computes for it is
+ * stopped where the task can.
+ */
+export async function askModel(
+  service: Service,
+  exchange: Exchange,
+  question: { route: string; input: unknown; onPart?: (part: unknown) => void },
+): Promise<Outcome | null> {
+  const arrivedMs = performance.now()
+  const turn = await service.queue.enter(exchange.left)
+  exchange.queueMs = performance.now() - arrivedMs
+  if (turn === 'aborted') return null
+  if (turn === 'full') {
+    sendError(
+      exchange.response,
+      429,
+      `The model is overloaded: ${service.queue.limit} requests are waiting already. Try again in a moment.`,
+      { 'Retry-After': RETRY_AFTER_SECONDS },
+    )
+    return null
+  }
+  try {
+    if (!service.engine) throw new Error('The engine is not running.')
+    return await service.engine.run(
+      question.route,
+      question.input,
+      exchange.left,
+      question.onPart ?? (() => {}),
+    )
+  } finally {
+    turn()
+  }
+}
