@@ -1,0 +1,25 @@
+import type { SpecInput } from '@/lib/domain/endpoint/inputs'
+import { DEFAULT_ADVANCED, DEFAULT_SCALING } from '@/lib/domain/endpoint/spec'
+
+/** The bundled sample on the smallest instance of this machine: what the local provider accepts anywhere. */
+export const sampleSpec = (changes: Partial<SpecInput> = {}): SpecInput => ({
+  model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
+  hardware: {
+    provider: 'local',
+    region: 'this-machine',
+    instanceType: 'local-this-machine-cpu-x1',
+    scaling: DEFAULT_SCALING,
+  },
+  security: { level: 'protected' },
+  advanced: DEFAULT_ADVANCED,
+  ...changes,
+})
+
+/** What a refused write must say, in one line. */
+export const codeOf = (result: { ok: boolean; error?: { code: string } }): string =>
+  result.ok ? 'ok' : (result.error?.code ?? 'no code')
+
+export function expectOk<T>(result: { ok: true; data: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(`refused: ${result.error.message}`)
+  return result.data
+}
