@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dataFolderOf } from '@/lib/server/db/embedded/cluster'
@@ -76,6 +77,35 @@ describe('a start', () => {
     expect(second.output).toMatch(/already running on .*process \d+.*SLIPWAY_DATA_DIR/)
     expect((await fetch(address)).status).toBe(200)
     await first.stop()
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('in the middle of a start leaves no process either', async () => {
+    const dataDir = stage.dataDir()
+    const slipway = stage.start({ SLIPWAY_DATA_DIR: dataDir })
+    await slipway.says(/Database is ready/)
+    const { postgres } = await processesOf(dataDir)
+    slipway.signal('SIGINT')
+    expect(await slipway.ended()).toBe(0)
+    expect(slipway.output).not.toMatch(/is running/)
+    expect(postgres && isSameProcess(postgres)).toBe(false)
+    expect(Object.values(await processesOf(dataDir))).toEqual([null, null, null, null])
+  })
+
+  it('twice forces, and once pressed arrives twice through npm without forcing', async () => {
+    const dataDir = stage.dataDir()
+    const slipway = stage.start({ SLIPWAY_DATA_DIR: dataDir, SLIPWAY_STAND_IN_DEAF: 'gateway' })
+    await slipway.says(RUNNING)
+    const found = await processesOf(dataDir)
+    slipway.signal('SIGINT')
+    slipway.signal('SIGINT')
+    await slipway.says(/press Ctrl-C again/)
+    await sleep(700)
+    expect(slipway.output).not.toMatch(/Forced/)
+    slipway.signal('SIGINT')
+    expect(await slipway.ended()).toBe(130)
+    expect(Object.values(found).some(identity => identity && isSameProcess(identity))).toBe(false)
   })
 })
 

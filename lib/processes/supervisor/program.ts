@@ -57,12 +57,12 @@ export class Program {
   }
 
   /** Resolves when it answers; from then on it is kept running until `stop`. */
-  async start(): Promise<void> {
+  async start(signal: AbortSignal): Promise<void> {
     const startedAt = performance.now()
     const adopted = await this.#adopt()
     if (!adopted) {
       this.#launch()
-      await this.#waitForFirstAnswer()
+      await this.#waitForFirstAnswer(signal)
     }
     const how = adopted ? 'adopted' : `started (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`
     done(`${this.name} ${how}`)
@@ -114,14 +114,14 @@ export class Program {
       })
   }
 
-  async #waitForFirstAnswer(): Promise<void> {
+  async #waitForFirstAnswer(signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + READY_TIMEOUT_MS
-    while (!this.#stopping) {
+    for (;;) {
       if (!this.#isAlive()) throw this.#failure(`The ${this.name} ended while it was starting`)
       if (this.#identity && (await this.definition.isReady(this.#identity))) return
       if (Date.now() > deadline)
         throw this.#failure(`The ${this.name} gave no answer within ${READY_TIMEOUT_MS / 1000} s`)
-      await sleep(POLL_MS)
+      await sleep(POLL_MS, undefined, { signal })
     }
   }
 

@@ -1,8 +1,14 @@
+import { stopAllReplicas } from '@/lib/server/providers/local/shutdown'
 import type { SupervisedDatabase } from './database'
 import type { Program } from './program'
 import { done, fault, step } from './terminal'
 
 export type Running = {
+  dataDir: string
+  /** Aborted by the first Ctrl-C: a start in progress ends at its next step. */
+  stopRequested: AbortController
+  /** Settles when the start has succeeded, failed or ended early. */
+  starting: Promise<void>
   gateway?: Program
   controller?: Program
   portal?: Program
@@ -17,10 +23,16 @@ export type Running = {
 export async function stopAll(running: Running): Promise<void> {
   const { gateway, controller, portal } = running
   await attempt('Gateway drained and stopped', gateway && (() => gateway.stop()))
-  await attempt('Replicas and controller stopped', controller && (() => controller.stop()))
+  await attempt('Replicas and controller stopped', controller && (() => stopController(controller, running)))
   await attempt('Portal stopped', portal && (() => portal.stop()))
   await stopDatabase(running)
   done('Stopped. The next start restores everything.')
+}
+
+/** The controller stops replicas itself; where it had crashed, somebody must do it in its place. */
+async function stopController(controller: Program, { dataDir }: Running): Promise<void> {
+  await controller.stop()
+  await stopAllReplicas({ dataDir })
 }
 
 /** One that does not stop must not keep the others running. */
@@ -35,8 +47,9 @@ async function attempt(text: string, work: (() => Promise<void>) | undefined): P
 
 /** The second Ctrl-C: no patience with requests and replicas; PostgreSQL still closes its files properly. */
 export async function forceAll(running: Running): Promise<void> {
-  const { gateway, controller, portal } = running
+  const { gateway, controller, portal, dataDir } = running
   for (const program of [gateway, controller, portal]) program?.kill()
+  await attempt('Replicas stopped', () => stopAllReplicas({ dataDir, force: AbortSignal.abort() }))
   await stopDatabase(running)
 }
 

@@ -6,12 +6,18 @@ import { say } from './terminal'
 const SAME_PRESS_MS = 500
 
 /** Ctrl-C stops in order, a second one forces. */
-export function onStopSignals(running: Running, lock: InstanceLock): { readonly isStopping: boolean } {
+export function onStopSignals(running: Running, lock: InstanceLock): void {
   let firstAt: number | null = null
   let forced = false
 
-  async function leave(stop: (running: Running) => Promise<void>, code: number): Promise<void> {
-    await stop(running)
+  async function stopInOrder(): Promise<void> {
+    running.stopRequested.abort()
+    await running.starting.catch(() => {})
+    await stopAll(running)
+  }
+
+  async function leave(stop: () => Promise<void>, code: number): Promise<void> {
+    await stop()
     lock.release()
     process.exit(code)
   }
@@ -20,18 +26,13 @@ export function onStopSignals(running: Running, lock: InstanceLock): { readonly 
     if (firstAt === null) {
       firstAt = Date.now()
       say('\nStopping; press Ctrl-C again to force.')
-      void leave(stopAll, 0)
+      void leave(stopInOrder, 0)
     } else if (!forced && Date.now() - firstAt > SAME_PRESS_MS) {
       forced = true
       say('\nForced.')
-      void leave(forceAll, 130)
+      void leave(() => forceAll(running), 130)
     }
   }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
-  return {
-    get isStopping() {
-      return firstAt !== null
-    },
-  }
 }

@@ -14,7 +14,7 @@ import { definePrograms } from './programs'
 import { StartFailure } from './start-failure'
 import { type Running, stopAll } from './stop-all'
 import { onStopSignals } from './stop-signals'
-import { done, step } from './terminal'
+import { step } from './terminal'
 import { watchDatabase } from './watch-database'
 
 /** Starts everything and returns; what it started, the timers and the signals keep the process alive. */
@@ -22,18 +22,22 @@ export async function supervise(): Promise<void> {
   const settings = readSettings()
   settings.SLIPWAY_DATA_DIR = await prepareDataDirectory(settings.SLIPWAY_DATA_DIR)
   const lock = takeInstanceLock(settings.SLIPWAY_DATA_DIR)
-  const running: Running = {}
-  const signals = onStopSignals(running, lock)
+  const running: Running = {
+    dataDir: settings.SLIPWAY_DATA_DIR,
+    stopRequested: new AbortController(),
+    starting: Promise.resolve(),
+  }
+  onStopSignals(running, lock)
   try {
     await claimPorts(settings)
-    await start(settings, running)
+    running.starting = start(settings, running)
+    await running.starting
   } catch (error) {
-    // Stopped on request in the middle of the start: what failed is a consequence.
-    if (!signals.isStopping) {
-      await stopAll(running)
-      lock.release()
-      throw error
-    }
+    // Stopped on request in the middle of the start: whoever handles the signal does the rest.
+    if (running.stopRequested.signal.aborted) return
+    await stopAll(running)
+    lock.release()
+    throw error
   }
 }
 
@@ -61,22 +65,23 @@ async function claimPorts(settings: Env): Promise<void> {
 }
 
 async function start(settings: Env, running: Running): Promise<void> {
+  const { signal } = running.stopRequested
   const database = await step('Database is ready', () => openOwnOrExternal(settings))
   running.database = database
   running.databaseWatch = watchDatabase(database, settings.SLIPWAY_DATA_DIR)
+  signal.throwIfAborted()
   await step('Schema is up to date', () => migrateDatabase(database.directUrl))
   const db = openDatabase(database.url, { max: 2, applicationName: 'slipway-supervisor' })
   try {
     await checkSealingKey(db)
     const programs = definePrograms(settings, database)
     for (const name of ['controller', 'gateway', 'portal'] as const) {
-      const program = new Program(programs[name], settings.SLIPWAY_DATA_DIR)
-      running[name] = program
-      await program.start()
+      signal.throwIfAborted()
+      running[name] = new Program(programs[name], settings.SLIPWAY_DATA_DIR)
+      await running[name].start(signal)
     }
-    const first = await prepareFirstStart(db, settings)
-    if (!first.account.created) done('Accounts and endpoints are as they were')
-    greet(settings, first)
+    const account = await prepareFirstStart(db, settings)
+    await greet({ db, settings, account, signal })
   } finally {
     await closeDatabase(db)
   }

@@ -15,6 +15,7 @@ function paint(code: number, text: string): string {
 export const bold = (text: string): string => paint(BOLD, text)
 export const say = (text = ''): void => void process.stdout.write(`${text}\n`)
 export const done = (text: string): void => say(`${paint(GREEN, '  ✓')} ${text}`)
+export const warn = (text: string): void => say(`${paint(YELLOW, '  !')} ${text}`)
 export const begin = (text: string): void => say(paint(DIM, `  · ${text} …`))
 export const fault = (text: string): void => void process.stderr.write(`\n${paint(RED, '✗')} ${text}\n`)
 
