@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SECURITY_LEVELS } from '@/lib/domain/access/security'
-import { modelSource, PROVIDER_KINDS } from './spec'
+import { type EndpointSpec, modelSource, PROVIDER_KINDS } from './spec'
 import { TASKS } from './task'
 
 /** What a person has entered so far; every field may still be missing. Survives a reload, but for secrets. */
@@ -83,3 +83,29 @@ export function sourceLabel(source: NonNullable<EndpointDraft['source']>): strin
       return 'container image'
   }
 }
+
+/** A draft that starts from a revision: what the Settings tab edits. */
+export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
+  const { model, hardware, security, advanced } = spec
+  return {
+    name,
+    nameTouched: true,
+    source: model.source,
+    task: model.task,
+    weightsBytes: null,
+    obstacle: null,
+    provider: hardware.provider,
+    region: hardware.region,
+    accelerator: hardware.instanceType.includes('-gpu-') ? 'gpu' : 'cpu',
+    instanceType: hardware.instanceType,
+    replicas: hardware.scaling.maxReplicas,
+    level: security.level,
+    allowedRanges: security.level === 'private' ? security.allowedRanges : [],
+    env: Object.entries(advanced.env).map(([key, value]) => ({ name: key, value })),
+    tags: advanced.tags,
+    requestTimeoutSeconds: advanced.requestTimeoutSeconds,
+  }
+}
+
+export const keptSecrets = (spec: EndpointSpec): SecretEntry[] =>
+  spec.secretNames.map(name => ({ name, value: '', kept: true }))

@@ -1,13 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { type Change, diffSpecs } from '@/lib/domain/endpoint/diff'
+import { diffSpecs } from '@/lib/domain/endpoint/diff'
+import type { StaleDetails } from '@/lib/domain/endpoint/stale'
 import { fail, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
 import { users } from '@/lib/server/db/schema/users'
 import type { EndpointRow } from './find-endpoint'
 import { readRevision } from './revision-rows'
-
-/** What `details` of a `stale_revision` holds: enough to show both changes side by side and to try again. */
-export type StaleDetails = { revision: number; changedBy: string; changedAt: string; changes: Change[] }
 
 /** Refuses an update that was made from an older revision, with what the other person changed since. */
 export async function staleRevision(

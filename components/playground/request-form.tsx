@@ -1,0 +1,83 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field, FieldInput, FieldTextarea } from '@/components/ui/field'
+import type { Task } from '@/lib/domain/endpoint/task'
+import { bodyOf, exampleFields, type FormKind } from '@/lib/domain/playground/form'
+import type { CallBody } from './use-call'
+
+type Props = { task: Task; kind: FormKind; busy: boolean; onCall: (path: string, body: CallBody) => void }
+
+const SECOND: Partial<Record<FormKind, { main: string; second: string }>> = {
+  qa: { main: 'Question', second: 'Context' },
+  labels: { main: 'Text', second: 'Labels, one per line' },
+  similarity: { main: 'Sentence', second: 'Compared with, one per line' },
+  ranking: { main: 'Query', second: 'Texts to rank, one per line' },
+}
+
+const json = (value: unknown): CallBody => ({
+  contentType: 'application/json',
+  content: JSON.stringify(value),
+})
+
+/** The form of a task: text, text with something beside it, or a file. */
+export function RequestForm({ task, kind, busy, onCall }: Props) {
+  const [fields, setFields] = useState(() => exampleFields(task))
+  const [file, setFile] = useState<File | null>(null)
+  const labels = SECOND[kind]
+  const isFile = kind === 'image' || kind === 'audio'
+
+  const submit = () => {
+    if (isFile) {
+      if (file) onCall('', { contentType: file.type || 'application/octet-stream', content: file })
+      return
+    }
+    onCall('', json(bodyOf(kind, fields)))
+  }
+
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={event => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {isFile ? (
+        <Field label={kind === 'image' ? 'Picture' : 'Sound'} description="Sent as it is; nothing is stored.">
+          <FieldInput
+            type="file"
+            accept={`${kind}/*`}
+            required
+            onChange={event => setFile(event.target.files?.[0] ?? null)}
+          />
+        </Field>
+      ) : (
+        <>
+          <Field label={labels?.main ?? 'Text'}>
+            <FieldTextarea
+              rows={labels ? 2 : 5}
+              required
+              value={fields.main}
+              onChange={event => setFields({ ...fields, main: event.target.value })}
+            />
+          </Field>
+          {labels && (
+            <Field label={labels.second}>
+              <FieldTextarea
+                rows={4}
+                required
+                value={fields.second}
+                onChange={event => setFields({ ...fields, second: event.target.value })}
+              />
+            </Field>
+          )}
+        </>
+      )}
+      <Button type="submit" disabled={busy} className="justify-self-start">
+        {busy ? 'Calling…' : 'Call endpoint'}
+      </Button>
+    </form>
+  )
+}

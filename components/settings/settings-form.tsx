@@ -1,0 +1,150 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { AdvancedFields } from '@/components/spec-form/advanced-fields'
+import { InstanceFields } from '@/components/spec-form/instance-fields'
+import { ModelFields } from '@/components/spec-form/model-fields'
+import { SecurityFields } from '@/components/spec-form/security-fields'
+import { TaskSelect } from '@/components/spec-form/task-select'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { updateEndpoint } from '@/lib/actions/endpoints'
+import { diffSpecs } from '@/lib/domain/endpoint/diff'
+import { draftOf, type EndpointDraft, keptSecrets, sourceLabel } from '@/lib/domain/endpoint/draft'
+import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import type { AppError } from '@/lib/domain/result'
+import { ChangeList } from './change-list'
+import { UpdateRefused } from './update-refused'
+
+type Props = { team: string; endpoint: EndpointDetail; catalog: CatalogView; canUpdate: boolean }
+
+/** Every part of the spec; saving writes a new revision that rolls out without a failed request. */
+export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
+  const client = useQueryClient()
+  // The revision the person started from: a newer one must not slip under what they typed.
+  const [base, setBase] = useState(endpoint)
+  const [draft, setDraft] = useState(() => draftOf(endpoint.name, endpoint.spec))
+  const [secrets, setSecrets] = useState(() => keptSecrets(endpoint.spec))
+  const [error, setError] = useState<AppError | null>(null)
+  const [saving, startSaving] = useTransition()
+
+  const update = (change: Partial<EndpointDraft>) => setDraft(current => ({ ...current, ...change }))
+  const provider = catalog.providers.find(candidate => candidate.kind === draft.provider)
+  const instances = provider?.instanceTypes ?? []
+  const problems = problemsOf(draft, secrets, instances)
+  const problemOf = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
+  const changes = useMemo(() => {
+    const spec = specOf(draft)
+    if (!spec) return []
+    const secretNames = secrets.map(secret => secret.name)
+    const reset = secrets.filter(secret => secret.value !== '').map(secret => secret.name)
+    return diffSpecs(base.spec, { ...spec, secretNames }, reset)
+  }, [draft, secrets, base])
+
+  const startFrom = (next: EndpointDetail) => {
+    setBase(next)
+    setDraft(draftOf(next.name, next.spec))
+    setSecrets(keptSecrets(next.spec))
+    setError(null)
+  }
+
+  const save = () =>
+    startSaving(async () => {
+      const spec = specOf(draft)
+      if (!spec) return
+      const result = await updateEndpoint({
+        team,
+        endpoint: endpoint.name,
+        baseRevision: base.revision,
+        spec,
+        secrets: secretsOf(secrets),
+      })
+      if (!result.ok) return setError(result.error)
+      toast.success(`Revision ${result.data.revision} is rolling out.`)
+      startFrom(result.data)
+      await client.invalidateQueries({
+        predicate: query => String(query.queryKey[0]).startsWith('endpoints.'),
+      })
+    })
+
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={event => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <fieldset disabled={!canUpdate} className="grid min-w-0 gap-4">
+        <Card className="gap-4 p-4">
+          <h2 className="font-medium">Model</h2>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Task">
+              <TaskSelect value={draft.task} onChange={task => update({ task })} />
+            </Field>
+          </div>
+          <details>
+            <summary className="cursor-pointer text-sm">
+              Model: <span className="font-medium">{draft.source ? sourceLabel(draft.source) : '–'}</span>{' '}
+              <span className="text-primary">Change</span>
+            </summary>
+            <div className="pt-3">
+              <ModelFields team={team} draft={draft} update={update} />
+            </div>
+          </details>
+        </Card>
+        <Card className="gap-4 p-4">
+          <h2 className="font-medium">Hardware</h2>
+          {provider ? (
+            <InstanceFields draft={draft} update={update} provider={provider} />
+          ) : (
+            <p className="text-muted-foreground text-sm">
+              The provider {draft.provider} is not available on this installation.
+            </p>
+          )}
+        </Card>
+        <Card className="gap-4 p-4">
+          <h2 className="font-medium">Security level</h2>
+          <SecurityFields draft={draft} update={update} error={problemOf('allowedRanges')} />
+        </Card>
+        <Card className="gap-4 p-4">
+          <h2 className="font-medium">Advanced</h2>
+          <AdvancedFields
+            draft={draft}
+            update={update}
+            secrets={secrets}
+            setSecrets={setSecrets}
+            containers={provider?.capabilities.containers ?? false}
+            problem={problemOf('env', 'secrets')}
+          />
+        </Card>
+      </fieldset>
+      {error && <UpdateRefused team={team} endpoint={endpoint.name} error={error} onTakeOver={startFrom} />}
+      <Card className="sticky bottom-3 gap-3 p-4 shadow-md" aria-label="Changes">
+        <ChangeList changes={changes} baseRevision={base.revision} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            type="submit"
+            disabled={!canUpdate || saving || changes.length === 0 || problems.length > 0}
+          >
+            {saving ? 'Saving…' : 'Save as a new revision'}
+          </Button>
+          <Button variant="outline" disabled={changes.length === 0} onClick={() => startFrom(base)}>
+            Discard
+          </Button>
+          {problems[0] && <span className="text-destructive text-xs">{problems[0].message}</span>}
+          {!canUpdate && (
+            <span className="text-muted-foreground text-xs">
+              Your role may look at settings, not change them.
+            </span>
+          )}
+        </div>
+      </Card>
+    </form>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { useFieldControl } from '@/components/ui/field'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { TASKS, type Task, taskLabel } from '@/lib/domain/endpoint/task'
+
+/** Every task the model server answers. */
+export function TaskSelect({ value, onChange }: { value: Task | null; onChange: (task: Task) => void }) {
+  const control = useFieldControl()
+  return (
+    <Select
+      value={value ?? ''}
+      onValueChange={next => onChange(TASKS.find(task => task === next) ?? 'custom')}
+    >
+      <SelectTrigger {...control}>
+        <SelectValue placeholder="Choose a task" />
+      </SelectTrigger>
+      <SelectContent>
+        {TASKS.filter(task => task !== 'custom').map(task => (
+          <SelectItem key={task} value={task}>
+            {taskLabel(task)}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  )
+}
