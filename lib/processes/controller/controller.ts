@@ -1,0 +1,104 @@
+import type { Logger } from 'pino'
+import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { Database } from '@/lib/server/db/client'
+import type { Provider } from '@/lib/server/providers/port'
+import { Catalog } from './catalog'
+import { haltEndpoints } from './halt'
+import { HardwareSampler } from './hardware-sampler'
+import { type Lease, releaseLeases } from './lease'
+import { createLimit } from './limit'
+import { startLoop } from './loop'
+import type { PassDependencies } from './pass'
+import { type ControllerSettings, DEFAULT_SETTINGS } from './settings'
+import { survey } from './survey'
+import { startWorker, type Worker } from './worker'
+
+export type ControllerOptions = {
+  db: Database
+  /** Names this controller in leases; its id in `processes`. */
+  holder: string
+  providerOf: (kind: ProviderKind) => Provider | undefined
+  logger: Logger
+  settings?: Partial<ControllerSettings>
+}
+
+export type Controller = {
+  /** Something changed somewhere: look soon. */
+  hint: () => void
+  /** Endpoints whose lease is held now. */
+  held: () => Lease[]
+  sampler: HardwareSampler
+  /** Ends all work. `halt`: replicas of these providers stop too, their specs unchanged; the others run on. */
+  stop: (options: { halt: readonly ProviderKind[] }) => Promise<void>
+}
+
+/** Survey and workers: who is ours to look after, and one loop for each. */
+export function startController({
+  db,
+  holder,
+  providerOf,
+  logger,
+  ...options
+}: ControllerOptions): Controller {
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings }
+  const limit = createLimit(settings.concurrency)
+  const sampler = new HardwareSampler()
+  const deps: PassDependencies = { db, settings, limit, catalog: new Catalog(), sampler, logger }
+  const workers = new Map<string, Worker>()
+  const held = () => [...workers.values()].map(worker => worker.lease)
+
+  const surveying = startLoop(async () => {
+    try {
+      const found = await survey(db, { holder, ttlMs: settings.leaseMs, held: held() })
+      endMissing(new Set(found.map(({ lease }) => lease.endpointId)))
+      for (const { lease, provider, intent } of found) look(lease, provider, intent)
+    } catch (error) {
+      logger.error({ err: error }, 'the database could not be read; trying again')
+    }
+    return settings.surveyMs
+  })
+
+  function look(lease: Lease, kind: ProviderKind, intent: string): void {
+    const worker = workers.get(lease.endpointId)
+    if (worker?.lease.epoch === lease.epoch) {
+      if (worker.intent !== intent) worker.wake()
+      worker.intent = intent
+      return
+    }
+    void worker?.stop()
+    const provider = providerOf(kind)
+    if (!provider) {
+      logger.warn({ endpointId: lease.endpointId, kind }, 'no such provider; the endpoint is left alone')
+      return
+    }
+    workers.set(
+      lease.endpointId,
+      startWorker(deps, { lease, provider, intent }, () => end(lease)),
+    )
+  }
+
+  function end(lease: Lease): void {
+    const worker = workers.get(lease.endpointId)
+    if (worker?.lease.epoch !== lease.epoch) return
+    workers.delete(lease.endpointId)
+    void worker.stop()
+  }
+
+  function endMissing(present: ReadonlySet<string>): void {
+    for (const { lease } of workers.values()) if (!present.has(lease.endpointId)) end(lease)
+  }
+
+  return {
+    hint: surveying.wake,
+    held,
+    sampler,
+    async stop({ halt }) {
+      await surveying.stop()
+      await Promise.all([...workers.values()].map(worker => worker.stop()))
+      const halting = [...workers.values()].filter(worker => halt.includes(worker.provider.kind))
+      await haltEndpoints(deps, halting)
+      await sampler.flush(db).catch(error => logger.error({ err: error }, 'the last samples are lost'))
+      await releaseLeases(db, held())
+    },
+  }
+}

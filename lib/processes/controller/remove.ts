@@ -1,0 +1,64 @@
+import { and, eq, isNull, lt } from 'drizzle-orm'
+import { notify } from '@/lib/server/db/notify'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
+import { replicas } from '@/lib/server/db/schema/replicas'
+import { recordEvent } from '@/lib/server/services/endpoints/record-event'
+import { underLease } from './lease'
+import type { Job, PassDependencies } from './pass'
+import { CONTROLLER_ACTOR, IntentChanged } from './write'
+
+/**
+ * Removes what the provider still has of a deleted endpoint whose replicas are gone; true when nothing is left and
+ * the row says so. Until then every pass tries again.
+ */
+export async function removeEndpoint(deps: PassDependencies, job: Job): Promise<boolean> {
+  const { lease, provider, calls } = job
+  await giveUpUncollectedLogs(deps, job)
+  const isGone = await calls.call('remove', () => provider.remove(lease))
+  if (!isGone) return false
+  await underLease(deps.db, lease, deps.settings.leaseMs, async (tx, locked) => {
+    if (locked.desired !== 'absent') throw new IntentChanged()
+    await tx
+      .update(endpoints)
+      .set({
+        removedAt: new Date(),
+        state: 'paused',
+        stateMessage: 'Deleted.',
+        errorMessage: null,
+        readyReplicas: 0,
+        targetReplicas: 0,
+        leaseHolder: null,
+        leaseExpiresAt: null,
+      })
+      .where(and(eq(endpoints.id, lease.endpointId), eq(endpoints.leaseEpoch, lease.epoch)))
+    await recordEvent(tx, {
+      endpointId: lease.endpointId,
+      kind: 'removed',
+      message:
+        'Deleted: nothing of it runs any more. Its analytics, logs and events are kept for their time.',
+      actor: CONTROLLER_ACTOR,
+    })
+    await notify(tx, 'endpoints')
+  })
+  return true
+}
+
+/** Providers keep output until it is stored; where nobody has stored it for long, that must not keep a deletion. */
+async function giveUpUncollectedLogs({ db, settings }: PassDependencies, { lease, provider, calls }: Job) {
+  if (!provider.releaseLogs) return
+  const overdue = await db
+    .select({ id: replicas.id })
+    .from(replicas)
+    .where(
+      and(
+        eq(replicas.endpointId, lease.endpointId),
+        isNull(replicas.logsEndedAt),
+        lt(replicas.stoppedAt, new Date(Date.now() - settings.logGraceMs)),
+      ),
+    )
+  for (const { id } of overdue) {
+    await calls.call('releaseLogs', async () =>
+      provider.releaseLogs?.({ endpointId: lease.endpointId, replicaId: id }),
+    )
+  }
+}

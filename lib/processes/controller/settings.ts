@@ -1,0 +1,34 @@
+/** How often and how long; tests shorten them. */
+export type ControllerSettings = {
+  /** A lease not renewed for this long is free for another controller. */
+  leaseMs: number
+  /** Leases are renewed and endpoints looked for this often, hints aside. */
+  surveyMs: number
+  /** Between two passes over an endpoint: right after a step, while something is in flight, otherwise. */
+  afterStepMs: number
+  inFlightMs: number
+  idleMs: number
+  /** Longest pause after a failed provider call. */
+  retryLimitMs: number
+  /** A provider's answer is waited for this long. */
+  providerTimeoutMs: number
+  /** Output of a deleted replica is given up when nobody has collected it after this. */
+  logGraceMs: number
+  /** Passes that read and write at the same time; provider calls do not count. */
+  concurrency: number
+  /** An orderly stop gives replicas this long. */
+  haltMs: number
+}
+
+export const DEFAULT_SETTINGS: ControllerSettings = {
+  leaseMs: 15_000,
+  surveyMs: 4_000,
+  afterStepMs: 250,
+  inFlightMs: 1_000,
+  idleMs: 5_000,
+  retryLimitMs: 60_000,
+  providerTimeoutMs: 30_000,
+  logGraceMs: 60_000,
+  concurrency: 6,
+  haltMs: 60_000,
+}

@@ -1,0 +1,55 @@
+import { backoffMs } from '@/lib/domain/endpoint/rollout-backoff'
+import { type Provider, ProviderError } from '@/lib/server/providers/port'
+import { type Lease, LeaseLost } from './lease'
+import { type Loop, startLoop } from './loop'
+import { type PassDependencies, runPass } from './pass'
+import { ProviderCalls } from './provider-calls'
+import { recordProviderError } from './provider-error'
+import { IntentChanged } from './write'
+
+export type Worker = Loop & { lease: Lease; provider: Provider; intent: string }
+
+/** Looks after one endpoint until it is stopped. `onEnd`: the endpoint is removed, or somebody else's. */
+export function startWorker(
+  deps: PassDependencies,
+  { lease, provider, intent }: { lease: Lease; provider: Provider; intent: string },
+  onEnd: () => void,
+): Worker {
+  const calls = new ProviderCalls(deps.settings.providerTimeoutMs, deps.logger)
+  let failures = 0
+
+  const loop = startLoop(async () => {
+    try {
+      const outcome = await runPass(deps, { lease, provider, calls, isHalting: false })
+      failures = 0
+      if (outcome.isRemoved) onEnd()
+      return outcome.pauseMs
+    } catch (error) {
+      if (error instanceof IntentChanged) return 0
+      if (error instanceof LeaseLost) {
+        onEnd()
+        return deps.settings.idleMs
+      }
+      failures += 1
+      await tellError(deps, lease, error)
+      return Math.min(backoffMs(failures, lease.endpointId), deps.settings.retryLimitMs)
+    }
+  })
+  return { ...loop, lease, provider, intent }
+}
+
+/** On the endpoint where it is the provider's; in the log where it is the database's or ours. */
+export async function tellError({ db, settings, logger }: PassDependencies, lease: Lease, error: unknown) {
+  const { endpointId } = lease
+  if (!(error instanceof ProviderError)) {
+    logger.error({ err: error, endpointId }, 'a pass failed; trying again')
+    return
+  }
+  logger.warn({ err: error, endpointId }, 'the provider refused; trying again')
+  try {
+    await recordProviderError(db, lease, settings.leaseMs, error)
+  } catch (failure) {
+    if (!(failure instanceof LeaseLost))
+      logger.error({ err: failure, endpointId }, 'an error could not be recorded')
+  }
+}
