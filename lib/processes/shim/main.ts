@@ -3,12 +3,8 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processStartTime } from '@/lib/server/process-identity'
 import { createJsonFile, replaceJsonFile } from '@/lib/server/providers/local/atomic-file'
-import {
-  attemptPaths,
-  type ReplicaFile,
-  type ShimFile,
-  type StatusFile,
-} from '@/lib/server/providers/local/replica-files'
+import type { ReplicaFile, ShimFile, StatusFile } from '@/lib/server/providers/local/replica-files'
+import { attemptPaths } from '@/lib/server/providers/local/replica-paths'
 import { LogWriter } from './log-writer'
 import { readReplicaFile } from './replica-file'
 import { supervise } from './supervise'

@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { replaceJsonFile } from '@/lib/server/providers/local/atomic-file'
-import type {
-  AttemptPaths,
-  ReplicaFile,
-  ShimFile,
-  StatusFile,
-} from '@/lib/server/providers/local/replica-files'
+import type { ReplicaFile, ShimFile, StatusFile } from '@/lib/server/providers/local/replica-files'
+import type { AttemptPaths } from '@/lib/server/providers/local/replica-paths'
 import { killReplicaProcesses } from '@/lib/server/providers/local/replica-processes'
 import { type ChildEnd, childIdentity, outputClosed, startChild } from './child'
 import type { LogWriter } from './log-writer'

@@ -128,7 +128,8 @@ function lastSeen({ paths }: StoredAttempt): string {
 /** The last thing the shim itself complained about, as the rest of a message. */
 function lastShimError({ paths }: StoredAttempt): string {
   try {
-    const line = readFileSync(paths.shimErrors, 'utf8').trim().split('\n').at(-1)
+    const lines = readFileSync(paths.shimErrors, 'utf8').trim().split('\n')
+    const line = lines.findLast(candidate => /error/i.test(candidate)) ?? lines.at(-1)
     return line ? ` It said: ${line.slice(0, 500)}` : ''
   } catch {
     return ''

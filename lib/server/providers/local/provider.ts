@@ -5,7 +5,6 @@ import { followLogs } from './follow-logs'
 import { findGpus, type Gpu } from './gpus'
 import { LOCAL_REGION, localInstanceTypes } from './instance-types'
 import { KeyedLock } from './keyed-lock'
-import { thisMachine } from './machine'
 import { reportReplica, type Silences } from './observe'
 import { listReplicas, listReplicasOf, phaseOf, readReplica } from './replica-store'
 import { type LocalSettings, localSettings } from './settings'
@@ -45,7 +44,11 @@ class LocalProvider implements Provider {
 
   async check(spec: Parameters<Provider['check']>[0]) {
     const instanceTypes = await this.#instanceTypes()
-    return checkLocalSpec(spec, { settings: this.#settings, machine: thisMachine(), instanceTypes })
+    return checkLocalSpec(spec, {
+      settings: this.#settings,
+      machine: this.#settings.machine(),
+      instanceTypes,
+    })
   }
 
   async apply(target: Target) {
@@ -96,7 +99,7 @@ class LocalProvider implements Provider {
   async #instanceTypes() {
     this.#gpus ??= findGpus()
     return localInstanceTypes({
-      machine: thisMachine(),
+      machine: this.#settings.machine(),
       gpus: await this.#gpus,
       prices: this.#settings.prices,
       promisedBytes: promisedBytes(this.#settings.dataDir),

@@ -4,19 +4,16 @@ import { isSameProcess } from '@/lib/server/process-identity'
 import { ProviderError } from '../port'
 import { createJsonFile, readJsonFile } from './atomic-file'
 import {
-  type AttemptPaths,
-  attemptFolder,
   type OwnerFile,
   ownerFile,
   type ReplicaFile,
-  type ReplicaPaths,
   replicaFile,
-  replicaPaths,
   type ShimFile,
   type StatusFile,
   shimFile,
   statusFile,
 } from './replica-files'
+import { type AttemptPaths, attemptFolder, type ReplicaPaths, replicaPaths } from './replica-paths'
 
 export type StoredAttempt = { number: number; paths: AttemptPaths; file: ReplicaFile }
 export type StoredReplica = { owner: OwnerFile; paths: ReplicaPaths; attempt: StoredAttempt | null }

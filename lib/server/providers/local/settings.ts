@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { SAMPLE_MODEL_DIR } from '@/lib/domain/endpoint/sample'
 import { type Env, env, machineEnvironment } from '@/lib/server/env'
 import { LOG_FILE_BYTES, LOG_FILES } from './log-format'
+import { type Machine, thisMachine } from './machine'
 
 /** Everything the local provider takes from outside, in one value, so that tests can make another. */
 export type LocalSettings = {
@@ -12,6 +13,7 @@ export type LocalSettings = {
   /** What every replica's environment begins with. */
   baseEnv: Readonly<Record<string, string>>
   prices: { usdPerCpuHour: number | null; usdPerGbHour: number | null; usdPerGpuHour: number | null }
+  machine: () => Machine
   stopGraceSeconds: number
   logFileBytes: number
   logFiles: number
@@ -38,6 +40,7 @@ export function localSettings(source: Env = env()): LocalSettings {
       usdPerGbHour: source.SLIPWAY_LOCAL_USD_PER_GB_HOUR ?? null,
       usdPerGpuHour: source.SLIPWAY_LOCAL_USD_PER_GPU_HOUR ?? null,
     },
+    machine: () => thisMachine(),
     stopGraceSeconds: STOP_GRACE_SECONDS,
     logFileBytes: LOG_FILE_BYTES,
     logFiles: LOG_FILES,
