@@ -1,9 +1,20 @@
 import type { z } from 'zod'
 import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
+import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
+import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
+import { readLogPageInput } from '@/lib/domain/logs/inputs'
 import { fail, type Result } from '@/lib/domain/result'
+import {
+  analyticsHardware,
+  analyticsRecords,
+  analyticsReplicas,
+  analyticsRequests,
+} from '@/lib/queries/analytics'
 import { catalogGet } from '@/lib/queries/catalog'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
+import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
+import { logsPage } from '@/lib/queries/logs'
 import { profileGet, sessionsList } from '@/lib/queries/profile'
 import { tokensList } from '@/lib/queries/tokens'
 import { QueryError, type Resource, type Transport } from '@/lib/queries/transport'
@@ -13,12 +24,22 @@ import { parseInput } from '@/lib/server/http/parse'
 import { getProfile } from '@/lib/server/services/access/get-profile'
 import { listSessions } from '@/lib/server/services/access/list-sessions'
 import { listTokens } from '@/lib/server/services/access/list-tokens'
+import {
+  getHardwareCharts,
+  getReplicaCharts,
+  getRequestCharts,
+  listRequestRecords,
+} from '@/lib/server/services/analytics/get-charts'
 import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
 import type { Context } from '@/lib/server/services/context'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { listEndpoints } from '@/lib/server/services/endpoints/list-endpoints'
 import { listEvents } from '@/lib/server/services/endpoints/list-events'
 import { listRevisions } from '@/lib/server/services/endpoints/list-revisions'
+import { getHubModel } from '@/lib/server/services/hub/get-model'
+import { listFolderModels } from '@/lib/server/services/hub/list-folders'
+import { searchHubModels } from '@/lib/server/services/hub/search-models'
+import { readLogPage } from '@/lib/server/services/logs/read-log-page'
 
 type Reader = { name: string; read: (ctx: Context, params: unknown) => Promise<Result<unknown>> }
 
@@ -37,11 +58,19 @@ const reader = <Params, Data, S extends z.ZodType>(
 
 /** One line per resource, whoever owns it. Serves pages here and GET routes through `readRoute`. */
 const READERS: readonly Reader[] = [
+  reader(analyticsRequests, chartInput, getRequestCharts),
+  reader(analyticsReplicas, chartInput, getReplicaCharts),
+  reader(analyticsHardware, chartInput, getHardwareCharts),
+  reader(analyticsRecords, recordsInput, listRequestRecords),
   reader(catalogGet, teamInput, getCatalog),
   reader(endpointsList, listEndpointsInput, listEndpoints),
   reader(endpointGet, endpointRef, getEndpoint),
   reader(endpointEvents, listEventsInput, listEvents),
   reader(endpointRevisions, endpointRef, listRevisions),
+  reader(hubModels, hubSearchInput, searchHubModels),
+  reader(hubModel, hubModelInput, getHubModel),
+  reader(hubFolders, teamInput, listFolderModels),
+  reader(logsPage, readLogPageInput, readLogPage),
   reader(profileGet, emptyInput, getProfile),
   reader(sessionsList, emptyInput, listSessions),
   reader(tokensList, teamInput, listTokens),

@@ -1,0 +1,4 @@
+import { hubModels } from '@/lib/queries/hub'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(hubModels)

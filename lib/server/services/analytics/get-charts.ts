@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import { canSeeEndpoint } from '@/lib/domain/access/rights'
+import type { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
+import { resolveWindow } from '@/lib/domain/analytics/range'
+import type {
+  HardwareCharts,
+  ReplicaCharts,
+  RequestCharts,
+  RequestRecordPage,
+} from '@/lib/domain/analytics/view'
+import { ok, type Result } from '@/lib/domain/result'
+import type { Context } from '../context'
+import { requireEndpoint } from '../endpoints/require-endpoint'
+import { readRevision } from '../endpoints/revision-rows'
+import type { Window } from './buckets'
+import { hardwareChartsOf } from './hardware-charts'
+import { replicaChartsOf } from './replica-charts'
+import { requestChartsOf } from './request-charts'
+import { requestRecordsOf } from './request-records'
+
+type Input = z.output<typeof chartInput>
+type Asked = { endpoint: { id: string; revision: number }; window: Window; nowMs: number }
+
+/** The endpoint the charts are of, and the window in milliseconds: a preset ends now. */
+async function asked(ctx: Context, input: Input): Promise<Result<Asked>> {
+  const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see its analytics')
+  if (!found.ok) return found
+  const nowMs = Date.now()
+  return ok({ endpoint: found.data.endpoint, window: resolveWindow(input, nowMs), nowMs })
+}
+
+/** Requests, latency, waiting and bytes over time. */
+export async function getRequestCharts(ctx: Context, input: Input): Promise<Result<RequestCharts>> {
+  const found = await asked(ctx, input)
+  if (!found.ok) return found
+  const { endpoint, window, nowMs } = found.data
+  const filter = {
+    ...(input.revision === undefined ? {} : { revision: input.revision }),
+    ...(input.replica === undefined ? {} : { replicaId: input.replica }),
+  }
+  return ok(await requestChartsOf(ctx.db, endpoint.id, window, filter, nowMs))
+}
+
+/** Replicas over time, and what changed when. */
+export async function getReplicaCharts(ctx: Context, input: Input): Promise<Result<ReplicaCharts>> {
+  const found = await asked(ctx, input)
+  if (!found.ok) return found
+  const { endpoint, window, nowMs } = found.data
+  const revision = await readRevision(ctx.db, endpoint.id, endpoint.revision)
+  const max = revision?.spec.hardware.scaling.maxReplicas ?? 0
+  return ok(await replicaChartsOf(ctx.db, endpoint.id, max, window, nowMs))
+}
+
+/** CPU and memory over time, per replica. */
+export async function getHardwareCharts(ctx: Context, input: Input): Promise<Result<HardwareCharts>> {
+  const found = await asked(ctx, input)
+  if (!found.ok) return found
+  const { endpoint, window, nowMs } = found.data
+  return ok(await hardwareChartsOf(ctx.db, endpoint.id, window, nowMs))
+}
+
+/** Single requests that were kept. */
+export async function listRequestRecords(
+  ctx: Context,
+  input: z.output<typeof recordsInput>,
+): Promise<Result<RequestRecordPage>> {
+  const found = await asked(ctx, input)
+  if (!found.ok) return found
+  const { endpoint, window, nowMs } = found.data
+  return ok(await requestRecordsOf(ctx.db, endpoint.id, window, input, nowMs))
+}
