@@ -32,9 +32,14 @@ export const routes = {
     revisions: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/revisions`,
     analytics: (team: string, name: string, chart: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/analytics/${chart}${query(params)}`,
-    logs: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs`,
-    logStream: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/stream`,
-    logDownload: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/logs/download`,
+    logs: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs${query(params)}`,
+    logSearch: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs/search${query(params)}`,
+    logStream: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs/stream${query(params)}`,
+    logDownload: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs/download${query(params)}`,
     tokens: (team: string) => `/api/teams/${team}/tokens`,
     catalog: (team: string) => `/api/teams/${team}/catalog`,
     hubModels: (team: string, params: Record<string, string | undefined> = {}) =>

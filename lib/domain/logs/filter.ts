@@ -26,27 +26,30 @@ const moment = z
 const flag = z.preprocess(value => value === '1' || value === 'true' || value === true, z.boolean())
 
 /** Which lines to show; the same names in the page's URL, the portal's API and the controller's. */
-export const logFilter = z
-  .object({
-    q: z.string().max(500, 'At most 500 characters.').default(''),
-    regex: flag,
-    case: flag,
-    /** Text that must not be in the line. */
-    not: z.string().max(500, 'At most 500 characters.').default(''),
-    level: listOf(z.enum(LEVEL_CHOICES)),
-    stream: listOf(z.enum(LOG_STREAMS)),
-    /** Replica ids. */
-    replica: listOf(z.string().max(64)),
-    revision: listOf(z.coerce.number().int().positive()),
-    request: z.string().max(128).default(''),
-    since: moment,
-    until: moment,
-  })
-  .superRefine((filter, context) => {
-    const problem = filter.regex ? regexProblem(filter.q) : null
-    if (problem) context.addIssue({ code: 'custom', path: ['q'], message: problem })
-  })
-export type LogFilter = z.infer<typeof logFilter>
+export const logFilterFields = z.object({
+  q: z.string().max(500, 'At most 500 characters.').default(''),
+  regex: flag,
+  case: flag,
+  /** Text that must not be in the line. */
+  not: z.string().max(500, 'At most 500 characters.').default(''),
+  level: listOf(z.enum(LEVEL_CHOICES)),
+  stream: listOf(z.enum(LOG_STREAMS)),
+  /** Replica ids. */
+  replica: listOf(z.string().max(64)),
+  revision: listOf(z.coerce.number().int().positive()),
+  request: z.string().max(128).default(''),
+  since: moment,
+  until: moment,
+})
+export type LogFilter = z.infer<typeof logFilterFields>
+
+/** Added to every schema that extends the fields: an expression that is none is refused where it enters. */
+export function checkExpression(filter: { q: string; regex: boolean }, context: z.core.$RefinementCtx): void {
+  const problem = filter.regex ? regexProblem(filter.q) : null
+  if (problem) context.issues.push({ code: 'custom', path: ['q'], message: problem, input: filter.q })
+}
+
+export const logFilter = logFilterFields.superRefine(checkExpression)
 
 export const EMPTY_FILTER: LogFilter = logFilter.parse({})
 

@@ -1,0 +1,40 @@
+import type { StreamItem } from '@/lib/server/services/logs/follow-logs'
+
+/** Proxies that buffer (nginx) must not; `no-transform` keeps others from compressing what must leave at once. */
+export const EVENT_STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+}
+
+export const formatEvent = ({ id, json }: Exclude<StreamItem, 'heartbeat'>): string =>
+  id === null ? `data: ${json}\n\n` : `id: ${id}\ndata: ${json}\n\n`
+
+/**
+ * A response body that is pulled: the next item is taken only when the reader has room, and the generator is
+ * finished when the reader leaves.
+ */
+export function pulledBody(items: AsyncGenerator<string>, leave: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await items.next()
+        if (next.done) controller.close()
+        else controller.enqueue(encoder.encode(next.value))
+      },
+      async cancel() {
+        leave()
+        await items.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** The signal of a stream: given up when the client is gone, whichever way that becomes known. */
+export function leavingOf(request: Request): AbortController {
+  const leaving = new AbortController()
+  request.signal.addEventListener('abort', () => leaving.abort(), { once: true })
+  return leaving
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import { canSeeEndpoint } from '@/lib/domain/access/rights'
+import { rangeOf } from '@/lib/domain/logs/batch'
+import type { followLogsInput } from '@/lib/domain/logs/inputs'
+import { ok, type Result } from '@/lib/domain/result'
+import type { Context } from '../context'
+import { requireEndpoint } from '../endpoints/require-endpoint'
+import { openLog } from './controller-door'
+import { keptOf } from './kept'
+import { logReplicas } from './log-replicas'
+import { messageLines } from './message-lines'
+
+/** How often an open stream asks again whether its reader may still read. */
+export const RECHECK_MS = 30_000
+
+/** `id` is the number behind which a reader resumes; null for what is no place in the log. */
+export type StreamItem = { id: number | null; json: string } | 'heartbeat'
+
+export type Following = {
+  signal: AbortSignal
+  /** Who the reader is by now: the session or token is read again. */
+  reauthenticate: () => Promise<Result<Context>>
+}
+
+/**
+ * Everything written behind a line, as it is written. Refusals come before the stream; it ends when the reader
+ * leaves, may no longer read, or when a deleted endpoint's last line has been sent.
+ */
+export async function followLogs(
+  ctx: Context,
+  input: z.output<typeof followLogsInput>,
+  following: Following,
+): Promise<Result<AsyncGenerator<StreamItem>>> {
+  const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see this endpoint’s logs')
+  if (!found.ok) return found
+  const { endpoint } = found.data
+  const kept = await keptOf(ctx.db, endpoint)
+  if (!kept.ok) return kept
+  const after = input.after ?? kept.data?.last ?? 0
+  const opened = await openLog(ctx.db, endpoint, 'tail', {
+    filter: input,
+    params: { after },
+    signal: following.signal,
+  })
+  if (!opened.ok) return opened
+  return ok(stream(messageLines(opened.data, following.signal), input, following, ctx))
+}
+
+async function* stream(
+  lines: AsyncGenerator<string>,
+  input: z.output<typeof followLogsInput>,
+  following: Following,
+  ctx: Context,
+): AsyncGenerator<StreamItem> {
+  let checkedAtMs = Date.now()
+  // Sent at once: proxies and readers see that the stream stands before the first line is written.
+  yield 'heartbeat'
+  for await (const json of lines) {
+    yield json === '' ? 'heartbeat' : { id: idOf(json), json }
+    if (Date.now() - checkedAtMs < RECHECK_MS) continue
+    checkedAtMs = Date.now()
+    const verdict = await mayGoOn(input, following, ctx)
+    if (verdict === 'denied') return
+    if (verdict === 'ended') return yield { id: null, json: '{"type":"end"}' }
+  }
+}
+
+const idOf = (json: string): number | null => {
+  const batch = rangeOf(json)
+  if (batch) return batch.last
+  const gap = /^\{"type":"gap","first":\d+,"last":(\d+)/.exec(json)
+  return gap ? Number(gap[1]) : null
+}
+
+async function mayGoOn(
+  input: z.output<typeof followLogsInput>,
+  { reauthenticate }: Following,
+  { db }: Context,
+): Promise<'yes' | 'denied' | 'ended'> {
+  const ctx = await reauthenticate()
+  if (!ctx.ok) return 'denied'
+  const found = await requireEndpoint(ctx.data, input, canSeeEndpoint, 'see this endpoint’s logs')
+  if (!found.ok) return found.error.code === 'not_found' ? 'ended' : 'denied'
+  if (found.data.endpoint.removedAt === null) return 'yes'
+  const replicas = await logReplicas(db, found.data.endpoint.id)
+  return replicas.every(replica => replica.logsEnded) ? 'ended' : 'yes'
+}
