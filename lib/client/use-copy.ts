@@ -16,12 +16,15 @@ export function useCopy() {
     return () => clearTimeout(timer)
   }, [copied])
 
-  const copy = async (text: string) => {
+  /** Whether it worked. */
+  const copy = async (text: string): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text)
       setCopied(true)
+      return true
     } catch {
       toast.error('The browser did not allow copying. Select the text and copy it by hand.')
+      return false
     }
   }
   return { copied, copy }

@@ -1,0 +1,13 @@
+import { BoxIcon, KeyRoundIcon, type LucideIcon } from 'lucide-react'
+import { routes } from '@/lib/routes'
+
+export type NavItem = { label: string; href: string; icon: LucideIcon }
+
+/** What the rail offers for a team: only pages that exist. */
+export const navItems = (team: string): readonly NavItem[] => [
+  { label: 'Endpoints', href: routes.team.endpoints(team), icon: BoxIcon },
+  { label: 'Tokens', href: routes.team.tokens(team), icon: KeyRoundIcon },
+]
+
+export const isWithin = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`)
