@@ -2,6 +2,7 @@
 
 import { ChartPanel } from '@/components/charts/chart-panel'
 import { ReplicaBands } from '@/components/charts/replica-bands'
+import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { Card } from '@/components/ui/card'
 import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -15,7 +16,6 @@ import {
   prepareTraffic,
 } from '@/lib/domain/analytics/prepare-requests'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
-import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { LatencyFigures, RequestFigures } from './request-figures'
 import { RequestsTable } from './requests-table'
 import { AnalyticsToolbar } from './toolbar'
@@ -25,7 +25,8 @@ const NO_REQUESTS = 'No requests in this window.'
 const NO_SAMPLES = 'No replica ran in this window.'
 
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
-export function AnalyticsView({ team, endpoint }: { team: string; endpoint: EndpointDetail }) {
+export function AnalyticsView() {
+  const { team, endpoint } = useCurrentEndpoint()
   const { params, setParams, requests, replicas, hardware, records } = useAnalytics(team, endpoint.name)
   const zoom = (fromMs: number, toMs: number) => setParams({ from: fromMs, to: toMs })
   const shared = { zone: params.zone, markers: replicas.data?.markers ?? [], onZoom: zoom }

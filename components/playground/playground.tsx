@@ -1,5 +1,6 @@
 'use client'
 
+import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -14,7 +15,8 @@ import { RequestForm } from './request-form'
 import { useCall } from './use-call'
 
 /** Try the endpoint: a form for its task or raw JSON, through the gateway like any client. */
-export function Playground({ team, endpoint }: { team: string; endpoint: EndpointDetail }) {
+export function Playground() {
+  const { team, endpoint } = useCurrentEndpoint()
   const { state, call, cancel } = useCall(team, endpoint.name)
   const kind = formKindOf(endpoint.task)
   const busy = state.phase === 'calling'

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { createPlaygroundToken } from '@/lib/actions/endpoints'
+import { callAction } from '@/lib/client/use-action'
 
 export type CallBody = { contentType: string; content: BodyInit }
 
@@ -30,7 +31,7 @@ export function useCall(team: string, endpoint: string) {
     const controller = new AbortController()
     running.current = controller
     setState({ phase: 'calling', partial: '' })
-    const token = await createPlaygroundToken({ team, endpoint })
+    const token = await callAction(createPlaygroundToken, { team, endpoint })
     if (!token.ok) return setState({ phase: 'failed', message: token.error.message })
     const startedAt = performance.now()
     try {

@@ -1,9 +1,10 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
+import { PauseDialog } from '@/components/endpoints/pause-dialog'
+import { usePauseResume } from '@/components/endpoints/use-pause-resume'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import {
@@ -16,7 +17,8 @@ import {
   DialogTrigger,
 } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
-import { pauseEndpoint, removeEndpoint, resumeEndpoint } from '@/lib/actions/endpoints'
+import { removeEndpoint } from '@/lib/actions/endpoints'
+import { useAction } from '@/lib/client/use-action'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
@@ -25,44 +27,32 @@ type Props = { team: string; endpoint: EndpointDetail; canChange: boolean }
 
 /** Pause, resume, delete. */
 export function LifecycleCard({ team, endpoint, canChange }: Props) {
-  const client = useQueryClient()
-  const [busy, start] = useTransition()
-  const paused = endpoint.desired === 'paused'
-  const verb = paused ? resumeEndpoint : pauseEndpoint
-  const obstacle = whyNot(paused ? 'resume' : 'pause', endpoint)
-
-  const toggle = () =>
-    start(async () => {
-      const result = await verb({ team, endpoint: endpoint.name })
-      if (!result.ok) return void toast.error(result.error.message)
-      toast.success(paused ? 'Resuming.' : 'Pausing: requests in flight are finished first.')
-      await client.invalidateQueries({
-        predicate: query => String(query.queryKey[0]).startsWith('endpoints.'),
-      })
-    })
-
+  const [isAsking, setAsking] = useState(false)
+  const { isPaused, isPending, pause, resume, whyNotPause, whyNotResume } = usePauseResume(endpoint)
+  const obstacle = isPaused ? whyNotResume : whyNotPause
   return (
     <Card className="gap-4 p-4" aria-label="Pause and delete">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <h2 className="font-medium">{paused ? 'Resume' : 'Pause'}</h2>
+        <div className="min-w-0 flex-1 basis-56">
+          <h2 className="font-medium">{isPaused ? 'Resume' : 'Pause'}</h2>
           <p className="text-muted-foreground text-xs">
-            {paused
+            {isPaused
               ? 'Starts its replicas again with the same settings.'
-              : 'Stops all replicas and their cost; requests are refused until somebody resumes it. Settings, analytics and logs stay.'}
+              : 'Stops all replicas and their cost. Settings, analytics and logs stay.'}
           </p>
         </div>
         <Button
           variant="outline"
-          disabled={!canChange || busy || obstacle !== null}
+          disabled={isPending || obstacle !== null}
           title={obstacle ?? undefined}
-          onClick={toggle}
+          onClick={() => (isPaused ? resume() : setAsking(true))}
         >
-          {paused ? 'Resume' : 'Pause'}
+          {isPaused ? 'Resume' : 'Pause'}
         </Button>
+        <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-4">
-        <div>
+        <div className="min-w-0 flex-1 basis-56">
           <h2 className="font-medium">Delete</h2>
           <p className="text-muted-foreground text-xs">
             Stops and removes everything of it. Its kept logs and analytics expire by themselves.
@@ -80,20 +70,14 @@ export function LifecycleCard({ team, endpoint, canChange }: Props) {
 
 function DeleteDialog({ team, name, disabled }: { team: string; name: string; disabled: boolean }) {
   const router = useRouter()
-  const client = useQueryClient()
   const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [busy, start] = useTransition()
-
-  const remove = () =>
-    start(async () => {
-      const result = await removeEndpoint({ team, endpoint: name, typedName: typed })
-      if (!result.ok) return setProblem(result.error.message)
+  const { run, isPending, error } = useAction(removeEndpoint, {
+    invalidates: ['endpoints.list', 'endpoints.get'],
+    onSuccess: () => {
       toast.success(`${name} is being deleted.`)
-      await client.invalidateQueries({ queryKey: ['endpoints.list'] })
       router.push(routes.team.endpoints(team))
-    })
-
+    },
+  })
   return (
     <Dialog onOpenChange={() => setTyped('')}>
       <DialogTrigger asChild>
@@ -106,14 +90,14 @@ function DeleteDialog({ team, name, disabled }: { team: string; name: string; di
           className="grid gap-4"
           onSubmit={event => {
             event.preventDefault()
-            remove()
+            run({ team, endpoint: name, typedName: typed })
           }}
         >
           <DialogHeader>
             <DialogTitle>Delete {name}?</DialogTitle>
             <DialogDescription>Callers get 404 from now on. This cannot be undone.</DialogDescription>
           </DialogHeader>
-          <Field label={`Type ${name} to confirm`} error={problem}>
+          <Field label={`Type ${name} to confirm`} error={error?.message}>
             <FieldInput
               value={typed}
               autoComplete="off"
@@ -122,8 +106,8 @@ function DeleteDialog({ team, name, disabled }: { team: string; name: string; di
             />
           </Field>
           <DialogFooter>
-            <Button type="submit" variant="destructive" disabled={busy || typed !== name}>
-              {busy ? 'Deleting…' : 'Delete endpoint'}
+            <Button type="submit" variant="destructive" disabled={isPending || typed !== name}>
+              {isPending ? 'Deleting…' : 'Delete endpoint'}
             </Button>
           </DialogFooter>
         </form>

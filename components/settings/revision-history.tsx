@@ -1,7 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTransition } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Badge } from '@/components/ui/badge'
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { updateEndpoint } from '@/lib/actions/endpoints'
+import { useAction } from '@/lib/client/use-action'
 import type { EndpointDetail, RevisionView } from '@/lib/domain/endpoint/view'
 import { endpointRevisions } from '@/lib/queries/endpoints'
 import { browserTransport, keyOf } from '@/lib/queries/transport'
@@ -17,8 +17,6 @@ type Props = { team: string; endpoint: EndpointDetail; canUpdate: boolean }
 
 /** Every version of the spec; an older one can be made the newest again. */
 export function RevisionHistory({ team, endpoint, canUpdate }: Props) {
-  const client = useQueryClient()
-  const [busy, start] = useTransition()
   const input = { team, endpoint: endpoint.name }
   const history = useQuery({
     // A new revision is a new list.
@@ -26,19 +24,19 @@ export function RevisionHistory({ team, endpoint, canUpdate }: Props) {
     queryFn: ({ signal }) => browserTransport(endpointRevisions, input, signal),
   })
 
-  const restore = (revision: RevisionView) =>
-    start(async () => {
-      const { secretNames, ...spec } = revision.spec
-      // Values of secrets are not kept with old revisions' views: those that still exist keep their newest value.
-      const known = secretNames.filter(name => endpoint.spec.secretNames.includes(name))
-      const secrets = Object.fromEntries(known.map(name => [name, null]))
-      const result = await updateEndpoint({ ...input, baseRevision: endpoint.revision, spec, secrets })
-      if (!result.ok) return void toast.error(result.error.message)
-      toast.success(`Revision ${result.data.revision} restores revision ${revision.number}.`)
-      await client.invalidateQueries({
-        predicate: query => String(query.queryKey[0]).startsWith('endpoints.'),
-      })
-    })
+  const restoring = useAction(updateEndpoint, {
+    invalidates: ['endpoints.list', 'endpoints.get', 'endpoints.events', 'endpoints.revisions'],
+    onSuccess: next => void toast.success(`Revision ${next.revision} is rolling out.`),
+    onError: error => void toast.error(error.message),
+  })
+
+  const restore = (revision: RevisionView) => {
+    const { secretNames, ...spec } = revision.spec
+    // Values of secrets are not read back from old revisions: those that still exist keep their newest value.
+    const known = secretNames.filter(name => endpoint.spec.secretNames.includes(name))
+    const secrets = Object.fromEntries(known.map(name => [name, null]))
+    restoring.run({ ...input, baseRevision: endpoint.revision, spec, secrets })
+  }
 
   return (
     <Card className="gap-3 p-4" aria-label="Revisions">
@@ -66,7 +64,7 @@ export function RevisionHistory({ team, endpoint, canUpdate }: Props) {
                 <Button
                   size="xs"
                   variant="outline"
-                  disabled={!canUpdate || busy}
+                  disabled={!canUpdate || restoring.isPending}
                   onClick={() => restore(revision)}
                 >
                   Restore<span className="sr-only"> revision {revision.number}</span>

@@ -1,7 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState, useTransition } from 'react'
+import { useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { AdvancedFields } from '@/components/spec-form/advanced-fields'
 import { InstanceFields } from '@/components/spec-form/instance-fields'
@@ -12,12 +11,12 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { updateEndpoint } from '@/lib/actions/endpoints'
+import { useAction } from '@/lib/client/use-action'
 import { diffSpecs } from '@/lib/domain/endpoint/diff'
 import { draftOf, type EndpointDraft, keptSecrets, sourceLabel } from '@/lib/domain/endpoint/draft'
 import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
-import type { AppError } from '@/lib/domain/result'
 import { ChangeList } from './change-list'
 import { UpdateRefused } from './update-refused'
 
@@ -25,13 +24,17 @@ type Props = { team: string; endpoint: EndpointDetail; catalog: CatalogView; can
 
 /** Every part of the spec; saving writes a new revision that rolls out without a failed request. */
 export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
-  const client = useQueryClient()
   // The revision the person started from: a newer one must not slip under what they typed.
   const [base, setBase] = useState(endpoint)
   const [draft, setDraft] = useState(() => draftOf(endpoint.name, endpoint.spec))
   const [secrets, setSecrets] = useState(() => keptSecrets(endpoint.spec))
-  const [error, setError] = useState<AppError | null>(null)
-  const [saving, startSaving] = useTransition()
+  const saving = useAction(updateEndpoint, {
+    invalidates: ['endpoints.list', 'endpoints.get', 'endpoints.events', 'endpoints.revisions'],
+    onSuccess: next => {
+      toast.success(`Revision ${next.revision} is rolling out.`)
+      startFrom(next)
+    },
+  })
 
   const update = (change: Partial<EndpointDraft>) => setDraft(current => ({ ...current, ...change }))
   const provider = catalog.providers.find(candidate => candidate.kind === draft.provider)
@@ -50,27 +53,20 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
     setBase(next)
     setDraft(draftOf(next.name, next.spec))
     setSecrets(keptSecrets(next.spec))
-    setError(null)
+    saving.reset()
   }
 
-  const save = () =>
-    startSaving(async () => {
-      const spec = specOf(draft)
-      if (!spec) return
-      const result = await updateEndpoint({
-        team,
-        endpoint: endpoint.name,
-        baseRevision: base.revision,
-        spec,
-        secrets: secretsOf(secrets),
-      })
-      if (!result.ok) return setError(result.error)
-      toast.success(`Revision ${result.data.revision} is rolling out.`)
-      startFrom(result.data)
-      await client.invalidateQueries({
-        predicate: query => String(query.queryKey[0]).startsWith('endpoints.'),
-      })
+  const save = () => {
+    const spec = specOf(draft)
+    if (!spec) return
+    saving.run({
+      team,
+      endpoint: endpoint.name,
+      baseRevision: base.revision,
+      spec,
+      secrets: secretsOf(secrets),
     })
+  }
 
   return (
     <form
@@ -124,15 +120,17 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
           />
         </Card>
       </fieldset>
-      {error && <UpdateRefused team={team} endpoint={endpoint.name} error={error} onTakeOver={startFrom} />}
+      {saving.error && (
+        <UpdateRefused team={team} endpoint={endpoint.name} error={saving.error} onTakeOver={startFrom} />
+      )}
       <Card className="sticky bottom-3 gap-3 p-4 shadow-md" aria-label="Changes">
         <ChangeList changes={changes} baseRevision={base.revision} />
         <div className="flex flex-wrap items-center gap-2">
           <Button
             type="submit"
-            disabled={!canUpdate || saving || changes.length === 0 || problems.length > 0}
+            disabled={!canUpdate || saving.isPending || changes.length === 0 || problems.length > 0}
           >
-            {saving ? 'Saving…' : 'Save as a new revision'}
+            {saving.isPending ? 'Saving…' : 'Save as a new revision'}
           </Button>
           <Button variant="outline" disabled={changes.length === 0} onClick={() => startFrom(base)}>
             Discard

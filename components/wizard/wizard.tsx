@@ -2,14 +2,13 @@
 
 import { CheckIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { createEndpoint } from '@/lib/actions/endpoints'
+import { useAction } from '@/lib/client/use-action'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { STEPS, type Step, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
-import type { AppError } from '@/lib/domain/result'
 import { routes } from '@/lib/routes'
 import { StepHardware } from './step-hardware'
 import { StepModel } from './step-model'
@@ -34,8 +33,13 @@ export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
   const router = useRouter()
   const instances = catalog.providers.flatMap(provider => provider.instanceTypes)
   const wizard = useWizard(team, instances)
-  const [error, setError] = useState<AppError | null>(null)
-  const [creating, startCreating] = useTransition()
+  const creating = useAction(createEndpoint, {
+    invalidates: ['endpoints.list'],
+    onSuccess: created => {
+      wizard.forget()
+      router.push(routes.endpoint(team, created.name))
+    },
+  })
   const { step, setStep, draft, secrets, problems } = wizard
   if (!draft) return <Skeleton className="h-96" />
 
@@ -43,22 +47,18 @@ export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
   const instance = instances.find(candidate => candidate.id === draft.instanceType)
   const shared: StepProps = { wizard, draft, team }
 
-  const create = () =>
-    startCreating(async () => {
-      const spec = specOf(draft)
-      if (!spec || problems.length > 0) return
-      const result = await createEndpoint({ team, name: draft.name, spec, secrets: secretsOf(secrets) })
-      if (!result.ok) return setError(result.error)
-      wizard.forget()
-      router.push(routes.endpoint(team, draft.name))
-    })
+  const create = () => {
+    const spec = specOf(draft)
+    if (spec && problems.length === 0)
+      creating.run({ team, name: draft.name, spec, secrets: secretsOf(secrets) })
+  }
 
   return (
     <form
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]"
       onSubmit={event => {
         event.preventDefault()
-        setError(null)
+        creating.reset()
         const next = STEPS[at + 1]
         if (next) setStep(next)
         else create()
@@ -75,15 +75,15 @@ export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
           {step === 'hardware' && <StepHardware {...shared} catalog={catalog} />}
           {step === 'security' && <StepSecurity {...shared} catalog={catalog} />}
           {step === 'review' && (
-            <StepReview {...shared} instance={instance} portalUrl={portalUrl} error={error} />
+            <StepReview {...shared} instance={instance} portalUrl={portalUrl} error={creating.error} />
           )}
         </section>
         <div className="flex justify-between border-t pt-4">
           <Button variant="outline" disabled={at === 0} onClick={() => setStep(STEPS[at - 1] ?? 'model')}>
             Back
           </Button>
-          <Button type="submit" disabled={creating || (step === 'review' && problems.length > 0)}>
-            {step === 'review' ? (creating ? 'Creating…' : 'Create endpoint') : 'Continue'}
+          <Button type="submit" disabled={creating.isPending || (step === 'review' && problems.length > 0)}>
+            {step === 'review' ? (creating.isPending ? 'Creating…' : 'Create endpoint') : 'Continue'}
           </Button>
         </div>
       </div>

@@ -1,0 +1,1 @@
+export { AnalyticsSkeleton as default } from '@/components/analytics/analytics-skeleton'

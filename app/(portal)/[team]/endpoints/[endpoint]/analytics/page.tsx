@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { Prefetched, read } from '@/app/prefetched'
+import { AnalyticsSkeleton } from '@/components/analytics/analytics-skeleton'
+import { AnalyticsView } from '@/components/analytics/analytics-view'
+import { chartInputOf, loadAnalyticsParams, recordsInputOf } from '@/components/analytics/search-params'
+import { Region } from '@/components/feedback/region'
+import {
+  analyticsHardware,
+  analyticsRecords,
+  analyticsReplicas,
+  analyticsRequests,
+} from '@/lib/queries/analytics'
+
+export const metadata: Metadata = { title: 'Analytics' }
+
+export default async function AnalyticsPage({
+  params,
+  searchParams,
+}: PageProps<'/[team]/endpoints/[endpoint]/analytics'>) {
+  const { team, endpoint } = await params
+  const search = await loadAnalyticsParams(searchParams)
+  const input = chartInputOf(team, endpoint, search)
+  return (
+    <Prefetched
+      reads={[
+        read(analyticsRequests, input),
+        read(analyticsReplicas, input),
+        read(analyticsHardware, input),
+        read(analyticsRecords, recordsInputOf(team, endpoint, search)),
+      ]}
+    >
+      <Region title="The charts could not be loaded" skeleton={<AnalyticsSkeleton />}>
+        <AnalyticsView />
+      </Region>
+    </Prefetched>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { useParams } from 'next/navigation'
+import { useTeam } from '@/components/layout/team-context'
+import { useResource } from '@/lib/client/use-resource'
+import { IN_FLIGHT_STATES } from '@/lib/domain/endpoint/state'
+import { endpointGet } from '@/lib/queries/endpoints'
+
+const IN_FLIGHT_POLL_MS = 1_500
+const SETTLED_POLL_MS = 15_000
+
+/** The endpoint of the page this stands on; looked at often only while something is on its way. */
+export function useCurrentEndpoint() {
+  const team = useTeam().slug
+  const { endpoint: name } = useParams<{ endpoint: string }>()
+  const { data: endpoint } = useResource(
+    endpointGet,
+    { team, endpoint: decodeURIComponent(name) },
+    {
+      pollMs: ({ state, desired }) =>
+        IN_FLIGHT_STATES.includes(state) || desired === 'absent' ? IN_FLIGHT_POLL_MS : SETTLED_POLL_MS,
+    },
+  )
+  return { team, endpoint }
+}

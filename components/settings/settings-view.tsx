@@ -1,0 +1,30 @@
+'use client'
+
+import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { useAsker, useTeam } from '@/components/layout/team-context'
+import { useResource } from '@/lib/client/use-resource'
+import { canRemoveEndpoint, canUpdateEndpoint } from '@/lib/domain/access/rights'
+import { whyNot } from '@/lib/domain/endpoint/eligibility'
+import { catalogGet } from '@/lib/queries/catalog'
+import { LifecycleCard } from './lifecycle-card'
+import { RevisionHistory } from './revision-history'
+import { SettingsForm } from './settings-form'
+
+/** The Settings tab: the spec, its history, and the end of it. */
+export function SettingsView() {
+  const { team, endpoint } = useCurrentEndpoint()
+  const asker = useAsker()
+  const teamId = useTeam().id
+  const { data: catalog } = useResource(catalogGet, { team })
+  const object = { id: endpoint.id, teamId }
+  const canUpdate = canUpdateEndpoint(asker, object) && whyNot('update', endpoint) === null
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <SettingsForm team={team} endpoint={endpoint} catalog={catalog} canUpdate={canUpdate} />
+      <div className="grid gap-4">
+        <LifecycleCard team={team} endpoint={endpoint} canChange={canRemoveEndpoint(asker, object)} />
+        <RevisionHistory team={team} endpoint={endpoint} canUpdate={canUpdate} />
+      </div>
+    </div>
+  )
+}
