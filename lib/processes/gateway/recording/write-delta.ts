@@ -11,6 +11,7 @@ type Tx = Pick<Queryable, 'execute'>
 export async function writeDelta(db: Database, processId: string, line: DeltaLine): Promise<void> {
   await db.transaction(async tx => {
     await writeRollups(tx, processId, line.rollups)
+    await markLate(tx, line.rollups)
     await dropRecords(tx, line.dropped)
     await writeRecords(tx, line.records)
     await writeTokenRollups(tx, processId, line.tokens)
@@ -57,6 +58,22 @@ async function writeRollups(tx: Tx, processId: string, rows: DeltaLine['rollups'
       'records_kept',
       'gap_possible',
     ])}`)
+}
+
+/**
+ * A window written this long after its end may have been rolled up already (which waits 30 s): its minute is marked
+ * to be computed again. By the database's clock, which is the rollup's too.
+ */
+async function markLate(tx: Tx, rows: DeltaLine['rollups']): Promise<void> {
+  if (rows.length === 0) return
+  const windows = [...new Map(rows.map(row => [`${row.endpointId}${row.windowMs}`, row])).values()]
+  const marks = windows.map(({ endpointId, windowMs }) => ({ endpointId, windowMs }))
+  await tx.execute(sql`
+    insert into late_windows (endpoint_id, minute)
+    select distinct x."endpointId", date_trunc('minute', ${instantOf('windowMs')})
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x("endpointId" uuid, "windowMs" bigint)
+    where ${instantOf('windowMs')} < now() - interval '25 seconds'
+    on conflict do nothing`)
 }
 
 async function dropRecords(tx: Tx, rows: DeltaLine['dropped']): Promise<void> {
