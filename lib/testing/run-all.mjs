@@ -1,0 +1,49 @@
+// What `npm test` runs on a fresh clone. Plain JavaScript: it installs the packages everything else needs.
+import { fileURLToPath } from 'node:url'
+import { installPackages } from '../processes/supervisor/prepare/packages.mjs'
+import { explainAndExit, say } from '../processes/supervisor/prepare/progress.mjs'
+import { findOnPath } from './run/chromium.mjs'
+import { lastLine, sum } from './run/counts.mjs'
+import { stagesOf } from './run/stages.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const isCi = ['1', 'true'].includes(process.env.CI ?? '')
+const leftOut = []
+
+const red = text => (process.stdout.isTTY ? `\u001b[31m${text}\u001b[0m` : text)
+
+/** What some tests need and skip themselves without. */
+function nameMissingTools() {
+  if (!findOnPath(['python3'])) leftOut.push('the Python snippet: there is no python3.')
+  if (process.getuid?.() !== 0) leftOut.push('PostgreSQL under an account of its own: that needs root.')
+  if (!findOnPath(['useradd'])) leftOut.push('PostgreSQL for another account: there is no useradd.')
+}
+
+async function runStages() {
+  const results = []
+  for (const { name, run } of stagesOf(root, what => leftOut.push(what))) {
+    say(`\n── ${name}`)
+    const counts = await run()
+    results.push(counts)
+    say(`   ${name}: ${lastLine(counts)}`)
+  }
+  return sum(results)
+}
+
+try {
+  process.chdir(root)
+  await installPackages(root)
+  nameMissingTools()
+  const total = await runStages()
+  say('')
+  for (const what of leftOut) say(red(`Left out: ${what}`))
+  if (isCi && total.skipped > 0) {
+    say(red(`${total.skipped} skipped tests count as failed, because CI is set.`))
+    total.failed += total.skipped
+    total.skipped = 0
+  }
+  say(lastLine(total))
+  process.exitCode = total.failed > 0 ? 1 : 0
+} catch (error) {
+  explainAndExit(error)
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+// @ts-expect-error plain JavaScript on purpose: it runs before any package is installed
+import { lastLine, ofPlaywright, ofVitest, sum } from './counts.mjs'
+
+const vitestReport = (change: object) => ({
+  numPassedTests: 3,
+  numFailedTests: 0,
+  numPendingTests: 1,
+  testResults: [],
+  ...change,
+})
+
+describe('counts of a test run', () => {
+  it('add up to the last line', () => {
+    const total = sum([
+      ofVitest(vitestReport({}), 0),
+      ofPlaywright({ stats: { expected: 2, unexpected: 1, flaky: 1, skipped: 0 }, errors: [] }, 1),
+    ])
+    expect(lastLine(total)).toBe('5 passed, 2 failed, 1 skipped')
+    expect(lastLine({ passed: 5, failed: 0, skipped: 0 })).toBe('5 passed, 0 failed')
+  })
+
+  it.each([
+    ['no report', null, 0],
+    ['no test at all', vitestReport({ numPassedTests: 0, numPendingTests: 0 }), 0],
+    ['an unhandled error', vitestReport({}), 1],
+    [
+      'a file that does not load',
+      vitestReport({ testResults: [{ status: 'failed', assertionResults: [] }] }),
+      1,
+    ],
+  ])('never take %s for success', (_, report, exitCode) => {
+    expect(ofVitest(report, exitCode).failed).toBe(1)
+  })
+})

@@ -1,0 +1,98 @@
+// The parts of `npm test`, in the order in which a failure is cheapest to learn.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { provideChromium } from './chromium.mjs'
+import { runVisibly } from './command.mjs'
+import { ofExitCode, ofPlaywright, ofVitest } from './counts.mjs'
+
+const binary = name => join('node_modules', '.bin', name)
+
+/** Runs a test runner that writes a JSON report, and counts what the report says. */
+async function withReport(count, run) {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-report-'))
+  const file = join(folder, 'report.json')
+  try {
+    const exitCode = await run(file)
+    return count(readJson(file), exitCode)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+const vitest = (root, project) =>
+  withReport(ofVitest, file =>
+    runVisibly(
+      binary('vitest'),
+      ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+      { cwd: root },
+    ),
+  )
+
+const playwright = (root, args, env) =>
+  withReport(ofPlaywright, file =>
+    runVisibly(binary('playwright'), ['test', ...args], {
+      cwd: root,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    }),
+  )
+
+/** How many tests stay unrun without a browser. */
+async function countBrowserTests(root) {
+  const listed = await withReport(
+    report =>
+      report?.suites.flatMap(function specs(suite) {
+        return [...suite.specs, ...(suite.suites ?? []).flatMap(specs)]
+      }).length,
+    file =>
+      runVisibly(binary('playwright'), ['test', '--list', '--reporter=json'], {
+        cwd: root,
+        env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      }),
+  )
+  return listed || 1
+}
+
+async function browserTests(root, leaveOut) {
+  const chromium = await provideChromium(root)
+  if ('path' in chromium)
+    return playwright(root, ['--reporter=list,json'], { SLIPWAY_CHROMIUM: chromium.path })
+  leaveOut(chromium.missing)
+  return { passed: 0, failed: 0, skipped: await countBrowserTests(root) }
+}
+
+/**
+ * @param {string} root
+ * @param {(what: string) => void} leaveOut says what is not tested on this machine
+ * @returns {{ name: string, run: () => Promise<import('./counts.mjs').Counts> }[]}
+ */
+export const stagesOf = (root, leaveOut) => [
+  {
+    name: 'Format and lint',
+    run: async () => ofExitCode(await runVisibly(binary('biome'), ['check', '.'], { cwd: root })),
+  },
+  {
+    name: 'Types',
+    run: async () => ofExitCode(await runVisibly(binary('tsc'), ['--noEmit'], { cwd: root })),
+  },
+  { name: 'Architecture and unit tests', run: () => vitest(root, 'unit') },
+  { name: 'Integration tests', run: () => vitest(root, 'integration') },
+  {
+    name: 'Build',
+    run: async () =>
+      ofExitCode(
+        await runVisibly(process.execPath, ['lib/processes/supervisor/bootstrap.mjs', '--build-only'], {
+          cwd: root,
+        }),
+      ),
+  },
+  { name: 'Browser tests on the built product', run: () => browserTests(root, leaveOut) },
+]

@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test'
+
+/** A system Chromium where there is one; otherwise Playwright's own. `npm test` finds or installs it. */
+const executablePath = process.env.SLIPWAY_CHROMIUM || undefined
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  // Two cores run the browser, the portal, the gateway and the models; more at once only makes timings lie.
+  workers: 1,
+  // A test that passes the second time is a bug that is not understood.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--disable-background-networking', '--disable-component-update'],
+    },
+  },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],
+})
