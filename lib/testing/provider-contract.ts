@@ -1,100 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { Provider, ReplicaReport, ReplicaTarget, Target } from '@/lib/server/providers/port'
+import { Deployment, type DeploymentPlace, WAIT } from './deployment'
 import { isNumbered, readLogs } from './provider-logs'
 
 /**
- * A provider and a place of its own for one test. Its replicas run `stub-model-server.mjs`, whose routes make a
- * real process log, exit and fail.
+ * A place of its own for one test. Its replicas run `stub-model-server.mjs`, whose routes make a real process log,
+ * exit and fail.
  */
-export type ContractSubject = {
-  provider: Provider
-  /** The same place, as another controller sees it: nothing in memory is shared. */
-  another: () => Provider
-  /** A spec that can be deployed there, with these variables. */
-  specWith: (env: Record<string, string>) => EndpointSpec
-  /** How many processes or containers of this endpoint exist, by other means than the provider's. */
-  countLiving: (endpointId: string) => number | Promise<number>
-  /** Whether anything of the endpoint is left behind. */
-  hasTraces: (endpointId: string) => boolean | Promise<boolean>
+export type ContractSubject = DeploymentPlace & {
+  /** How many processes or containers exist there, by other means than the provider's. */
+  countLiving: () => number | Promise<number>
+  /** Whether anything of a replica is left behind. */
+  hasTraces: () => boolean | Promise<boolean>
   dispose: () => Promise<void>
 }
 
-const WAIT = { timeout: 20_000, interval: 50 }
-
-/** One endpoint of one test. */
-export class Deployment {
-  readonly endpointId = randomUUID()
-  readonly subject: ContractSubject
-  provider: Provider
-
-  constructor(subject: ContractSubject) {
-    this.subject = subject
-    this.provider = subject.provider
-  }
-
-  replica(
-    options: { env?: Record<string, string>; attempt?: number; id?: string; revision?: number } = {},
-  ): ReplicaTarget {
-    const { env = {}, attempt = 1, id = randomUUID(), revision = 1 } = options
-    return { id, name: `r${revision}-1`, revision, spec: this.subject.specWith(env), secrets: {}, attempt }
-  }
-
-  target(...replicas: ReplicaTarget[]): Target {
-    return { endpointId: this.endpointId, teamSlug: 'main', endpointName: 'contract', replicas }
-  }
-
-  async report(id: string): Promise<ReplicaReport | undefined> {
-    const { replicas } = await this.provider.observe(this)
-    return replicas.find(report => report.id === id)
-  }
-
-  /** Applies again and again, as a controller does, until the replica is in this state. */
-  async reach(
-    target: Target,
-    id: string,
-    state: ReplicaReport['state'],
-    attempt?: number,
-  ): Promise<ReplicaReport> {
-    let last: ReplicaReport | undefined
-    await expect
-      .poll(async () => {
-        await this.provider.apply(target)
-        last = await this.report(id)
-        return attempt === undefined || last?.attempt === attempt ? last?.state : `attempt ${last?.attempt}`
-      }, WAIT)
-      .toBe(state)
-    if (!last) throw new Error('reached a state without a report')
-    return last
-  }
-
-  /** Deploys one replica and waits until it runs; returns how to talk to it. */
-  async start(options: Parameters<Deployment['replica']>[0] = {}) {
-    const replica = this.replica(options)
-    const target = this.target(replica)
-    const report = await this.reach(target, replica.id, 'running')
-    const ask = async (path: string) => (await fetch(`${report.address}${path}`)).text()
-    return { replica, target, report, ask }
-  }
-
-  logs(replicaId: string) {
-    return { provider: this.provider, ref: { endpointId: this.endpointId, replicaId } }
-  }
-
-  async removeAll(): Promise<void> {
-    await expect
-      .poll(async () => {
-        const gone = await this.provider.remove(this)
-        const { replicas } = await this.provider.observe(this)
-        for (const { id } of replicas)
-          await this.provider.releaseLogs?.({ endpointId: this.endpointId, replicaId: id })
-        return gone
-      }, WAIT)
-      .toBe(true)
-  }
-}
+type Current = () => { deployment: Deployment; subject: ContractSubject }
 
 /** What every provider with `rollout: 'slipway'` guarantees to the controller. */
 export function providerContract(makeSubject: () => Promise<ContractSubject>): void {
@@ -106,14 +28,15 @@ export function providerContract(makeSubject: () => Promise<ContractSubject>): v
   })
   afterEach(() => subject.dispose())
 
-  describe('starting', () => startingContract(() => deployment))
-  describe('ending', () => endingContract(() => deployment))
-  describe('logs', () => logsContract(() => deployment))
+  describe('starting', () => startingContract(() => ({ deployment, subject })))
+  describe('ending', () => endingContract(() => ({ deployment, subject })))
+  describe('logs', () => logsContract(() => ({ deployment, subject })))
 }
 
-function startingContract(current: () => Deployment): void {
+function startingContract(current: Current): void {
   test('a deployable spec has no problems, and its instance type is in the catalogue', async () => {
-    const { provider, subject } = current()
+    const { deployment, subject } = current()
+    const { provider } = deployment
     const spec = subject.specWith({})
     expect(await provider.check(spec)).toEqual([])
     const { instanceTypes, regions } = await provider.catalog()
@@ -122,7 +45,8 @@ function startingContract(current: () => Deployment): void {
   })
 
   test('an unknown instance type is a problem at its field', async () => {
-    const { provider, subject } = current()
+    const { deployment, subject } = current()
+    const { provider } = deployment
     const spec = subject.specWith({})
     const problems = await provider.check({
       ...spec,
@@ -135,7 +59,7 @@ function startingContract(current: () => Deployment): void {
   })
 
   test('a replica goes through its phases to running, and its address answers', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const replica = deployment.replica({ env: { STUB_READY_AFTER_MS: '700' } })
     const target = deployment.target(replica)
     const downloading = await deployment.reach(target, replica.id, 'downloading')
@@ -146,29 +70,29 @@ function startingContract(current: () => Deployment): void {
   })
 
   test('applying again, and from several controllers at once, starts nothing twice', async () => {
-    const deployment = current()
+    const { deployment, subject } = current()
     const target = deployment.target(deployment.replica(), deployment.replica())
-    const controllers = [deployment.provider, deployment.subject.another(), deployment.subject.another()]
+    const controllers = [deployment.provider, deployment.another(), deployment.another()]
     await Promise.all([...controllers, ...controllers].map(provider => provider.apply(target)))
     for (const { id } of target.replicas) await deployment.reach(target, id, 'running')
     await Promise.all(controllers.map(provider => provider.apply(target)))
-    expect(await deployment.subject.countLiving(deployment.endpointId)).toBe(2)
+    expect(await subject.countLiving()).toBe(2)
   })
 
   test('another controller sees the same replicas and takes them over as they are', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const { replica, target, report, ask } = await deployment.start()
     const pid = await ask('/pid')
-    deployment.provider = deployment.subject.another()
+    deployment.provider = deployment.another()
     const adopted = await deployment.reach(target, replica.id, 'running')
     expect(adopted.address).toBe(report.address)
     expect(await ask('/pid')).toBe(pid)
   })
 }
 
-function endingContract(current: () => Deployment): void {
+function endingContract(current: Current): void {
   test('an exit is reported with its code', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const { replica, ask } = await deployment.start()
     await ask('/exit?code=7')
     await expect.poll(async () => (await deployment.report(replica.id))?.state, WAIT).toBe('failed')
@@ -179,7 +103,7 @@ function endingContract(current: () => Deployment): void {
   })
 
   test('an ended replica stays ended until the attempt counts up, and then starts again', async () => {
-    const deployment = current()
+    const { deployment, subject } = current()
     const { replica, target, ask } = await deployment.start()
     await ask('/exit?code=1')
     await deployment.reach(target, replica.id, 'failed')
@@ -188,13 +112,13 @@ function endingContract(current: () => Deployment): void {
     const again = deployment.target({ ...replica, attempt: 2 })
     await deployment.reach(again, replica.id, 'running', 2)
     // A controller that is behind changes nothing.
-    await deployment.subject.another().apply(target)
+    await deployment.another().apply(target)
     expect(await deployment.report(replica.id)).toMatchObject({ attempt: 2, state: 'running' })
-    expect(await deployment.subject.countLiving(deployment.endpointId)).toBe(1)
+    expect(await subject.countLiving()).toBe(1)
   })
 
   test('a higher attempt replaces one that still runs', async () => {
-    const deployment = current()
+    const { deployment, subject } = current()
     const { replica, ask } = await deployment.start()
     const before = await ask('/pid')
     const report = await deployment.reach(
@@ -204,25 +128,25 @@ function endingContract(current: () => Deployment): void {
       2,
     )
     expect(await (await fetch(`${report.address}/pid`)).text()).not.toBe(before)
-    expect(await deployment.subject.countLiving(deployment.endpointId)).toBe(1)
+    expect(await subject.countLiving()).toBe(1)
   })
 
   test('a replica that is not listed stops, and the others stay', async () => {
-    const deployment = current()
+    const { deployment, subject } = current()
     const stays = deployment.replica()
     const goes = deployment.replica()
     await deployment.reach(deployment.target(stays, goes), goes.id, 'running')
     await deployment.reach(deployment.target(stays), goes.id, 'stopped')
     await deployment.reach(deployment.target(stays), stays.id, 'running')
-    expect(await deployment.subject.countLiving(deployment.endpointId)).toBe(1)
+    expect(await subject.countLiving()).toBe(1)
   })
 
   test('removing leaves nothing, once the output was released', async () => {
-    const deployment = current()
+    const { deployment, subject } = current()
     const { replica } = await deployment.start()
-    const { provider, endpointId, subject } = deployment
+    const { provider, endpointId } = deployment
     expect(await provider.remove(deployment)).toBe(false)
-    await expect.poll(() => subject.countLiving(endpointId), WAIT).toBe(0)
+    await expect.poll(() => subject.countLiving(), WAIT).toBe(0)
     if (provider.releaseLogs) {
       expect(await provider.remove(deployment)).toBe(false)
       const { texts } = await readLogs(deployment.logs(replica.id))
@@ -230,18 +154,18 @@ function endingContract(current: () => Deployment): void {
       await provider.releaseLogs({ endpointId, replicaId: replica.id })
     }
     await expect.poll(() => provider.remove(deployment), WAIT).toBe(true)
-    expect(await subject.hasTraces(endpointId)).toBe(false)
+    expect(await subject.hasTraces()).toBe(false)
     expect((await provider.observe(deployment)).replicas).toEqual([])
   })
 
   test('an endpoint that never was is removed at once', async () => {
-    expect(await current().provider.remove({ endpointId: randomUUID() })).toBe(true)
+    expect(await current().deployment.provider.remove({ endpointId: randomUUID() })).toBe(true)
   })
 }
 
-function logsContract(current: () => Deployment): void {
+function logsContract(current: Current): void {
   test('output comes with stream and time, the last unfinished line too, and ends with the replica', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const { replica, ask } = await deployment.start()
     await ask('/exit?code=0')
     const { lines } = await readLogs({ ...deployment.logs(replica.id), follow: true })
@@ -253,7 +177,7 @@ function logsContract(current: () => Deployment): void {
   })
 
   test('a follower gets lines as they are written, and stops when told', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const { replica, ask } = await deployment.start()
     const stop = new AbortController()
     const following = readLogs({
@@ -270,7 +194,7 @@ function logsContract(current: () => Deployment): void {
   })
 
   test('readers that are killed and resume by position get every line once, over a restart as well', async () => {
-    const deployment = current()
+    const { deployment } = current()
     const { replica, ask } = await deployment.start()
     const writing = (async () => {
       for (let i = 0; i < 40; i++) await ask('/log?lines=250&pad=100')
@@ -280,7 +204,7 @@ function logsContract(current: () => Deployment): void {
     let since: string | null = null
     for (let round = 0; round < 200; round++) {
       const part = await readLogs({
-        provider: round % 2 ? deployment.provider : deployment.subject.another(),
+        provider: round % 2 ? deployment.provider : deployment.another(),
         ref: deployment.logs(replica.id).ref,
         since,
         follow: true,

@@ -9,7 +9,6 @@ describe('the provider contract on this machine', () => {
   providerContract(async () => {
     const { settings, dispose } = await makeLocalPlace()
     return {
-      provider: createLocalProvider(settings),
       another: () => createLocalProvider(settings),
       specWith: localSpec,
       countLiving: async () => (await modelServersOf(settings)).length,

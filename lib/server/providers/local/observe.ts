@@ -8,7 +8,7 @@ import { phaseOf, type StoredAttempt, type StoredReplica } from './replica-store
 import { isStopping } from './stop'
 
 /**
- * A replica that was ready may be too busy to answer in time; it is taken out only after this many silences in a
+ * A replica that was ready may be too busy to answer in time; it is taken out only at this many silences in a
  * row. Kept per attempt, in memory: a new controller begins anew.
  */
 const TOLERATED_SILENCES = 3
@@ -67,27 +67,29 @@ function unclaimed(attempt: StoredAttempt): Living {
 async function askLiving(attempt: StoredAttempt, silences: Silences): Promise<Living> {
   const address = readAddress(attempt)
   if (!address) return { state: 'initializing', message: 'Starting the model server.', address: null }
-  const health = await askHealth(address)
-  return { ...judge(health, attempt, silences), address }
+  const context = { nonce: attempt.file.nonce, isStopping: isStopping(attempt), silences }
+  return { ...judgeHealth(await askHealth(address), context), address }
 }
 
-function judge(
+type HealthContext = { nonce: string; isStopping: boolean; silences: Silences }
+
+/** What a health answer means for the state. Counts silences. */
+export function judgeHealth(
   health: Health,
-  attempt: StoredAttempt,
-  silences: Silences,
+  { nonce, isStopping, silences }: HealthContext,
 ): Pick<Living, 'state' | 'message'> {
-  const { nonce } = attempt.file
   switch (health.kind) {
     case 'ready':
       silences.set(nonce, 0)
-      return { state: 'running', message: isStopping(attempt) ? 'Stopping.' : 'Ready.' }
+      return { state: 'running', message: isStopping ? 'Stopping.' : 'Ready.' }
     case 'silent': {
       const before = silences.get(nonce)
       if (before === undefined) return { state: 'initializing', message: 'It does not answer yet.' }
       silences.set(nonce, before + 1)
-      if (before + 1 < TOLERATED_SILENCES)
-        return { state: 'running', message: 'Busy: the health check got no answer.' }
-      return { state: 'initializing', message: 'Its health check gets no answer.' }
+      const isTolerated = before + 1 < TOLERATED_SILENCES
+      return isTolerated
+        ? { state: 'running', message: 'Busy: the health check got no answer.' }
+        : { state: 'initializing', message: 'Its health check gets no answer.' }
     }
     case 'starting': {
       const percent = health.progress === null ? '' : `, ${Math.round(health.progress * 100)} %`
@@ -96,10 +98,8 @@ function judge(
     }
     case 'unwell':
       return { state: 'initializing', message: health.message }
-    case 'closed': {
-      const message = isStopping(attempt) ? 'Stopping.' : 'It accepts no connections.'
-      return { state: 'initializing', message }
-    }
+    case 'closed':
+      return { state: 'initializing', message: isStopping ? 'Stopping.' : 'It accepts no connections.' }
   }
 }
 
