@@ -41,7 +41,7 @@ export { expect } from '@playwright/test'
 
 export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
   await page.goto('/')
-  await page.getByLabel('Email').fill(account.email)
+  await page.getByLabel('E-mail').fill(account.email)
   await page.getByLabel('Password', { exact: true }).fill(account.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).not.toHaveURL(/sign-in/)
