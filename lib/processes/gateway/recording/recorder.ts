@@ -4,6 +4,7 @@ import { Gauge } from './gauge'
 import type { Measurement } from './measurement'
 import { MinuteSums } from './minute-sums'
 import { ErrorBudget } from './record-sampler'
+import { Totals } from './totals'
 
 export const WINDOW_MS = 10_000
 export const MINUTE_MS = 60_000
@@ -35,6 +36,8 @@ const startOf = (nowMs: number, lengthMs: number) => Math.floor(nowMs / lengthMs
  * so a window that is over never changes. Recording is a few additions; `collect`, once a second, does the rest.
  */
 export class Recorder {
+  /** Since the process started: what a scraper reads. */
+  readonly totals = new Totals()
   private readonly activities = new Map<string, EndpointActivity>()
   private window: OpenWindow
   private minute: { startMs: number; sums: MinuteSums }
@@ -73,12 +76,14 @@ export class Recorder {
     this.advance()
     this.endpointWindow(activity).add(request)
     this.minute.sums.add(request)
+    this.totals.add(request)
   }
 
   /** Refused before routing: counted per team only, null where none could be told. */
   refuse(teamId: string | null, status: number): void {
     this.advance()
     this.minute.sums.refuse(teamId, status)
+    this.totals.refuse(status)
   }
 
   activityOf(endpointId: string): EndpointActivity | undefined {

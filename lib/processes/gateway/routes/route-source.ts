@@ -12,6 +12,9 @@ const UNKNOWN_TOKEN_INTERVAL_MS = 1_000
 /** How long a request waits for such a read before it is answered by what is known. */
 const UNKNOWN_TOKEN_PATIENCE_MS = 2_000
 
+/** With saved routes at hand, a database that does not answer delays the start by no more. */
+const PATIENCE_WITH_SAVED_MS = 1_000
+
 type Options = {
   read: () => Promise<ReadSnapshot>
   saved: SavedRoutes
@@ -36,11 +39,12 @@ export class RouteSource {
 
   constructor(private readonly options: Options) {}
 
-  /** Serves from the saved routes at once, and reads the database; does not fail when that is down. */
+  /** Reads the database, or goes on with the saved routes when that takes long or fails. */
   async start(): Promise<void> {
     const saved = this.options.saved.load()
     if (saved) this.apply(saved)
-    await this.refresh()
+    const read = this.refresh()
+    await (saved ? Promise.race([read, sleep(PATIENCE_WITH_SAVED_MS)]) : read)
   }
 
   /** Reads again soon: what a hint asks for. */
