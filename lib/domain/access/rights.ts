@@ -54,6 +54,7 @@ export const canCreateEndpoint = (asker: Asker, team: TeamRef): boolean =>
   holds(asker, team.id, 'write', MAY_WRITE) && reaches(asker, null)
 export const canUpdateEndpoint = canChangeEndpoint
 export const canPauseEndpoint = canChangeEndpoint
+export const canScaleEndpointToZero = canChangeEndpoint
 export const canResumeEndpoint = canChangeEndpoint
 export const canRemoveEndpoint = canChangeEndpoint
 

@@ -3,7 +3,7 @@ import type { DesiredState, EndpointState } from './state'
 /** What decides whether an action makes sense now; rights are asked separately (`access/rights.ts`). */
 export type Standing = { state: EndpointState; desired: DesiredState; removedAt: unknown }
 
-export const ENDPOINT_ACTIONS = ['update', 'pause', 'resume', 'remove', 'call'] as const
+export const ENDPOINT_ACTIONS = ['update', 'pause', 'scaleToZero', 'resume', 'remove', 'call'] as const
 export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number]
 
 /**
@@ -19,6 +19,8 @@ export function whyNot(action: EndpointAction, endpoint: Standing): string | nul
       return null
     case 'pause':
       return endpoint.desired === 'paused' ? 'This endpoint is already paused.' : null
+    case 'scaleToZero':
+      return endpoint.desired === 'present' ? null : 'This endpoint has no replicas to scale down.'
     case 'resume':
       if (endpoint.desired === 'paused') return null
       return endpoint.state === 'failed'

@@ -3,6 +3,7 @@ export const EVENT_KINDS = [
   'created',
   'updated',
   'pauseRequested',
+  'scaleToZeroRequested',
   'resumeRequested',
   'deleteRequested',
   'stateChanged',

@@ -22,6 +22,9 @@ import { readRevision } from './revision-rows'
 import { openSecret, type SealedSecrets, sealSecrets } from './secrets'
 import { staleRevision } from './stale-revision'
 
+/** Scripts that repeat an update ask for this very refusal and take it as done. */
+export const NOTHING_NEW = 'Nothing is different from what this endpoint already is.'
+
 type Input = z.output<typeof updateEndpointInput>
 type Next = { spec: EndpointSpec; sealed: SealedSecrets; summary: string; sentType: string | null }
 
@@ -65,8 +68,7 @@ async function prepare(ctx: Context, endpointId: string, input: Input): Promise<
 
   const changes = diffSpecs(base.spec, spec.data, newlySet(input.secrets, base.spec.secretNames))
   const isEcho = input.sentType === null || input.sentType === base.sentType
-  if (changes.length === 0 && isEcho)
-    return fail('invalid', 'Nothing is different from what this endpoint already is.')
+  if (changes.length === 0 && isEcho) return fail('invalid', NOTHING_NEW)
   return ok({
     spec: spec.data,
     sealed: sealed.data,
