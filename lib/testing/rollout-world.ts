@@ -108,7 +108,7 @@ export class RolloutWorld {
     const process = this.processes.get(id)
     if (!process || process.sighting.state === 'failed') return
     const exit = { code, signal: null, outOfMemory: false, at: new Date(this.nowMs).toISOString() }
-    process.sighting = { ...process.sighting, state: 'failed', address: null, exit }
+    process.sighting = { ...process.sighting, state: 'failed', message: '', address: null, exit }
   }
 
   /** Gone without a trace. One that was never observed cannot be told from one that was never started. */

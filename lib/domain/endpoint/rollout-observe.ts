@@ -19,7 +19,10 @@ export function observeReplica(before: Replica, sighting: Sighting | undefined, 
   if (!sighting || sighting.attempt < before.attempt) return observeMissing(before, nowMs)
   // A higher attempt than ours exists where the database is older than the provider (a restored backup).
   const replica = { ...before, attempt: sighting.attempt }
-  if (isExit(sighting)) return observeExit(replica, sighting.exit ?? unknownExit(nowMs), nowMs)
+  if (isExit(sighting)) {
+    const exit = sighting.exit ?? unknownExit(nowMs)
+    return observeExit(replica, exit, nowMs, sighting.message)
+  }
   return observeLiving(replica, { ...sighting, state: livingState(sighting) }, nowMs)
 }
 
@@ -52,7 +55,8 @@ function observeMissing(replica: Replica, nowMs: number): Observed {
   return observeExit(replica, unknownExit(nowMs), nowMs)
 }
 
-function observeExit(replica: Replica, exit: ReplicaExit, nowMs: number): Observed {
+/** `said`: the provider's own sentence, which may know more than the exit does. */
+function observeExit(replica: Replica, exit: ReplicaExit, nowMs: number, said = ''): Observed {
   // Told already, and waiting for its restart.
   if (replica.state === 'failed') return { replica, happenings: [] }
   if (replica.state === 'draining') return goneOf(replica, exit, nowMs)
@@ -62,7 +66,7 @@ function observeExit(replica: Replica, exit: ReplicaExit, nowMs: number): Observ
     address: null,
     exit,
     crashes: crashesAfterExit(replica, Date.parse(exit.at)),
-    message: `The process ${describeExit(exit)}.`,
+    message: said || `It ${describeExit(exit)}.`,
   }
   return { replica: exited, happenings: [{ kind: 'exited', replica: exited, exit }] }
 }

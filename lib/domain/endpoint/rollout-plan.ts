@@ -25,7 +25,7 @@ export function planRollout(facts: EndpointFacts): Plan {
   const kept: Plan = {
     steps: leaving,
     activeRevision,
-    servingRevision: servingAfter(facts, groups, activeRevision),
+    servingRevision: facts.servingRevision,
     failedRevision: isFailed(facts) ? facts.failedRevision : null,
   }
   if (isFailed(facts) && activeRevision === facts.revision) {
@@ -92,13 +92,6 @@ const leave = (replica: Replica, reason: string) => ({
   replicaId: replica.id,
   reason,
 })
-
-/** The first revision serves from its first ready replica on; a later one when it has replaced the one before. */
-function servingAfter(facts: EndpointFacts, { current, old, wanted }: Groups, active: number): number | null {
-  const ready = current.filter(isReady).length
-  if (ready >= wanted && old.length === 0) return active
-  return facts.servingRevision ?? (ready > 0 ? active : null)
-}
 
 /** Exited replicas, current and old alike, whose pause is over. */
 function planRestarts(

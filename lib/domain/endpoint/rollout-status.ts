@@ -1,13 +1,13 @@
 import { restartAtMs } from './rollout-backoff'
 import { type Groups, groupReplicas, hasExited, isFailed, isReady } from './rollout-groups'
-import type { EndpointFacts, EndpointStatus, Plan, Replica } from './rollout-types'
+import type { EndpointFacts, EndpointStatus, Replica } from './rollout-types'
 import type { EndpointState } from './state'
 
 /** What the endpoint is, said from the rows after this pass's steps. */
-export function statusOf(facts: EndpointFacts, plan: Plan): EndpointStatus {
-  const { servingRevision, failedRevision } = plan
+export function statusOf(facts: EndpointFacts, activeRevision: number): EndpointStatus {
+  const { servingRevision, failedRevision } = facts
   const isPresent = facts.desired === 'present' && !facts.isHalting
-  const groups = groupReplicas(facts, plan.activeRevision)
+  const groups = groupReplicas(facts, activeRevision)
   const said = facts.isHalting
     ? haltedStatus(facts)
     : isPresent

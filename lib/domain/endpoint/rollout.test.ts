@@ -60,7 +60,7 @@ describe('a crash', () => {
     world.pass()
     expect(only(world.living())).toMatchObject({ state: 'failed', crashes: 1, attempt: 0, address: null })
     expect(world.status.state).toBe('initializing')
-    expect(world.message).toMatch(/^r1-1: The process exited with code 137\. Starting again in 1 s/)
+    expect(world.message).toMatch(/^r1-1: It exited with code 137\. Starting again in 1 s/)
     world.settle()
     expect(only(world.ready())).toMatchObject({ id: replica.id, attempt: 1 })
     expect(kinds(world)).toEqual(['exited', 'stateChanged', 'restarted', 'phase', 'phase', 'stateChanged'])
@@ -71,7 +71,7 @@ describe('a crash', () => {
     world.crash(world.ready()[0]?.id ?? '', 1)
     world.pass()
     expect(world.status.state).toBe('running')
-    expect(world.message).toContain('1 of 2 replicas ready. r1-1: The process exited with code 1.')
+    expect(world.message).toContain('1 of 2 replicas ready. r1-1: It exited with code 1.')
   })
 
   it('that happened while no controller ran is reported with its own exit', () => {

@@ -1,9 +1,9 @@
 import { takeSteps } from './rollout-advance'
-import { activeRevisionOf, fallbackOf, isFailed } from './rollout-groups'
+import { activeRevisionOf, fallbackOf, groupReplicas, isFailed, isReady } from './rollout-groups'
 import { observeReplica } from './rollout-observe'
 import { planRollout } from './rollout-plan'
 import { statusOf } from './rollout-status'
-import type { EndpointFacts, EndpointStatus, Happening, Plan, Replica, Sighting } from './rollout-types'
+import type { EndpointFacts, EndpointStatus, Happening, Replica, Sighting } from './rollout-types'
 
 export type Reconciliation = {
   /** All rows of the facts and the new ones, as they are to be written. */
@@ -20,17 +20,14 @@ export function reconcile(facts: EndpointFacts, mintId: () => string): Reconcili
 
   const plan = planRollout(observed)
   const advanced = takeSteps(observed, plan.steps, mintId)
-  const after: EndpointFacts = {
-    ...observed,
-    replicas: advanced.replicas,
-    servingRevision: plan.servingRevision,
-    failedRevision: plan.failedRevision,
-  }
-  const status = statusOf(after, plan)
+  const { activeRevision, servingRevision, failedRevision } = plan
+  const moved: EndpointFacts = { ...observed, replicas: advanced.replicas, servingRevision, failedRevision }
+  const after: EndpointFacts = { ...moved, servingRevision: servingAfter(moved, activeRevision) }
+  const status = statusOf(after, activeRevision)
   const happenings = [
     ...seen.flatMap(each => each.happenings),
     ...advanced.happenings,
-    ...rolloutHappenings(facts, plan, status, createdIn(advanced.happenings)),
+    ...rolloutHappenings(facts, status, createdIn(advanced.happenings)),
   ]
   return { replicas: advanced.replicas, happenings, status }
 }
@@ -40,7 +37,6 @@ const createdIn = (happenings: readonly Happening[]): Replica[] =>
 
 function rolloutHappenings(
   before: EndpointFacts,
-  plan: Plan,
   status: EndpointStatus,
   created: readonly Replica[],
 ): Happening[] {
@@ -50,11 +46,11 @@ function rolloutHappenings(
     const isFirst =
       created.some(replica => replica.revision === revision) && !before.highestNumbers.has(revision)
     if (isFirst && from !== null) happenings.push({ kind: 'rolloutStarted', revision, from })
-    if (plan.servingRevision === revision && from !== null && from !== revision) {
+    if (status.servingRevision === revision && from !== null && from !== revision) {
       happenings.push({ kind: 'rolloutFinished', revision, from })
     }
-    if (plan.failedRevision !== null && (!isFailed(before) || losesFallback(before, plan))) {
-      happenings.push({ kind: 'rolloutFailed', revision, keeps: plan.servingRevision })
+    if (status.failedRevision !== null && (!isFailed(before) || losesFallback(before, status))) {
+      happenings.push({ kind: 'rolloutFailed', revision, keeps: status.servingRevision })
     }
   }
   if (status.state !== before.state) {
@@ -64,8 +60,19 @@ function rolloutHappenings(
 }
 
 /** The revision that was gone back to has failed as well. */
-const losesFallback = (before: EndpointFacts, plan: Plan): boolean =>
-  fallbackOf(before) !== null && activeRevisionOf(before) !== before.revision && plan.servingRevision === null
+const losesFallback = (before: EndpointFacts, status: EndpointStatus): boolean =>
+  fallbackOf(before) !== null &&
+  activeRevisionOf(before) !== before.revision &&
+  status.servingRevision === null
+
+/** The first revision serves from its first ready replica on; a later one when it has replaced the one before. */
+function servingAfter(facts: EndpointFacts, activeRevision: number): number | null {
+  if (facts.desired !== 'present' || facts.isHalting) return facts.servingRevision
+  const { current, old, wanted } = groupReplicas(facts, activeRevision)
+  const ready = current.filter(isReady).length
+  if (ready >= wanted && old.length === 0) return activeRevision
+  return facts.servingRevision ?? (ready > 0 ? activeRevision : null)
+}
 
 /**
  * Exactly what the provider is to have: everything that was not let go and is not gone. A crashed replica stays as

@@ -1,4 +1,3 @@
-import { describeExit } from '@/lib/domain/endpoint/rollout-exit'
 import type { Happening, Replica } from '@/lib/domain/endpoint/rollout-types'
 import { env } from '@/lib/server/env'
 import type { Provider } from '@/lib/server/providers/port'
@@ -18,6 +17,6 @@ export async function tellFailure(provider: Provider, loaded: Loaded, replica: R
   const { HF_TOKEN } = env()
   const secrets = HF_TOKEN ? [...own, HF_TOKEN] : own
   const lines = await lastLines(provider, { endpointId: endpoint.id, replicaId: replica.id, secrets })
-  const what = `${replica.name} ${describeExit(replica.exit)}, ${replica.crashes} times in a row.`
+  const what = `${replica.name}: ${replica.message} It ended ${replica.crashes} times in a row.`
   return lines.length === 0 ? what : `${what} Its last lines:\n${lines.join('\n')}`
 }

@@ -1,5 +1,4 @@
 import type { EventKind } from '@/lib/domain/endpoint/event'
-import { describeExit } from '@/lib/domain/endpoint/rollout-exit'
 import type { Happening } from '@/lib/domain/endpoint/rollout-types'
 
 export type HappeningEvent = {
@@ -31,7 +30,7 @@ export function eventOf(happening: Happening, failure: string | null): Happening
     case 'exited': {
       const { exit, replica } = happening
       const data = { exit, attempt: replica.attempt, crashes: replica.crashes }
-      return ofReplica(happening, 'replicaExited', `The process ${describeExit(exit)}.`, data)
+      return ofReplica(happening, 'replicaExited', replica.message, data)
     }
     case 'gaveUp':
       // Told whole by the failed rollout that comes with it.

@@ -13,16 +13,17 @@ export type Sample = {
   gpu: { utilisation: number; memoryBytes: number } | null
 }
 
-type Look = { atMs: number; attempt: number; usage: ReplicaUsage }
+/** One measurement of one attempt. */
+export type Look = { attempt: number; usage: ReplicaUsage }
 
 /** CPU is a rate, so it takes two looks at the same attempt; null where there is nothing to compare with. */
-export function sampleBetween(before: Look | undefined, now: Look, cpus: number): Sample | null {
-  if (!before || before.attempt !== now.attempt) return null
-  const seconds = (now.atMs - before.atMs) / 1000
+export function sampleBetween(before: Look, now: Look, cpus: number): Sample | null {
+  const atMs = Date.parse(now.usage.at)
+  const seconds = (atMs - Date.parse(before.usage.at)) / 1000
   const usedSeconds = now.usage.cpuSeconds - before.usage.cpuSeconds
-  if (seconds <= 0 || usedSeconds < 0) return null
+  if (before.attempt !== now.attempt || seconds <= 0 || usedSeconds < 0) return null
   const { memoryBytes, memoryLimitBytes, gpu } = now.usage
-  return { atMs: now.atMs, cpu: usedSeconds / seconds / cpus, memoryBytes, memoryLimitBytes, gpu }
+  return { atMs, cpu: usedSeconds / seconds / cpus, memoryBytes, memoryLimitBytes, gpu }
 }
 
 type Spread = { min: number; mean: number; max: number }

@@ -44,8 +44,8 @@ export function openSecrets(
 }
 
 /**
- * Whether the provider has something to do: an attempt it has not begun, or something alive that nobody wants,
- * be it let go or never known to us.
+ * Whether the provider has something to do: an attempt it has not begun, or something it still has that nobody
+ * wants, be it let go or never known to us.
  */
 export function needsApply(target: Target, sightings: readonly Sighting[]): boolean {
   const seen = new Map(sightings.map(sighting => [sighting.id, sighting]))
@@ -54,6 +54,5 @@ export function needsApply(target: Target, sightings: readonly Sighting[]): bool
     const sighting = seen.get(id)
     return sighting !== undefined && sighting.attempt >= attempt && sighting.state !== 'pending'
   }
-  const isAlive = ({ state }: Sighting) => state !== 'stopped' && state !== 'failed'
-  return !target.replicas.every(isBegun) || sightings.some(each => !wanted.has(each.id) && isAlive(each))
+  return !target.replicas.every(isBegun) || sightings.some(each => !wanted.has(each.id))
 }
