@@ -64,6 +64,8 @@ export type ReplicaReport = {
 }
 
 export type ReplicaUsage = {
+  /** When this was measured, which may be before it was asked for: a rate needs the time of its values. */
+  at: string
   /** Cumulative CPU seconds of the process tree, for a rate between two observations. */
   cpuSeconds: number
   memoryBytes: number

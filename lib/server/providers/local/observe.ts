@@ -115,8 +115,8 @@ function readAddress({ paths }: StoredAttempt): string | null {
 function readUsage({ paths, file }: StoredAttempt): ReplicaUsage | null {
   const usage = readJsonFile(paths.usage, usageFile)
   if (!usage || usage.nonce !== file.nonce) return null
-  const { cpuSeconds, memoryBytes } = usage
-  return { cpuSeconds, memoryBytes, memoryLimitBytes: file.memoryLimitBytes, gpu: null }
+  const { at, cpuSeconds, memoryBytes } = usage
+  return { at, cpuSeconds, memoryBytes, memoryLimitBytes: file.memoryLimitBytes, gpu: null }
 }
 
 /** When an attempt that left no status was still there. */
