@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import {
   countNewlines,
@@ -11,6 +20,8 @@ import type { EncodedLines } from './line-encoder'
 
 const RETRY_MS = 1000
 const NEWLINE = 10
+/** However small they are. */
+const MAX_FILES = 1000
 
 /**
  * Appends encoded lines to numbered files. Writes are synchronous: this process does nothing else, and what was
@@ -46,7 +57,10 @@ export class LogWriter {
     if (lines === 0) return
     try {
       if (this.#fd === null) this.#open()
-      if (this.#fd !== null) this.#append(this.#fd, bytes)
+      if (this.#fd !== null) {
+        writeWhole(this.#fd, bytes)
+        this.#bytes += bytes.length
+      }
     } catch {
       this.close()
       this.#retryAtMs = Date.now() + RETRY_MS
@@ -63,26 +77,40 @@ export class LogWriter {
   #open(): void {
     if (Date.now() < this.#retryAtMs) return
     const number = this.#number + 1
+    const path = join(this.#folder, logFileName(number))
+    const header = Buffer.from(logHeader(this.#lines))
     // Exclusive: two writers in one folder would both number lines.
-    const fd = openSync(join(this.#folder, logFileName(number)), 'wx', 0o600)
+    const fd = openSync(path, 'wx', 0o600)
+    try {
+      writeWhole(fd, header)
+    } catch (error) {
+      closeSync(fd)
+      rmSync(path, { force: true })
+      throw error
+    }
     this.#number = number
     this.#fd = fd
-    this.#bytes = 0
-    this.#append(fd, Buffer.from(logHeader(this.#lines)))
+    this.#bytes = header.length
     this.#prune()
   }
 
-  #append(fd: number, bytes: Buffer): void {
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
-    this.#bytes += bytes.length
-  }
-
+  /** Oldest first, by size: many small files, of a replica that restarts a lot, are no reason to lose lines. */
   #prune(): void {
-    for (const number of logFileNumbers(readdirSync(this.#folder))) {
-      if (number <= this.#number - this.#files)
-        rmSync(join(this.#folder, logFileName(number)), { force: true })
+    const paths = logFileNumbers(readdirSync(this.#folder)).map(number =>
+      join(this.#folder, logFileName(number)),
+    )
+    const sizes = paths.map(path => statSync(path).size)
+    let total = sizes.reduce((sum, size) => sum + size, 0)
+    for (const [index, path] of paths.slice(0, -1).entries()) {
+      if (total <= this.#fileBytes * (this.#files - 1) && paths.length - index <= MAX_FILES) return
+      rmSync(path, { force: true })
+      total -= sizes[index] ?? 0
     }
   }
+}
+
+function writeWhole(fd: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
 }
 
 /** Says the newest file that has its header. A torn last line counts: a reader skips it and counts it as lost. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type ProcessSample, readProcesses } from './process-table'
 
 /** Looking at every process of the machine may cost at most this share of one CPU. */
-const SCAN_SHARE = 0.01
+const SCAN_SHARE = 0.003
 
 /**
  * The processes that came from one: its session, and whatever descends from a member. A member stays one when its
@@ -19,7 +19,7 @@ export class ProcessTree {
     this.#session = root
   }
 
-  /** What the tree uses now. Newcomers are found at once on a small machine, within seconds on a crowded one. */
+  /** What the tree uses now. Newcomers are found within a second, on a crowded machine within some. */
   sample(): { cpuSeconds: number; memoryBytes: number; processes: number } {
     const startMs = performance.now()
     if (startMs >= this.#nextScanMs) {

@@ -19,10 +19,14 @@ function writeTemporary(path: string, content: unknown): string {
   try {
     writeFileSync(fd, `${JSON.stringify(content)}\n`)
     fsyncSync(fd)
+    return temporary
+  } catch (error) {
+    // On a full disk this is tried again and again; it must not leave a file each time.
+    rmSync(temporary, { force: true })
+    throw error
   } finally {
     closeSync(fd)
   }
-  return temporary
 }
 
 /** Replaces a JSON file in one step: a reader sees the old one or the new one, also after a power cut. */
