@@ -23,7 +23,9 @@ const moment = z
     z.number('Give a time such as 2026-01-31T12:00:00Z, or milliseconds since 1970.').optional(),
   )
   .optional()
-const flag = z.preprocess(value => value === '1' || value === 'true' || value === true, z.boolean())
+export const flag = z
+  .preprocess(value => value === '1' || value === 'true' || value === true, z.boolean())
+  .default(false)
 
 /** Which lines to show; the same names in the page's URL, the portal's API and the controller's. */
 export const logFilterFields = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpointRef } from '@/lib/domain/endpoint/inputs'
-import { checkExpression, logFilterFields } from './filter'
+import { checkExpression, flag, logFilterFields } from './filter'
 
 const seq = z.coerce.number().int().nonnegative()
 
@@ -41,6 +41,6 @@ export const DOWNLOAD_FORMATS = ['text', 'json'] as const
 export const downloadLogsInput = logRef
   .extend({
     format: z.enum(DOWNLOAD_FORMATS).default('text'),
-    gzip: z.preprocess(value => value === '1' || value === 'true' || value === true, z.boolean()),
+    gzip: flag,
   })
   .superRefine(checkExpression)

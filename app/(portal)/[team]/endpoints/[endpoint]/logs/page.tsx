@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { Prefetched, read } from '@/app/prefetched'
+import { headInput } from '@/components/log-viewer/head-input'
+import { LogViewer } from '@/components/log-viewer/log-viewer'
+import { logsPage } from '@/lib/queries/logs'
+
+export const metadata: Metadata = { title: 'Logs' }
+
+/** The container logs of all replicas; which lines is in the URL, read by the viewer. */
+export default async function LogsPage({ params }: PageProps<'/[team]/endpoints/[endpoint]/logs'>) {
+  const { team, endpoint } = await params
+  return (
+    <Prefetched reads={[read(logsPage, headInput(team, endpoint))]}>
+      <LogViewer team={team} endpoint={endpoint} className="h-[calc(100dvh-12rem)]" />
+    </Prefetched>
+  )
+}

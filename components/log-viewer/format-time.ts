@@ -1,0 +1,23 @@
+const pad = (value: number, digits = 2) => String(value).padStart(digits, '0')
+
+/** `14:03:07.123`, in the viewer's zone or UTC. By hand: `Intl` costs too much for every line on every frame. */
+export function clockTime(timeMs: number, zone: 'local' | 'utc'): string {
+  const at = new Date(timeMs)
+  const [hours, minutes, seconds] =
+    zone === 'utc'
+      ? [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()]
+      : [at.getHours(), at.getMinutes(), at.getSeconds()]
+  return `${pad(hours)}:${pad(minutes)}:${pad(seconds)}.${pad(at.getUTCMilliseconds(), 3)}`
+}
+
+/** The whole moment, for a tooltip: `2026-01-31 14:03:07.123 +01:00`. */
+export function exactTime(timeMs: number, zone: 'local' | 'utc'): string {
+  const offset = zone === 'utc' ? 0 : -new Date(timeMs).getTimezoneOffset()
+  const shifted = new Date(timeMs + offset * 60_000).toISOString().replace('T', ' ').slice(0, -1)
+  if (zone === 'utc') return `${shifted} UTC`
+  const distance = Math.abs(offset)
+  return `${shifted} ${offset < 0 ? '-' : '+'}${pad(Math.floor(distance / 60))}:${pad(distance % 60)}`
+}
+
+/** A line's day, where it is another one than the line's before: `2026-01-31`. */
+export const dayOf = (timeMs: number, zone: 'local' | 'utc'): string => exactTime(timeMs, zone).slice(0, 10)

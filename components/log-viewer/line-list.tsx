@@ -1,0 +1,136 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { cn } from '@/components/ui/cn'
+import type { LogLine } from '@/lib/domain/logs/line'
+import { LineRow, type RowView } from './line-row'
+import { indexOfSeq } from './session/line-window'
+
+const ROW_PX = 20
+/** Closer to an end than this, more is read. */
+const NEAR_PX = 600
+
+type Props = {
+  lines: readonly LogLine[]
+  view: RowView
+  /** Stays at the newest line as lines come. */
+  isFollowing: boolean
+  chosen: number | null
+  onChoose: (seq: number) => void
+  onNearStart: () => void
+  onNearEnd: () => void
+  /** The person arrived at the newest line, or left it. */
+  onAtEnd: (isAtEnd: boolean) => void
+  children?: ReactNode
+}
+
+/** The lines that are on the screen, of however many there are. */
+export function LineList(props: Props) {
+  const { lines, view, isFollowing, chosen, onChoose, onNearStart, onNearEnd, onAtEnd } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: index => lines[index]?.seq ?? index,
+    overscan: 15,
+  })
+  const items = virtualizer.getVirtualItems()
+
+  // Before the browser paints: lines added or let go of above must not move what is being read.
+  const anchor = useRef<{ seq: number; offset: number } | null>(null)
+  const firstSeq = lines[0]?.seq
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the first line that moves the rest
+  useLayoutEffect(() => {
+    const held = anchor.current
+    const element = scroller.current
+    if (!held || !element || isFollowing) return
+    const index = indexOfSeq(lines, held.seq)
+    const start = index === -1 ? undefined : virtualizer.getOffsetForIndex(index, 'start')?.[0]
+    if (start !== undefined) element.scrollTop = start + held.offset
+  }, [firstSeq])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new line is to be followed, whatever else stays
+  useLayoutEffect(() => {
+    if (isFollowing && lines.length > 0) virtualizer.scrollToIndex(lines.length - 1, { align: 'end' })
+  }, [isFollowing, lines])
+
+  // A line named by the URL is shown once it is there, and is not held on to afterwards.
+  const shown = useRef<number | null>(null)
+  useEffect(() => {
+    if (chosen === null || shown.current === chosen) return
+    const index = indexOfSeq(lines, chosen)
+    if (index === -1 || lines[index]?.seq !== chosen) return
+    const isVisible = items.some(item => item.index === index)
+    shown.current = chosen
+    if (!isVisible) virtualizer.scrollToIndex(index, { align: 'center' })
+  }, [chosen, lines, items, virtualizer])
+
+  const onScroll = () => {
+    const element = scroller.current
+    if (!element) return
+    const first = virtualizer.getVirtualItemForOffset(element.scrollTop)
+    const seq = first && lines[first.index]?.seq
+    anchor.current = first && seq !== undefined ? { seq, offset: element.scrollTop - first.start } : null
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight
+    if (element.scrollTop < NEAR_PX) onNearStart()
+    if (below < NEAR_PX) onNearEnd()
+    onAtEnd(below < ROW_PX)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0 || chosen === null) return
+    const next = lines[indexOfSeq(lines, chosen) + step]
+    if (!next) return
+    event.preventDefault()
+    onChoose(next.seq)
+  }
+
+  return (
+    <div
+      ref={scroller}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      role="log"
+      aria-live="off"
+      aria-label="Log lines"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain font-mono text-xs leading-5 outline-none [overflow-anchor:none] focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2"
+    >
+      {props.children}
+      <div
+        className={cn('relative', !view.wrap && 'w-max min-w-full')}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        <div
+          className={cn('absolute top-0 left-0 min-w-full', view.wrap && 'w-full')}
+          style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+        >
+          {items.map(item => {
+            const line = lines[item.index]
+            if (!line) return null
+            return (
+              <button
+                key={item.key}
+                type="button"
+                tabIndex={-1}
+                data-index={item.index}
+                ref={view.wrap ? virtualizer.measureElement : undefined}
+                onClick={() => {
+                  // Selecting text to copy ends in a click too.
+                  if (window.getSelection()?.toString() === '') onChoose(line.seq)
+                }}
+                className="block min-w-full cursor-default select-text text-left"
+              >
+                <LineRow line={line} view={view} isChosen={line.seq === chosen} />
+              </button>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { TriangleAlertIcon } from 'lucide-react'
+import { cn } from '@/components/ui/cn'
+import type { LogFilter } from '@/lib/domain/logs/filter'
+import type { LogLine } from '@/lib/domain/logs/line'
+import { lastRewrite } from '@/lib/domain/logs/visible'
+import { AnsiText } from './ansi-text'
+import { clockTime, exactTime } from './format-time'
+import { LEVEL_LOOK } from './level-look'
+import type { ReplicaLook } from './use-log-head'
+
+/** Longer text is shown whole in the line's detail; a row is one glance. */
+const ROW_CHARACTERS = 4_000
+
+export type RowView = {
+  zone: 'local' | 'utc'
+  wrap: boolean
+  filter: LogFilter
+  looks: ReadonlyMap<string, ReplicaLook>
+}
+
+/** One line: when, who, how bad, what. Lines that continue the one before repeat nothing of it. */
+export function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isChosen: boolean }) {
+  if (line.dropped !== undefined) return <MarkerRow text={line.text} />
+  const level = LEVEL_LOOK[line.level ?? 'none']
+  const text = lastRewrite(line.text).slice(0, ROW_CHARACTERS)
+  return (
+    <div
+      className={cn(
+        'flex min-w-full border-transparent border-l-2 px-2 md:px-3',
+        view.wrap ? 'w-full' : 'w-max',
+        level.row,
+        isChosen ? 'border-l-primary bg-primary/12' : 'hover:bg-accent/60',
+      )}
+    >
+      <LineMeta line={line} view={view} />
+      <span className={cn('min-w-0', view.wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre')}>
+        <AnsiText text={text} search={view.filter} />
+        {line.cutBytes !== undefined && (
+          <span className="text-state-warning"> … {line.cutBytes.toLocaleString('en-US')} bytes cut</span>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
+  const replica = view.looks.get(line.replicaId)
+  const level = LEVEL_LOOK[line.level ?? 'none']
+  const isRepeat = line.continues === true
+  return (
+    <>
+      <time
+        dateTime={new Date(line.timeMs).toISOString()}
+        title={exactTime(line.timeMs, view.zone)}
+        className={cn('mr-2 shrink-0 select-none text-muted-foreground', isRepeat && 'opacity-0')}
+      >
+        <span className="md:hidden">{clockTime(line.timeMs, view.zone).slice(0, 8)}</span>
+        <span className="hidden md:inline">{clockTime(line.timeMs, view.zone)}</span>
+      </time>
+      <span
+        className="mr-2 flex w-2 shrink-0 select-none items-center gap-1.5 md:w-20"
+        title={
+          replica ? `Replica ${replica.name}, revision ${replica.revision}` : `Replica ${line.replicaId}`
+        }
+      >
+        <span
+          className={cn('w-0.5 shrink-0 self-stretch rounded-full', isRepeat && 'opacity-60')}
+          style={{ background: replica?.color ?? 'var(--state-neutral)' }}
+          aria-hidden
+        />
+        <span className={cn('hidden truncate text-muted-foreground md:inline', isRepeat && 'opacity-0')}>
+          {replica?.name ?? line.replicaId.slice(0, 8)}
+        </span>
+      </span>
+      <span
+        className={cn(
+          'mr-2 w-7 shrink-0 select-none whitespace-pre',
+          level.className,
+          isRepeat && 'opacity-0',
+        )}
+        title={line.level ? level.label : undefined}
+      >
+        {level.short}
+      </span>
+    </>
+  )
+}
+
+function MarkerRow({ text }: { text: string }) {
+  return (
+    <div className="flex w-full items-center gap-2 border-state-warning border-l-2 bg-state-warning/10 px-3 text-state-warning">
+      <TriangleAlertIcon className="size-3.5 shrink-0" aria-hidden />
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { LoaderIcon, ScrollTextIcon, SearchXIcon } from 'lucide-react'
+import { EmptyState } from '@/components/feedback/empty-state'
+import { ErrorPanel } from '@/components/feedback/error-panel'
+import { Button } from '@/components/ui/button'
+import { exactTime } from './format-time'
+import { MAX_LINES } from './session/line-window'
+import type { Snapshot } from './session/state'
+import type { LogParams } from './use-log-params'
+
+/** How many lines are here, whether more are being looked for, and what the browser had to let go of. */
+export function LogNotices({
+  snapshot,
+  isFiltered,
+  zone,
+}: {
+  snapshot: Snapshot
+  isFiltered: boolean
+  zone: 'local' | 'utc'
+}) {
+  const { window, older } = snapshot
+  const count = window.lines.length
+  const noun = isFiltered ? (count === 1 ? 'match' : 'matches') : count === 1 ? 'line' : 'lines'
+  const isCapped = window.cappedOlder || window.cappedNewer
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 text-muted-foreground text-xs tabular-nums">
+      {older.isReading && isFiltered && (
+        <span className="flex items-center gap-1.5" role="status">
+          <LoaderIcon className="size-3.5 animate-spin" aria-hidden />
+          Searching
+          {older.atMs !== null && `, back to ${exactTime(older.atMs, zone).slice(0, 16)}`}
+        </span>
+      )}
+      <span>
+        {count.toLocaleString('en-US')} {noun}
+        {older.isExhausted ? (isFiltered ? ' in all that is kept' : ', all that is kept') : ' loaded'}
+      </span>
+      {isCapped && (
+        <span className="text-state-warning">
+          This tab holds {MAX_LINES.toLocaleString('en-US')} lines; the others are read again as you scroll
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** Nothing to show: because it failed, because nothing matches, or because nothing was written yet. */
+export function EmptyLog({
+  snapshot,
+  isFiltered,
+  log,
+  onRetry,
+}: {
+  snapshot: Snapshot
+  isFiltered: boolean
+  log: LogParams
+  onRetry: () => void
+}) {
+  if (snapshot.error) {
+    return (
+      <ErrorPanel
+        title={
+          snapshot.error.code === 'invalid' ? 'This search cannot be made' : 'The logs could not be read'
+        }
+        message={snapshot.error.message}
+        requestId={snapshot.error.requestId}
+        onRetry={onRetry}
+      />
+    )
+  }
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={SearchXIcon}
+        title={log.params.request ? 'No line carries this request’s id' : 'No kept line matches'}
+        action={
+          <Button variant="outline" onClick={log.clearFilter}>
+            Show all lines
+          </Button>
+        }
+      >
+        Everything that is kept was searched. New lines that match appear here as they are written.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={ScrollTextIcon} title="No lines yet">
+      What the replicas write to standard output and error appears here as it is written, and is kept after
+      they are gone.
+    </EmptyState>
+  )
+}
