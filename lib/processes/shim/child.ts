@@ -6,7 +6,12 @@ import type { ReplicaFile } from '@/lib/server/providers/local/replica-files'
 /** If the machine itself runs short, the kernel takes a replica before the database or Slipway. */
 const OUT_OF_MEMORY_PREFERENCE = '500'
 
-export type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error: string | null }
+export type ChildEnd = {
+  code: number | null
+  signal: NodeJS.Signals | null
+  error: string | null
+  at: string
+}
 
 /** Starts the replica in a session of its own, with this process's environment: the shim's is the replica's. */
 export function startChild(file: ReplicaFile): { child: ChildProcess; ended: Promise<ChildEnd> } {
@@ -16,10 +21,11 @@ export function startChild(file: ReplicaFile): { child: ChildProcess; ended: Pro
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<ChildEnd>(resolve => {
+    const now = () => new Date().toISOString()
     child.once('error', error => {
-      if (child.pid === undefined) resolve({ code: null, signal: null, error: error.message })
+      if (child.pid === undefined) resolve({ code: null, signal: null, error: error.message, at: now() })
     })
-    child.once('exit', (code, signal) => resolve({ code, signal, error: null }))
+    child.once('exit', (code, signal) => resolve({ code, signal, error: null, at: now() }))
   })
   if (child.pid !== undefined) preferForOutOfMemory(child.pid)
   return { child, ended }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { replaceJsonFile } from '@/lib/server/providers/local/atomic-file'
 import type { ReplicaFile, ShimFile, StatusFile } from '@/lib/server/providers/local/replica-files'
@@ -19,7 +20,7 @@ type Options = {
   writer: LogWriter
   /** This process's claim; written again with the child's identity. */
   claim: ShimFile
-  /** Aborted with 'now' or 'gently'. */
+  /** Aborted when the replica is to stop. */
   stop: AbortSignal
 }
 
@@ -30,55 +31,74 @@ export async function supervise({ file, paths, writer, claim, stop }: Options): 
     child.stdout && captureOutput(child.stdout, 'stdout', writer),
     child.stderr && captureOutput(child.stderr, 'stderr', writer),
   ]
-  let usedBytes: number | null = null
-  let sawKernelKill = false
-  if (child.pid !== undefined) {
-    replaceJsonFile(paths.shim, { ...claim, child: childIdentity(child) } satisfies ShimFile)
-    const tree = new ProcessTree(child.pid)
-    const monitor = new Monitor({
-      tree,
-      nonce: file.nonce,
-      usagePath: paths.usage,
-      memoryLimitBytes: file.memoryLimitBytes,
-      onOverLimit: used => {
-        usedBytes = used
-        tree.kill()
-      },
-    })
-    forwardStop(child.pid, { stop, ended, tree, graceMs: file.stopGraceSeconds * 1000 })
-    await ended
-    sawKernelKill = monitor.sawKernelKill()
-    monitor.stop()
-    await killAll(tree, file.nonce)
-    await outputClosed(child, OUTPUT_CLOSE_MS)
-  }
+  nameChild(paths.shim, claim, child)
+  const memory =
+    child.pid === undefined ? null : await holdToEnd(child, child.pid, { file, paths, stop, ended })
   const end = await ended
   for (const output of outputs) output?.finish()
-  const outOfMemory = usedBytes !== null || (sawKernelKill && end.signal === 'SIGKILL' && !stop.aborted)
-  noteEnd(writer, end, usedBytes, file)
+  noteEnd(writer, end, memory, file)
+  const isKernelKill = memory?.sawKernelKill === true && end.signal === 'SIGKILL' && !stop.aborted
   return {
     ...end,
     nonce: file.nonce,
-    outOfMemory,
+    outOfMemory: memory?.usedBytes != null || isKernelKill,
     requested: stop.aborted,
-    at: new Date().toISOString(),
     logLines: writer.lines,
   }
+}
+
+/** So that the replica can be found, and proved to be itself, when this process is killed. */
+function nameChild(path: string, claim: ShimFile, child: ChildProcess): void {
+  try {
+    replaceJsonFile(path, { ...claim, child: childIdentity(child) } satisfies ShimFile)
+  } catch (error) {
+    // A full disk: it can still be found by the nonce in its environment.
+    console.error(error)
+  }
+}
+
+type Memory = {
+  /** What it used when the limit was reached; null when it was not. */
+  usedBytes: number | null
+  sawKernelKill: boolean
+}
+type Holding = Pick<Options, 'file' | 'paths' | 'stop'> & { ended: Promise<unknown> }
+
+/** Watches over the running replica until it and everything it started is gone. */
+async function holdToEnd(
+  child: ChildProcess,
+  pid: number,
+  { file, paths, stop, ended }: Holding,
+): Promise<Memory> {
+  let usedBytes: number | null = null
+  const tree = new ProcessTree(pid)
+  const monitor = new Monitor({
+    tree,
+    nonce: file.nonce,
+    usagePath: paths.usage,
+    memoryLimitBytes: file.memoryLimitBytes,
+    onOverLimit: used => {
+      usedBytes = used
+      tree.kill()
+    },
+  })
+  forwardStop(child, { stop, ended, tree, graceMs: file.stopGraceSeconds * 1000 })
+  await ended
+  const sawKernelKill = monitor.sawKernelKill()
+  monitor.stop()
+  await killAll(tree, file.nonce)
+  await outputClosed(child, OUTPUT_CLOSE_MS)
+  return { usedBytes, sawKernelKill }
 }
 
 type Stoppable = { stop: AbortSignal; ended: Promise<unknown>; tree: ProcessTree; graceMs: number }
 
 /** SIGTERM to the replica's main process, which knows how to wind down; after the grace SIGKILL for all of it. */
-function forwardStop(pid: number, { stop, ended, tree, graceMs }: Stoppable): void {
-  let hasEnded = false
-  ended.then(() => {
-    hasEnded = true
-  })
+function forwardStop(child: ChildProcess, { stop, ended, tree, graceMs }: Stoppable): void {
   const begin = async () => {
-    if (hasEnded) return
-    process.kill(pid, 'SIGTERM')
-    await Promise.race([ended, sleep(graceMs, undefined, { ref: false })])
-    if (!hasEnded) tree.kill()
+    child.kill('SIGTERM')
+    const isOver = await Promise.race([ended.then(() => true), sleep(graceMs, false, { ref: false })])
+    if (!isOver) tree.kill()
   }
   if (stop.aborted) void begin()
   else stop.addEventListener('abort', () => void begin(), { once: true })
@@ -93,7 +113,8 @@ async function killAll(tree: ProcessTree, nonce: string): Promise<void> {
   }
 }
 
-function noteEnd(writer: LogWriter, end: ChildEnd, usedBytes: number | null, file: ReplicaFile): void {
+function noteEnd(writer: LogWriter, end: ChildEnd, memory: Memory | null, file: ReplicaFile): void {
+  const usedBytes = memory?.usedBytes ?? null
   if (end.error !== null) note(writer, `could not start ${file.command}: ${end.error}`)
   if (usedBytes !== null) {
     const [used, limit] = [usedBytes, file.memoryLimitBytes ?? 0].map(bytes => (bytes / 1e6).toFixed(0))
