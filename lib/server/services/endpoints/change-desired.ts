@@ -25,9 +25,11 @@ export const changeDesired = (ctx: Context, found: Found, wish: Wish): Promise<R
     if (!row.ok) return row
     const { id, name, desired: before, revision } = row.data
     if (before === wish.desired) return ok({ id })
+    // Whoever wants something else of a failed endpoint wants another try, however soon a resume follows a pause.
+    const intent = { desired: wish.desired, failedRevision: null }
     await tx
       .update(endpoints)
-      .set({ desired: wish.desired, updatedAt: new Date(), updatedBy: userIdOf(ctx.actor) })
+      .set({ ...intent, updatedAt: new Date(), updatedBy: userIdOf(ctx.actor) })
       .where(eq(endpoints.id, id))
     await recordEvent(tx, {
       endpointId: id,
