@@ -59,7 +59,7 @@ async function doorsOf(db: Pick<Queryable, 'select'>, endpoint: Endpoint): Promi
   )
 }
 
-/** Null where nobody answers, or somebody who does not know the secret's other half. */
+/** Null where nobody answers, or somebody who does not know the secret's other half, or the reader has left. */
 async function ask({ url, secret }: Door, path: string, signal: AbortSignal): Promise<Readable | null> {
   try {
     const answer = await request(`${url}${path}`, {
@@ -71,8 +71,7 @@ async function ask({ url, secret }: Door, path: string, signal: AbortSignal): Pr
     if (answer.statusCode === 200) return answer.body
     await answer.body.dump()
     return null
-  } catch (error) {
-    if (signal.aborted) throw error
+  } catch {
     return null
   }
 }

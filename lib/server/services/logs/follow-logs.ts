@@ -43,7 +43,7 @@ export async function followLogs(
     signal: following.signal,
   })
   if (!opened.ok) return opened
-  return ok(stream(messageLines(opened.data, following.signal), input, following, ctx))
+  return ok(stream(untilBroken(messageLines(opened.data, following.signal)), input, following, ctx))
 }
 
 async function* stream(
@@ -62,6 +62,15 @@ async function* stream(
     const verdict = await mayGoOn(input, following, ctx)
     if (verdict === 'denied') return
     if (verdict === 'ended') return yield { id: null, json: '{"type":"end"}' }
+  }
+}
+
+/** A controller that goes away ends the stream like any end: the reader comes back with the last id it has. */
+async function* untilBroken(lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield* lines
+  } catch {
+    // Which failure it was is the controller's to log; here there is only one answer to all of them.
   }
 }
 
