@@ -1,17 +1,20 @@
 import { type AppError, fail, ok, type Result } from '@/lib/domain/result'
 import { apiRoute, type RouteCall, type RouteHandler } from './route'
 
-/** Headers carry Latin-1 only; our sentences have typographic quotes. */
-const headerSafe = (text: string): string =>
+/**
+ * The same plain text in body and header: headers carry Latin-1 only, our sentences have typographic quotes, and
+ * HF's client prints both where they differ.
+ */
+const plain = (text: string): string =>
   text
     .replace(/[“”]/g, '"')
     .replace(/[‘’]/g, "'")
+    .replaceAll('…', '...')
     .replace(/[^\x20-\x7e]/g, '?')
-    .slice(0, 500)
 
 const hfErrorBody = ({ message }: AppError) => ({
-  body: { error: message },
-  headers: { 'X-Error-Message': headerSafe(message) },
+  body: { error: plain(message) },
+  headers: { 'X-Error-Message': plain(message).slice(0, 500) },
 })
 
 /** HF knows 400 for everything it does not accept; its clients ask for that number. */
