@@ -113,6 +113,8 @@ function endingContract(current: Current): void {
     await deployment.reach(again, replica.id, 'running', 2)
     // A controller that is behind changes nothing.
     await deployment.another().apply(target)
+    // Long enough for anything it had started by mistake to be there.
+    await sleep(1000)
     expect(await deployment.report(replica.id)).toMatchObject({ attempt: 2, state: 'running' })
     expect(await subject.countLiving()).toBe(1)
   })

@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { logFileName } from '@/lib/server/providers/local/log-format'
+import { type ReplicaFile, replicaFile, statusFile } from '@/lib/server/providers/local/replica-files'
+import { attemptPaths } from '@/lib/server/providers/local/replica-paths'
+import { NONCE_VARIABLE } from '@/lib/server/providers/local/replica-processes'
 import { bundleForTests } from '@/lib/testing/programs'
 import { readFromPs, readProcesses } from './process-table'
 import { ProcessTree } from './process-tree'
 
 const started: number[] = []
-afterEach(() => {
+const roots: string[] = []
+afterEach(async () => {
   for (const pid of started.splice(0)) {
     try {
       process.kill(-pid, 'SIGKILL')
@@ -16,6 +23,7 @@ afterEach(() => {
       // It has ended.
     }
   }
+  for (const root of roots.splice(0)) await rm(root, { recursive: true, force: true, maxRetries: 5 })
 })
 
 /** A shell in a session of its own; resolves with its pid once it has printed `ready`. */
@@ -32,6 +40,64 @@ test('the shim needs nothing but Node', async () => {
   const imported = [...source.matchAll(/^(?:import|\} from) .*?["']([^"']+)["'];?$/gm)].map(match => match[1])
   expect(imported.length).toBeGreaterThan(5)
   expect(imported.filter(name => !name?.startsWith('node:'))).toEqual([])
+})
+
+/** An attempt of a replica that says so, in a folder of its own. */
+async function makeAttempt(script: string) {
+  const root = await mkdtemp(join(tmpdir(), 'slipway-shim-'))
+  roots.push(root)
+  const paths = attemptPaths(root)
+  const nonce = randomUUID()
+  const file: ReplicaFile = {
+    replicaId: 'one',
+    revision: 1,
+    attempt: 1,
+    nonce,
+    command: '/bin/sh',
+    args: ['-c', script],
+    cwd: root,
+    logFolder: join(root, 'logs'),
+    logFileBytes: 1_000_000,
+    logFiles: 4,
+    memoryLimitBytes: null,
+    stopGraceSeconds: 2,
+  }
+  await writeFile(paths.replica, JSON.stringify(file))
+  const program = join(await bundleForTests(['shim']), 'shim.mjs')
+  const start = () => {
+    const env = { ...process.env, [NONCE_VARIABLE]: nonce }
+    const shim = spawn(process.execPath, [program, paths.replica], { detached: true, stdio: 'inherit', env })
+    started.push(shim.pid ?? 0)
+    return once(shim, 'exit')
+  }
+  const status = async () => statusFile.parse(JSON.parse(await readFile(paths.status, 'utf8')))
+  return { root, paths, start, status }
+}
+
+test('of several shims of one attempt, exactly one starts it', async () => {
+  const { root, start, status } = await makeAttempt('echo started >> starts; sleep 1; exit 5')
+  await Promise.all(Array.from({ length: 6 }, start))
+  expect(await readFile(join(root, 'starts'), 'utf8')).toBe('started\n')
+  expect(await status()).toMatchObject({ code: 5, requested: false })
+})
+
+test('a wish to stop that is older than the shim keeps the replica from starting', async () => {
+  const { root, paths, start, status } = await makeAttempt('echo started > starts')
+  await writeFile(paths.stop, '{}')
+  await start()
+  expect(await status()).toMatchObject({ code: null, signal: null, requested: true })
+  await expect(access(join(root, 'starts'))).rejects.toThrow('ENOENT')
+})
+
+test('what cannot be started says so in status and log', async () => {
+  const { root, paths, start, status } = await makeAttempt('')
+  const file = replicaFile.parse(JSON.parse(await readFile(paths.replica, 'utf8')))
+  await writeFile(paths.replica, JSON.stringify({ ...file, command: '/no/such/program' }))
+  await start()
+  expect(await status()).toMatchObject({ error: 'spawn /no/such/program ENOENT', logLines: 1 })
+  expect(await readFile(join(root, 'logs', logFileName(1)), 'utf8')).toContain(
+    'could not start /no/such/program',
+  )
 })
 
 test('a tree has children, grandchildren and those whose parent is gone, and dies whole', async () => {

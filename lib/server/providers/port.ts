@@ -126,6 +126,8 @@ export type Provider = {
   /** Creates or moves towards the target and returns without waiting for readiness. */
   apply(target: Target): Promise<void>
   observe(ref: EndpointRef): Promise<Observation>
+  /** Endpoints that have anything here: finds what a database that was reset or restored does not know. */
+  endpointIds?(): Promise<string[]>
   /**
    * Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. The output
    * of a replica is kept, and the answer is false, until `releaseLogs` was called for it.

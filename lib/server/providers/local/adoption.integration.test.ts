@@ -13,6 +13,7 @@ import {
   modelServersOf,
   processesOf,
 } from '@/lib/testing/local-place'
+import type { Target } from '../port'
 import { createLocalProvider } from './provider'
 import { type ShimFile, shimFile } from './replica-files'
 import { attemptFolder } from './replica-paths'
@@ -31,31 +32,46 @@ const pathsOf = (replicaId: string, attempt = 1) =>
 const readShim = async (replicaId: string): Promise<ShimFile> =>
   shimFile.parse(JSON.parse(await readFile(pathsOf(replicaId).shim, 'utf8')))
 
-test('a replica outlives the SIGKILL of who started it, and its end is known with its reason', async () => {
-  const program = join(process.cwd(), 'node_modules/.cache/slipway-test-dist', `apply-${process.pid}.mjs`)
-  await build({
+/** Runs `apply` in a process of its own and kills that as soon as it has returned. */
+async function applyAndDie(target: Target): Promise<void> {
+  const { baseEnv: _, ...settings } = place.settings
+  const controller = spawn(process.execPath, [await bundledApply(), JSON.stringify({ settings, target })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: 'postgres://u:hidden@127.0.0.1/x' },
+  })
+  await once(controller.stdout, 'data')
+  controller.kill('SIGKILL')
+  await once(controller, 'exit')
+}
+
+let bundled: Promise<string> | undefined
+function bundledApply(): Promise<string> {
+  // Below node_modules, so that the packages it needs are found from there.
+  const outfile = join(process.cwd(), 'node_modules/.cache/slipway-test-dist', `apply-${process.pid}.mjs`)
+  bundled ??= build({
     entryPoints: ['lib/testing/apply-local.ts'],
-    outfile: program,
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
     alias: { '@': process.cwd() },
-  })
+  }).then(() => outfile)
+  return bundled
+}
+
+test('controllers in several processes start one replica once', async () => {
   const replica = deployment.replica()
   const target = deployment.target(replica)
-  const controller = spawn(
-    process.execPath,
-    [program, JSON.stringify({ settings: { ...place.settings, baseEnv: undefined }, target })],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATABASE_URL: 'postgres://u:hidden@127.0.0.1/x' },
-    },
-  )
-  await once(controller.stdout, 'data')
-  controller.kill('SIGKILL')
-  await once(controller, 'exit')
+  await Promise.all(Array.from({ length: 4 }, () => applyAndDie(target)))
+  await deployment.reach(target, replica.id, 'running')
+  expect(await modelServersOf(place.settings)).toHaveLength(1)
+})
 
+test('a replica outlives the SIGKILL of who started it, and its end is known with its reason', async () => {
+  const replica = deployment.replica()
+  const target = deployment.target(replica)
+  await applyAndDie(target)
   const report = await deployment.reach(target, replica.id, 'running')
   expect(await modelServersOf(place.settings)).toHaveLength(1)
   const env = JSON.parse(await (await fetch(`${report.address}/env`)).text())

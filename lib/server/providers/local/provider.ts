@@ -75,6 +75,10 @@ class LocalProvider implements Provider {
     return { replicas: reports.filter(report => report !== null), messages: [] }
   }
 
+  async endpointIds() {
+    return [...new Set(listReplicas(this.#settings.dataDir).map(({ owner }) => owner.endpointId))]
+  }
+
   async remove({ endpointId }: EndpointRef) {
     return await this.#lock.run(endpointId, async () => {
       for (const stored of listReplicasOf(this.#settings.dataDir, endpointId)) stopReplica(stored)
