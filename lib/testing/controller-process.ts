@@ -6,6 +6,9 @@ import { expect } from 'vitest'
 import { readLiveRunFile } from '@/lib/processes/run-file'
 import { bundleForTests } from './programs'
 
+/** To be bundled before anything else asks: the first call decides what is. */
+export const CONTROLLER_PROGRAMS = ['controller', 'shim', 'model-server']
+
 export type ControllerProcess = {
   child: ChildProcess
   end: (signal: NodeJS.Signals) => Promise<number | null>
@@ -18,7 +21,7 @@ export async function spawnController(
     string
   >,
 ): Promise<ControllerProcess> {
-  const program = join(await bundleForTests(['controller', 'shim']), 'controller.mjs')
+  const program = join(await bundleForTests(CONTROLLER_PROGRAMS), 'controller.mjs')
   const log = openSync(join(environment.SLIPWAY_DATA_DIR, 'controller.log'), 'a')
   const child = spawn(process.execPath, ['--enable-source-maps', program], {
     env: { ...process.env, NODE_ENV: 'production', ...environment },

@@ -30,7 +30,7 @@ export function startTestController(
   const controller = startController({
     db,
     holder,
-    providerOf: () => provider,
+    providers: [provider],
     logger: pino({ level: 'silent' }),
     settings: { ...QUICK, ...settings },
   })

@@ -112,6 +112,7 @@ export class FakeProvider implements Provider {
     this.released.push(replicaId)
   }
 
+  endpointIds = async () => [...new Set([...this.processes.values()].map(each => each.endpointId))]
   of = (endpointId: string) => [...this.processes.values()].filter(each => each.endpointId === endpointId)
   living = (endpointId: string) => this.of(endpointId).filter(each => each.exit === null)
 

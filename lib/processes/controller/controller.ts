@@ -11,13 +11,14 @@ import { startLoop } from './loop'
 import type { PassDependencies } from './pass'
 import { type ControllerSettings, DEFAULT_SETTINGS } from './settings'
 import { survey } from './survey'
+import { stopUnknown } from './sweep'
 import { startWorker, type Worker } from './worker'
 
 export type ControllerOptions = {
   db: Database
   /** Names this controller in leases; its id in `processes`. */
   holder: string
-  providerOf: (kind: ProviderKind) => Provider | undefined
+  providers: readonly Provider[]
   logger: Logger
   settings?: Partial<ControllerSettings>
 }
@@ -36,7 +37,7 @@ export type Controller = {
 export function startController({
   db,
   holder,
-  providerOf,
+  providers,
   logger,
   ...options
 }: ControllerOptions): Controller {
@@ -58,6 +59,11 @@ export function startController({
     return settings.surveyMs
   })
 
+  const sweeping = startLoop(async () => {
+    await stopUnknown(deps, providers)
+    return settings.sweepMs
+  })
+
   function look(lease: Lease, kind: ProviderKind, intent: string): void {
     const worker = workers.get(lease.endpointId)
     if (worker?.lease.epoch === lease.epoch) {
@@ -66,7 +72,7 @@ export function startController({
       return
     }
     void worker?.stop()
-    const provider = providerOf(kind)
+    const provider = providers.find(candidate => candidate.kind === kind)
     if (!provider) {
       logger.warn({ endpointId: lease.endpointId, kind }, 'no such provider; the endpoint is left alone')
       return
@@ -93,7 +99,7 @@ export function startController({
     held,
     sampler,
     async stop({ halt }) {
-      await surveying.stop()
+      await Promise.all([surveying.stop(), sweeping.stop()])
       await Promise.all([...workers.values()].map(worker => worker.stop()))
       const halting = [...workers.values()].filter(worker => halt.includes(worker.provider.kind))
       await haltEndpoints(deps, halting)

@@ -13,12 +13,13 @@ import {
 } from '@/lib/testing/endpoint'
 import { FakeProvider } from '@/lib/testing/fake-provider'
 import type { Controller } from './controller'
+import type { ControllerSettings } from './settings'
 
 const database = testDatabase()
 const controllers: Controller[] = []
 
-function start(provider: FakeProvider) {
-  const controller = startTestController(database.db, provider)
+function start(provider: FakeProvider, settings: Partial<ControllerSettings> = {}) {
+  const controller = startTestController(database.db, provider, settings)
   controllers.push(controller)
   return controller
 }
@@ -86,17 +87,31 @@ describe('a crash', () => {
 })
 
 describe('a provider', () => {
-  it('that hangs for one endpoint does not hold up another', async () => {
+  it('that hangs for one endpoint does not hold up another, even where passes run one at a time', async () => {
     const provider = new FakeProvider()
     const stuck = await insertEndpoint(database.db, fakeSpec())
     const free = await insertEndpoint(database.db, fakeSpec())
-    provider.fault = (_, endpointId) => (endpointId === stuck ? new Promise(() => {}) : Promise.resolve())
-    start(provider)
-    await becomes(database.db, free, 'running', 3_000)
+    let letGo = () => {}
+    const hanging = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    provider.fault = (_, endpointId) => (endpointId === stuck ? hanging : Promise.resolve())
+    start(provider, { providerTimeoutMs: 60_000, concurrency: 1 })
+    await becomes(database.db, free, 'running')
+    expect((await readEndpoint(database.db, stuck)).state).toBe('pending')
+    letGo()
+  })
+
+  it('that does not answer is told once', async () => {
+    const provider = new FakeProvider()
+    const id = await insertEndpoint(database.db, fakeSpec())
+    provider.fault = () => new Promise(() => {})
+    start(provider, { providerTimeoutMs: 100 })
     await expect
-      .poll(async () => (await readEndpoint(database.db, stuck)).errorMessage, { timeout: 5_000 })
+      .poll(async () => (await readEndpoint(database.db, id)).errorMessage, { timeout: 10_000 })
       .toBe('The provider has not answered “observe”; trying again.')
-    expect(await readEvents(database.db, stuck, 'providerError')).toHaveLength(1)
+    await new Promise(resolve => setTimeout(resolve, 1_500))
+    expect(await readEvents(database.db, id, 'providerError')).toHaveLength(1)
   })
 
   it('that refuses is told once, with what to do, and forgotten when it works again', async () => {
@@ -135,6 +150,22 @@ describe('a provider', () => {
     start(provider)
     await becomes(database.db, id, 'running')
     expect(provider.living(id).map(each => each.id)).not.toContain(orphan.id)
+  })
+
+  it('that runs an endpoint no row knows has it stopped', async () => {
+    const provider = new FakeProvider()
+    const endpointId = randomUUID()
+    provider.processes.set('a', {
+      endpointId,
+      id: 'a',
+      attempt: 0,
+      revision: 1,
+      startedAtMs: 0,
+      exit: null,
+      secrets: {},
+    })
+    start(provider)
+    await expect.poll(() => provider.living(endpointId)).toEqual([])
   })
 
   it('that lost a replica without a trace has it started again', async () => {

@@ -1,9 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { becomes } from '@/lib/testing/controller'
-import { type ControllerProcess, spawnController } from '@/lib/testing/controller-process'
+import {
+  CONTROLLER_PROGRAMS,
+  type ControllerProcess,
+  spawnController,
+} from '@/lib/testing/controller-process'
 import { testDatabase } from '@/lib/testing/database'
 import {
   insertEndpoint,
@@ -19,13 +23,14 @@ import { bundleForTests } from '@/lib/testing/programs'
 // The real controller process with the real local provider and shim; only the model server is a stub that does as
 // it is told.
 const database = testDatabase()
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
+vi.setConfig({ testTimeout: 180_000 })
 let place: LocalPlace
 let controller: ControllerProcess | undefined
 const made: string[] = []
 
 beforeAll(async () => {
-  await bundleForTests(['controller', 'shim'])
+  await bundleForTests(CONTROLLER_PROGRAMS)
   place = await makeLocalPlace()
 })
 

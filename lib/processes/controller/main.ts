@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from '@/lib/server/db/client'
 import { listen } from '@/lib/server/db/notify'
 import { env } from '@/lib/server/env'
 import { createLogger } from '@/lib/server/logger'
-import { providerOf } from '@/lib/server/providers/registry'
+import { availableProviders } from '@/lib/server/providers/registry'
 import { startController } from './controller'
 import { startHousekeeping } from './housekeeping'
 import { startLogCollection } from './logs/start-log-collection'
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       return ms
     })
 
-  const controller = startController({ db, holder: id, providerOf, logger })
+  const controller = startController({ db, holder: id, providers: availableProviders(), logger })
   const logs = startLogCollection({
     db,
     logger,

@@ -16,6 +16,8 @@ export type ControllerSettings = {
   logGraceMs: number
   /** Passes that read and write at the same time; provider calls do not count. */
   concurrency: number
+  /** Providers are asked for endpoints that no row knows this often. */
+  sweepMs: number
   /** An orderly stop gives replicas this long. */
   haltMs: number
 }
@@ -30,5 +32,6 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   providerTimeoutMs: 30_000,
   logGraceMs: 60_000,
   concurrency: 6,
-  haltMs: 60_000,
+  sweepMs: 600_000,
+  haltMs: 45_000,
 }
