@@ -27,13 +27,13 @@ export class Engine {
   }
 
   /** Asks the model; `onPart` gets what is streamed. The signal stops a generation at its next token. */
-  run(route: string, input: unknown, signal: AbortSignal, onPart: (part: unknown) => void): Promise<Outcome> {
+  run(input: unknown, signal: AbortSignal, onPart: (part: unknown) => void): Promise<Outcome> {
     const job = this.#nextJob++
     const stop = () => Atomics.store(new Int32Array(this.#cancel), 0, job)
     signal.addEventListener('abort', stop, { once: true })
     return new Promise<Outcome>(resolve => {
       this.#waiting.set(job, { onPart, settle: resolve })
-      this.#worker.postMessage({ job, route, input } satisfies EngineRequest)
+      this.#worker.postMessage({ job, input } satisfies EngineRequest)
     }).finally(() => signal.removeEventListener('abort', stop))
   }
 

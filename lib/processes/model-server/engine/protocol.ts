@@ -12,8 +12,8 @@ export type EngineStart = {
   cancel: SharedArrayBuffer
 }
 
-/** One question to the model; `route` picks the adapter where a task has several (OpenAI's routes). */
-export type EngineRequest = { job: number; route: string; input: unknown }
+/** One question to the model: what its task's adapter parsed. */
+export type EngineRequest = { job: number; input: unknown }
 
 export type Outcome = { ok: true; answer: Answer } | { ok: false; message: string; stack: string }
 

@@ -39,7 +39,7 @@ async function load(start: EngineStart, emit: (event: EngineEvent) => void): Pro
 
 async function answer(
   model: LoadedModel,
-  { job, route, input }: EngineRequest,
+  { job, input }: EngineRequest,
   cancel: SharedArrayBuffer,
   emit: (event: EngineEvent) => void,
 ): Promise<void> {
@@ -49,7 +49,7 @@ async function answer(
     emit: (part: unknown) => emit({ kind: 'part', job, part }),
   }
   try {
-    const result = await adapterOf(model.task, route).run(model, input, control)
+    const result = await adapterOf(model.task).run(model, input, control)
     emit({ kind: 'done', job, outcome: { ok: true, answer: result } })
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -16,9 +16,9 @@ export async function predict(service: Service, exchange: Exchange): Promise<voi
   if (!bytes) return
   const body = decodeBody(bytes, request.headers['content-type'], url.searchParams, service.task)
   if (!body.ok) return sendError(response, 400, body.error.message)
-  const input = adapterOf(service.task, 'predict').parse(body.data.payload)
+  const input = adapterOf(service.task).parse(body.data.payload)
   if (!input.ok) return sendError(response, 400, input.error.message)
-  const outcome = await askModel(service, exchange, { route: 'predict', input: input.data })
+  const outcome = await askModel(service, exchange, { input: input.data })
   if (!outcome) return
   if (outcome.ok) return sendAnswer(exchange, outcome.answer)
   log('WARNING', `request id=${exchange.id} the model failed: ${outcome.stack}`)

@@ -13,7 +13,7 @@ const RETRY_AFTER_SECONDS = 1
 export async function askModel(
   service: Service,
   exchange: Exchange,
-  question: { route: string; input: unknown; onPart?: (part: unknown) => void },
+  question: { input: unknown; onPart?: (part: unknown) => void },
 ): Promise<Outcome | null> {
   const arrivedMs = performance.now()
   const turn = await service.queue.enter(exchange.left)
@@ -30,12 +30,7 @@ export async function askModel(
   }
   try {
     if (!service.engine) throw new Error('The engine is not running.')
-    return await service.engine.run(
-      question.route,
-      question.input,
-      exchange.left,
-      question.onPart ?? (() => {}),
-    )
+    return await service.engine.run(question.input, exchange.left, question.onPart ?? (() => {}))
   } finally {
     turn()
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { adapter, json, optional, parseJson, topK } from './adapter'
-import { applyFunction, defaultFunction, FUNCTIONS, rankLabels } from './scores'
-import { output, rowsOf, textModel } from './text-model'
+import { output, rowsOf, textModel } from './text/model'
+import { applyFunction, defaultFunction, FUNCTIONS, rankLabels } from './text/scores'
 
 const pair = z.object({ text: z.string(), text_pair: z.string().nullish() })
 const one = z.union([z.string(), pair])
