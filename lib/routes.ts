@@ -22,7 +22,8 @@ export const routes = {
     tab: EndpointTab = 'overview',
     params: Record<string, string | undefined> = {},
   ) => `/${team}/endpoints/${name}/${tab}${query(params)}`,
-  /** A deleted endpoint keeps a read-only page under its id. */
+  /** The second door, at HF's own paths. */
+  hf: { endpoints: (team: string) => `/v2/endpoint/${team}` },
   api: {
     endpoints: (team: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints${query(params)}`,

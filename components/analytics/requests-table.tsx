@@ -28,7 +28,7 @@ const colorOf = (status: number) => CLASSES.find(entry => entry.key === classOf(
 /** Single requests; a row leads to the container's log lines of that request. */
 export function RequestsTable({ page, team, endpoint, zone, status, slowest, onFilter }: Props) {
   return (
-    <Card className="min-w-0 gap-2 p-3" aria-label="Requests">
+    <Card className="grid min-w-0 gap-2 p-3" aria-label="Requests">
       <header className="flex flex-wrap items-center gap-2">
         <div className="mr-auto">
           <h2 className="font-medium text-sm">Requests</h2>

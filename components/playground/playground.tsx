@@ -24,7 +24,7 @@ export function Playground() {
   const shared = { busy, onCall: call }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Card className="gap-3 p-4" aria-label="Request">
+      <Card className="grid gap-3 p-4" aria-label="Request">
         {obstacle && (
           <p className="rounded-md border border-state-warning/40 bg-state-warning/10 px-3 py-2 text-sm">
             {obstacle}
@@ -53,7 +53,7 @@ export function Playground() {
           Analytics.
         </p>
       </Card>
-      <Card className="min-h-40 gap-3 p-4" aria-label="Answer" aria-live="polite" aria-busy={busy}>
+      <Card className="grid min-h-40 gap-3 p-4" aria-label="Answer" aria-live="polite" aria-busy={busy}>
         <h2 className="font-medium">Answer</h2>
         {state.phase === 'idle' && (
           <p className="text-muted-foreground text-sm">

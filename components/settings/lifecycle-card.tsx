@@ -31,7 +31,7 @@ export function LifecycleCard({ team, endpoint, canChange }: Props) {
   const { isPaused, isPending, pause, resume, whyNotPause, whyNotResume } = usePauseResume(endpoint)
   const obstacle = isPaused ? whyNotResume : whyNotPause
   return (
-    <Card className="gap-4 p-4" aria-label="Pause and delete">
+    <Card className="grid gap-4 p-4" aria-label="Pause and delete">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0 flex-1 basis-56">
           <h2 className="font-medium">{isPaused ? 'Resume' : 'Pause'}</h2>

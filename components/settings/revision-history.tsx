@@ -39,7 +39,7 @@ export function RevisionHistory({ team, endpoint, canUpdate }: Props) {
   }
 
   return (
-    <Card className="gap-3 p-4" aria-label="Revisions">
+    <Card className="grid gap-3 p-4" aria-label="Revisions">
       <h2 className="font-medium">Revisions</h2>
       {history.isPending ? (
         <Skeleton className="h-24" />

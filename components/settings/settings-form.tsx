@@ -77,7 +77,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
       }}
     >
       <fieldset disabled={!canUpdate} className="grid min-w-0 gap-4">
-        <Card className="gap-4 p-4">
+        <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Model</h2>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Task">
@@ -94,7 +94,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
             </div>
           </details>
         </Card>
-        <Card className="gap-4 p-4">
+        <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Hardware</h2>
           {provider ? (
             <InstanceFields draft={draft} update={update} provider={provider} />
@@ -104,11 +104,11 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
             </p>
           )}
         </Card>
-        <Card className="gap-4 p-4">
+        <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Security level</h2>
           <SecurityFields draft={draft} update={update} error={problemOf('allowedRanges')} />
         </Card>
-        <Card className="gap-4 p-4">
+        <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Advanced</h2>
           <AdvancedFields
             draft={draft}
@@ -123,7 +123,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
       {saving.error && (
         <UpdateRefused team={team} endpoint={endpoint.name} error={saving.error} onTakeOver={startFrom} />
       )}
-      <Card className="sticky bottom-3 gap-3 p-4 shadow-md" aria-label="Changes">
+      <Card className="grid sticky bottom-3 gap-3 p-4 shadow-md" aria-label="Changes">
         <ChangeList changes={changes} baseRevision={base.revision} />
         <div className="flex flex-wrap items-center gap-2">
           <Button

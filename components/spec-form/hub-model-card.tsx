@@ -69,7 +69,7 @@ function ModelFacts({
     ? model.revisions
     : [{ name: revision, kind: 'branch' as const, commit: model.commit }, ...model.revisions]
   return (
-    <Card className="gap-2 p-3">
+    <Card className="grid gap-2 p-3">
       <p className="font-medium">{model.id}</p>
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs [&_dd]:font-medium [&_dt]:text-muted-foreground">
         <div>

@@ -81,7 +81,7 @@ function InstanceTile({
   suggested: boolean
 }) {
   return (
-    <RadioTile value={instance.id} disabled={misfit !== null} className="gap-1.5">
+    <RadioTile value={instance.id} disabled={misfit !== null} className="grid content-start gap-1.5">
       <span className="flex items-center justify-between gap-2">
         <span className="font-medium">{instance.label}</span>
         {suggested && <Badge variant="secondary">Suggested</Badge>}

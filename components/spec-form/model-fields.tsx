@@ -39,7 +39,7 @@ export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
           value={source?.kind === 'sample' ? source.name : ''}
           onValueChange={takeSample}
         >
-          <RadioTile value={SAMPLE_MODEL.name} className="gap-1">
+          <RadioTile value={SAMPLE_MODEL.name} className="grid content-start gap-1">
             <span className="font-medium">{SAMPLE_MODEL.label}</span>
             <span className="text-muted-foreground text-xs">
               {SAMPLE_MODEL.description} It starts in seconds and is loaded exactly like a model from the Hub.

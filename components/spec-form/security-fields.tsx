@@ -34,7 +34,7 @@ export function SecurityFields({ draft, update, error }: Props) {
           const Icon = ICONS[level]
           const info = SECURITY_INFO[level]
           return (
-            <RadioTile key={level} value={level} className="gap-1.5">
+            <RadioTile key={level} value={level} className="grid content-start gap-1.5">
               <span className="flex items-center gap-2 font-medium">
                 <Icon className="size-4" aria-hidden /> {info.label}
               </span>

@@ -45,7 +45,7 @@ export function StepHardware({ wizard, draft, catalog }: StepProps & { catalog: 
             key={candidate.kind}
             value={candidate.kind}
             disabled={candidate.problem !== null}
-            className="gap-1"
+            className="grid content-start gap-1"
           >
             <span className="font-medium">{candidate.label}</span>
             <span className="text-muted-foreground text-xs">

@@ -14,6 +14,7 @@ import { plural } from '@/lib/domain/format/count'
 import { formatUsdPerHour, formatUsdPerMonth } from '@/lib/domain/format/money'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { AppError } from '@/lib/domain/result'
+import { routes } from '@/lib/routes'
 import type { StepProps } from './wizard'
 
 type Props = StepProps & { instance: InstanceType | undefined; portalUrl: string; error: AppError | null }
@@ -26,7 +27,13 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
   const total = price === null ? null : price * draft.replicas
   const curl =
     spec &&
-    createCurl(portalUrl, team, { name: draft.name, spec, secretNames: secrets.map(secret => secret.name) })
+    createCurl({
+      url: `${portalUrl}${routes.hf.endpoints(team)}`,
+      name: draft.name,
+      spec,
+      secretNames: secrets.map(secret => secret.name),
+      instance,
+    })
   return (
     <div className="grid gap-4">
       {error && <CreateError error={error} />}
@@ -76,7 +83,7 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
         {draft.tags.length > 0 && <Row label="Tags" value={draft.tags.join(', ')} />}
         <Row label="Request timeout" value={plural(draft.requestTimeoutSeconds, 'second')} />
       </Section>
-      <Card className="gap-2 p-4">
+      <Card className="grid gap-2 p-4">
         <h2 className="font-medium">Estimated cost</h2>
         <p className="tabular-nums">
           {formatUsdPerHour(total)}
@@ -89,7 +96,7 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
         </p>
       </Card>
       {curl && (
-        <Card className="gap-2 p-4">
+        <Card className="grid gap-2 p-4">
           <div className="flex items-center justify-between gap-2">
             <h2 className="font-medium">The same by script</h2>
             <CopyButton text={curl} label="Copy as cURL" size="sm" variant="outline" />
@@ -128,7 +135,7 @@ type SectionProps = { title: string; step: Step; onEdit: (step: Step) => void; c
 
 function Section({ title, step, onEdit, children }: SectionProps) {
   return (
-    <Card className="gap-2 p-4">
+    <Card className="grid gap-2 p-4">
       <div className="flex items-center justify-between gap-2">
         <h2 className="font-medium">{title}</h2>
         <Button variant="ghost" size="xs" onClick={() => onEdit(step)}>

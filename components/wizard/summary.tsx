@@ -14,7 +14,7 @@ type Props = { draft: EndpointDraft; instance: InstanceType | undefined; problem
 export function WizardSummary({ draft, instance, problems }: Props) {
   const price = instance?.priceUsdPerHour ?? null
   return (
-    <Card className="gap-3 p-4 lg:sticky lg:top-4" aria-label="Summary">
+    <Card className="grid gap-3 p-4 lg:sticky lg:top-4" aria-label="Summary">
       <h2 className="font-medium">{draft.name || 'New endpoint'}</h2>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm [&_dd]:truncate [&_dd]:text-right [&_dt]:text-muted-foreground">
         <dt>Model</dt>

@@ -98,7 +98,7 @@ type NavigationProps = { step: Step; blocked: ReadonlySet<Step>; onStep: (step: 
 function StepNavigation({ step, blocked, onStep }: NavigationProps) {
   return (
     <nav aria-label="Steps">
-      <ol className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      <ol className="flex flex-wrap gap-1">
         {STEPS.map((candidate, index) => {
           const done = candidate !== 'review' && !blocked.has(candidate)
           return (
