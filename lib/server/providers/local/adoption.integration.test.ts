@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { isSameProcess, processStartTime } from '@/lib/server/process-identity'
 import { Deployment, WAIT } from '@/lib/testing/deployment'
 import {
@@ -26,6 +26,9 @@ beforeEach(async () => {
   deployment = new Deployment({ another: () => createLocalProvider(place.settings), specWith: localSpec })
 })
 afterEach(() => place.dispose())
+afterAll(async () => {
+  if (bundled) await rm(await bundled)
+})
 
 const pathsOf = (replicaId: string, attempt = 1) =>
   attemptFolder(pathsOfReplica(place.settings.dataDir, replicaId), attempt)
