@@ -14,12 +14,14 @@ type Handler = (req: IncomingMessage, res: ServerResponse, body: Buffer) => void
 
 /**
  * A replica whose behaviour the test chooses by path: `/echo` says what it received; `/status/<code>`,
- * `/wait/<ms>`, `/stream/<chunks>/<ms between>`, `/silent`, `/hang-up`, `/html`, `/usage`, `/cookie`.
+ * `/wait/<ms>`, `/stream/<chunks>/<ms between>`, `/silent`, `/hold` (until
+ * `release`), `/hang-up`, `/html`, `/usage`, `/cookie`.
  */
 export class EchoReplica {
   readonly received: Received[] = []
   /** Requests whose caller left before their answer. */
   aborted = 0
+  private held: ServerResponse[] = []
   private readonly server = createServer((req, res) => void this.handle(req, res))
   private port = 0
 
@@ -34,6 +36,11 @@ export class EchoReplica {
 
   get address(): string {
     return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Answers what was held. */
+  release(): void {
+    for (const res of this.held.splice(0)) json(res, 200, { held: true })
   }
 
   async stop(): Promise<void> {
@@ -80,6 +87,8 @@ export class EchoReplica {
         return (_, res) => void setTimeout(() => json(res, 200, { waited: first }), first)
       case 'stream':
         return (_, res) => stream(res, first ?? 3, second ?? 10)
+      case 'hold':
+        return (_, res) => void this.held.push(res)
       case 'silent':
         return () => {}
       case 'hang-up':
