@@ -49,10 +49,10 @@ export class Spool {
     this.handles.clear()
   }
 
-  /** The minute's rows are in the database. */
+  /** The minute's rows are in the database. A file that cannot be removed is replayed once more: harmless. */
   async remove(minuteMs: number): Promise<void> {
     await this.release(minuteMs)
-    await rm(this.pathOf(minuteMs), { force: true })
+    await rm(this.pathOf(minuteMs), { force: true }).catch(() => {})
   }
 
   /** Leaves the minute's file to be replayed. */
