@@ -1,55 +1,33 @@
 'use client'
 
 import { useState } from 'react'
-import { ErrorPanel } from '@/components/feedback/error-panel'
+import { toast } from 'sonner'
 import { cn } from '@/components/ui/cn'
-import { QueryError } from '@/lib/queries/transport'
-import { LogSkeleton } from './log-skeleton'
 import { LogView } from './log-view'
 import { useLogHead } from './use-log-head'
 
+type Props = { team: string; endpoint: string; className?: string }
+
 /** The log of one endpoint: all replicas in one view, live, searchable, linkable. */
-export function LogViewer({
-  team,
-  endpoint,
-  className,
-}: {
-  team: string
-  endpoint: string
-  className?: string
-}) {
-  const { head, looks, refresh } = useLogHead(team, endpoint)
+export function LogViewer({ team, endpoint, className }: Props) {
+  const { newest, looks, readNewest } = useLogHead(team, endpoint)
   // Opening at the end anew is a new view that starts from what is the newest line by then.
-  const [start, setStart] = useState<{ turn: number; newest: number } | null>(null)
+  const [start, setStart] = useState({ turn: 0, newest })
   const reopen = async () => {
-    const newest = await refresh()
-    setStart(before => ({ turn: (before?.turn ?? 0) + 1, newest }))
-  }
-  const frame = cn('flex min-h-96 flex-col overflow-hidden rounded-lg border bg-card', className)
-  if (head.isPending) return <LogSkeleton className={frame} />
-  if (!head.data) {
-    const error = head.error instanceof QueryError ? head.error.error : null
-    return (
-      <div className={frame}>
-        <ErrorPanel
-          title="The logs could not be read"
-          message={error?.message ?? 'The portal did not answer. Try again in a moment.'}
-          requestId={error?.requestId}
-          onRetry={() => void head.refetch()}
-        />
-      </div>
-    )
+    const now = await readNewest().catch(() => null)
+    if (now === null) toast.error('The logs could not be read. Try again in a moment.')
+    else setStart(before => ({ turn: before.turn + 1, newest: now }))
   }
   return (
     <LogView
-      key={start?.turn ?? 0}
+      key={start.turn}
       team={team}
       endpoint={endpoint}
-      newest={start?.newest ?? head.data.kept?.last ?? 0}
-      ignoreLine={start !== null}
+      newest={start.newest}
+      ignoreLine={start.turn > 0}
       looks={looks}
       onReopen={() => void reopen()}
-      className={frame}
+      className={cn('flex min-h-96 flex-col overflow-hidden rounded-lg border bg-card', className)}
     />
   )
 }

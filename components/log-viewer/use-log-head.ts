@@ -1,7 +1,8 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useResource } from '@/lib/client/use-resource'
 import { logsPage } from '@/lib/queries/logs'
 import { browserTransport, keyOf } from '@/lib/queries/transport'
 import { headInput } from './head-input'
@@ -14,17 +15,11 @@ export type ReplicaLook = { name: string; color: string; revision: number }
 export function useLogHead(team: string, endpoint: string) {
   const input = headInput(team, endpoint)
   const client = useQueryClient()
-  const head = useQuery({
-    queryKey: keyOf(logsPage, input),
-    queryFn: ({ signal }) => browserTransport(logsPage, input, signal),
-    refetchInterval: REFRESH_MS,
-    refetchIntervalInBackground: false,
-    retry: 2,
-  })
-  const replicas = head.data?.replicas
+  const { data } = useResource(logsPage, input, { pollMs: () => REFRESH_MS })
+  const { replicas, kept } = data
   const looks = useMemo(() => {
     // Oldest first, so that a replica keeps its colour when others join.
-    const oldestFirst = [...(replicas ?? [])].reverse()
+    const oldestFirst = [...replicas].reverse()
     return new Map<string, ReplicaLook>(
       oldestFirst.map(({ id, name, revision }, index) => [
         id,
@@ -33,13 +28,13 @@ export function useLogHead(team: string, endpoint: string) {
     )
   }, [replicas])
   /** The newest line by now, for opening at the end anew. */
-  const refresh = useCallback(async () => {
+  const readNewest = async () => {
     const page = await client.fetchQuery({
-      queryKey: keyOf(logsPage, headInput(team, endpoint)),
-      queryFn: ({ signal }) => browserTransport(logsPage, headInput(team, endpoint), signal),
+      queryKey: keyOf(logsPage, input),
+      queryFn: ({ signal }) => browserTransport(logsPage, input, signal),
       staleTime: 0,
     })
     return page.kept?.last ?? 0
-  }, [client, team, endpoint])
-  return { head, looks, refresh }
+  }
+  return { newest: kept?.last ?? 0, looks, readNewest }
 }

@@ -10,11 +10,12 @@ import { fileOutputProvider } from './file-output'
 const [, , databaseUrl = '', dataDir = '', outputDir = ''] = process.argv
 const db = openDatabase(databaseUrl, { max: 4 })
 const id = `collector-${process.pid}-${Date.now()}`
-const alive = () =>
-  db
+const alive = async () => {
+  await db
     .insert(processes)
     .values({ id, kind: 'controller', host: 'test', startedAt: sql`now()`, seenAt: sql`now()` })
     .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } })
+}
 await alive()
 setInterval(() => void alive(), 2_000)
 startLogCollection({

@@ -31,7 +31,8 @@ export class LogSession {
   private draft: Snapshot
   private listeners = new Set<() => void>()
   private timer: ReturnType<typeof setTimeout> | undefined
-  private readonly closing = new AbortController()
+  /** Ends everything of one opening; a session may be opened again, as React's strict mode does at once. */
+  private closing = new AbortController()
   private following: AbortController | null = null
   /** Held back while paused. */
   private held: LineWindow | null = null
@@ -59,9 +60,11 @@ export class LogSession {
 
   /** Reads the first lines and, at the newest end, starts to follow. */
   async open({ newest, around }: SessionStart): Promise<void> {
+    this.close()
+    this.closing = new AbortController()
+    const { signal } = this.closing
     this.isPaused = false
     this.held = null
-    this.stopFollowing()
     const isHistory = around !== null && around > 0 && around <= newest
     const last = isHistory ? around - 1 : newest
     this.update({
@@ -75,16 +78,17 @@ export class LogSession {
     })
     if (!isHistory) this.follow()
     await Promise.all([this.readOlder(), ...(isHistory ? [this.readNewer()] : [])])
-    this.update({ isOpening: false })
+    if (!signal.aborted) this.update({ isOpening: false })
   }
 
   /** Reads on into the past. Safe to call at every scroll: one at a time, and not beyond the beginning. */
   readonly readOlder = async (): Promise<void> => {
     const { older, window } = this.draft
+    const { signal } = this.closing
     if (older.isReading || older.isExhausted) return
     this.update({ older: { ...older, isReading: true } })
     const url = this.urls.search({ order: 'desc', before: String(window.first), limit: String(PAGE_LINES) })
-    const outcome = await this.read(url, message => {
+    const outcome = await this.read(url, signal, message => {
       if (isBatch(message))
         this.update({ window: addOlder(this.draft.window, linesOf(message).reverse(), message.first) })
       else if (message.type === 'progress')
@@ -93,6 +97,7 @@ export class LogSession {
           older: { ...this.draft.older, atMs: message.atMs },
         })
     })
+    if (signal.aborted) return
     if (this.draft.window.cappedNewer) this.leaveLive()
     this.update({
       older: { isReading: false, isExhausted: outcome === 'exhausted', atMs: this.draft.older.atMs },
@@ -102,16 +107,18 @@ export class LogSession {
   /** Reads on towards the present; there, goes over to following. */
   readonly readNewer = async (): Promise<void> => {
     const { newer, window } = this.draft
+    const { signal } = this.closing
     if (newer.isReading || newer.isExhausted) return
     this.update({ newer: { ...newer, isReading: true } })
     const url = this.urls.search({ order: 'asc', after: String(window.last), limit: String(PAGE_LINES) })
-    const outcome = await this.read(url, message => {
+    const outcome = await this.read(url, signal, message => {
       if (isBatch(message))
         this.update({ window: addNewer(this.draft.window, linesOf(message), message.last) })
       else if (message.type === 'progress')
         this.update({ window: addNewer(this.draft.window, [], message.atSeq) })
       else if (message.type === 'gap') this.update({ window: this.withGap(this.draft.window, message) })
     })
+    if (signal.aborted) return
     this.update({ newer: { isReading: false, isExhausted: outcome === 'exhausted', atMs: null } })
     if (outcome !== 'exhausted') return
     // Following begins behind the window's last line, so what came meanwhile is not missed.
@@ -212,11 +219,12 @@ export class LogSession {
   /** Reads a search to its end; `exhausted` when that was the end of the log on this side. */
   private async read(
     url: string,
+    signal: AbortSignal,
     onMessage: (message: LogMessage) => void,
   ): Promise<'exhausted' | 'more' | 'failed'> {
     let matches = 0
     try {
-      for await (const message of readSearch(url, this.closing.signal)) {
+      for await (const message of readSearch(url, signal)) {
         onMessage(message)
         if (isBatch(message)) continue
         if (message.type === 'progress') matches = message.matches
@@ -224,7 +232,7 @@ export class LogSession {
       }
       return matches < PAGE_LINES ? 'exhausted' : 'more'
     } catch (error) {
-      if (this.closing.signal.aborted) return 'failed'
+      if (signal.aborted) return 'failed'
       this.update({ error: errorOf(error) })
       return 'failed'
     }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { Prefetched, read } from '@/app/prefetched'
+import { Region } from '@/components/feedback/region'
 import { headInput } from '@/components/log-viewer/head-input'
+import { LogSkeleton } from '@/components/log-viewer/log-skeleton'
 import { LogViewer } from '@/components/log-viewer/log-viewer'
 import { logsPage } from '@/lib/queries/logs'
 
@@ -11,7 +13,9 @@ export default async function LogsPage({ params }: PageProps<'/[team]/endpoints/
   const { team, endpoint } = await params
   return (
     <Prefetched reads={[read(logsPage, headInput(team, endpoint))]}>
-      <LogViewer team={team} endpoint={endpoint} className="h-[calc(100dvh-12rem)]" />
+      <Region title="The logs could not be read" skeleton={<LogSkeleton />}>
+        <LogViewer team={team} endpoint={endpoint} className="h-[calc(100dvh-11rem)]" />
+      </Region>
     </Prefetched>
   )
 }
