@@ -33,6 +33,9 @@ export type Controller = {
   stop: (options: { halt: readonly ProviderKind[] }) => Promise<void>
 }
 
+/** Hints come in bursts; one look answers them all. */
+const HINT_MS = 50
+
 /** Survey and workers: who is ours to look after, and one loop for each. */
 export function startController({
   db,
@@ -48,9 +51,13 @@ export function startController({
   const workers = new Map<string, Worker>()
   const held = () => [...workers.values()].map(worker => worker.lease)
 
+  let renewedAtMs = Number.NEGATIVE_INFINITY
   const surveying = startLoop(async () => {
     try {
-      const found = await survey(db, { holder, ttlMs: settings.leaseMs, held: held() })
+      // A hint asks for a look, not for a write to every row.
+      const renews = performance.now() - renewedAtMs >= settings.surveyMs
+      const found = await survey(db, { holder, ttlMs: settings.leaseMs, renews })
+      if (renews) renewedAtMs = performance.now()
       endMissing(new Set(found.map(({ lease }) => lease.endpointId)))
       for (const { lease, provider, intent } of found) look(lease, provider, intent)
     } catch (error) {
@@ -94,15 +101,24 @@ export function startController({
     for (const { lease } of workers.values()) if (!present.has(lease.endpointId)) end(lease)
   }
 
+  let hinted: NodeJS.Timeout | undefined
+  const hint = () => {
+    hinted ??= setTimeout(() => {
+      hinted = undefined
+      surveying.wake()
+    }, HINT_MS)
+  }
+
   return {
-    hint: surveying.wake,
+    hint,
     held,
     sampler,
     async stop({ halt }) {
+      clearTimeout(hinted)
       await Promise.all([surveying.stop(), sweeping.stop()])
       await Promise.all([...workers.values()].map(worker => worker.stop()))
       const halting = [...workers.values()].filter(worker => halt.includes(worker.provider.kind))
-      await haltEndpoints(deps, halting)
+      await haltEndpoints(deps, holder, halting)
       await sampler.flush(db).catch(error => logger.error({ err: error }, 'the last samples are lost'))
       await releaseLeases(db, held())
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ProviderError } from '@/lib/server/providers/port'
 import { becomes, fakeSpec, startTestController } from '@/lib/testing/controller'
@@ -10,6 +11,7 @@ import {
   readEndpoint,
   readEvents,
   readReplicas,
+  setDesired,
 } from '@/lib/testing/endpoint'
 import { FakeProvider } from '@/lib/testing/fake-provider'
 import type { Controller } from './controller'
@@ -179,6 +181,26 @@ describe('a provider', () => {
       .toBe(1)
     const [exited] = await readEvents(database.db, id, 'replicaExited')
     expect(exited?.message).toBe('r1-1: It disappeared without an exit status.')
+  })
+})
+
+describe('a database', () => {
+  it('that drops every connection again and again is waited for', async () => {
+    const provider = new FakeProvider()
+    const id = await insertEndpoint(database.db, fakeSpec())
+    start(provider)
+    await becomes(database.db, id, 'running')
+    const admin = new pg.Client({ connectionString: database.url })
+    await admin.connect()
+    for (let round = 0; round < 20; round++) {
+      await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`)
+      await new Promise(resolve => setTimeout(resolve, 40))
+    }
+    await admin.end()
+    await setDesired(database.db, id, 'paused')
+    await becomes(database.db, id, 'paused')
+    expect(provider.starts).toHaveLength(1)
   })
 })
 

@@ -8,12 +8,15 @@ import { tellError } from './worker'
 type Endpoint = { lease: Lease; provider: Provider }
 
 /** Stops these endpoints' replicas, all at the same time, and waits until the provider confirms it. */
-export async function haltEndpoints(deps: PassDependencies, endpoints: readonly Endpoint[]): Promise<void> {
+export async function haltEndpoints(
+  deps: PassDependencies,
+  holder: string,
+  endpoints: readonly Endpoint[],
+): Promise<void> {
   if (endpoints.length === 0) return
   const { db, settings, logger } = deps
-  const leases = endpoints.map(endpoint => endpoint.lease)
   const renewing = setInterval(() => {
-    renewLeases(db, leases, settings.leaseMs).catch(error =>
+    renewLeases(db, holder, settings.leaseMs).catch(error =>
       logger.error({ err: error }, 'leases not renewed'),
     )
   }, settings.leaseMs / 3)

@@ -51,10 +51,13 @@ describe('a lease', () => {
     const [old] = await claim('a')
     const [current] = await claim('b', ['a'])
     if (!old || !current) throw new Error('no leases')
-    expect(await renewLeases(database.db, [old], 10_000)).toEqual(new Set())
-    expect(await renewLeases(database.db, [current], 10_000)).toEqual(new Set([id]))
+    const before = await readEndpoint(database.db, id)
+    await renewLeases(database.db, 'a', 3_600_000)
     await releaseLeases(database.db, [old])
-    expect((await readEndpoint(database.db, id)).leaseHolder).toBe('b')
+    expect(await readEndpoint(database.db, id)).toEqual(before)
+    await renewLeases(database.db, 'b', 3_600_000)
+    const after = (await readEndpoint(database.db, id)).leaseExpiresAt?.getTime() ?? 0
+    expect(after - (before.leaseExpiresAt?.getTime() ?? 0)).toBeGreaterThan(3_000_000)
     const write = underLease(database.db, old, 10_000, tx =>
       tx.execute(sql`update endpoints set state_message = 'written by the loser'`),
     )
@@ -67,10 +70,10 @@ describe('a lease', () => {
     // This very process under another start time: what a reused pid looks like.
     const gone = controllerId().replace(/[0-9a-f]{10}$/, '0123456789')
     await claim(gone)
-    const found = await survey(database.db, { holder: 'b', ttlMs: 10_000, held: [] })
+    const found = await survey(database.db, { holder: 'b', ttlMs: 10_000, renews: true })
     expect(found).toHaveLength(1)
     await claim(controllerId(), ['b'])
-    expect(await survey(database.db, { holder: 'c', ttlMs: 10_000, held: [] })).toEqual([])
+    expect(await survey(database.db, { holder: 'c', ttlMs: 10_000, renews: true })).toEqual([])
   })
 })
 

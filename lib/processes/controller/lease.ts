@@ -32,19 +32,11 @@ export async function claimLeases(
   return taken.rows
 }
 
-/** Prolongs these leases; returns those that are still held. */
-export async function renewLeases(
-  db: Database,
-  leases: readonly Lease[],
-  ttlMs: number,
-): Promise<Set<string>> {
-  if (leases.length === 0) return new Set()
-  const held = await db.execute<{ endpointId: string }>(sql`
+/** Prolongs all that this holder still has; one that ran out unnoticed is its own until somebody else takes it. */
+export async function renewLeases(db: Database, holder: string, ttlMs: number): Promise<void> {
+  await db.execute(sql`
     update endpoints set lease_expires_at = clock_timestamp() + ${interval(ttlMs)}
-    from jsonb_to_recordset(${JSON.stringify(leases)}::jsonb) as mine("endpointId" uuid, epoch bigint)
-    where endpoints.id = mine."endpointId" and endpoints.lease_epoch = mine.epoch and removed_at is null
-    returning endpoints.id as "endpointId"`)
-  return new Set(held.rows.map(row => row.endpointId))
+    where lease_holder = ${holder} and removed_at is null`)
 }
 
 /** Gives them back, so that the next controller need not wait. */

@@ -7,24 +7,22 @@ import { isDeadHere } from './process-id'
 /** What a controller may act on, and a text per endpoint that changes when its intent does. */
 export type Surveyed = { lease: Lease; provider: ProviderKind; intent: string }
 
-/** Renews what is held, takes what is free, and reads the intent of all of it. */
+/** Takes what is free, and reads what is held and its intent. */
 export async function survey(
   db: Database,
-  options: { holder: string; ttlMs: number; held: readonly Lease[] },
+  { holder, ttlMs, renews }: { holder: string; ttlMs: number; renews: boolean },
 ): Promise<Surveyed[]> {
-  const { holder, ttlMs, held } = options
-  const kept = await renewLeases(db, held, ttlMs)
-  const claimed = await claimLeases(db, { holder, ttlMs, deadHolders: await deadHolders(db, holder) })
-  const leases = [...held.filter(lease => kept.has(lease.endpointId)), ...claimed]
-  if (leases.length === 0) return []
-  const intents = await db.execute<{ id: string; provider: ProviderKind; intent: string }>(sql`
-    select id, provider, concat_ws('/', desired, revision, coalesce(failed_revision, 0)) as intent
-    from endpoints where lease_holder = ${holder}`)
-  const rows = new Map(intents.rows.map(row => [row.id, row]))
-  return leases.flatMap(lease => {
-    const row = rows.get(lease.endpointId)
-    return row ? { lease, provider: row.provider, intent: row.intent } : []
-  })
+  if (renews) await renewLeases(db, holder, ttlMs)
+  await claimLeases(db, { holder, ttlMs, deadHolders: await deadHolders(db, holder) })
+  const held = await db.execute<{ id: string; epoch: number; provider: ProviderKind; intent: string }>(sql`
+    select id, lease_epoch as epoch, provider,
+      concat_ws('/', desired, revision, coalesce(failed_revision, 0)) as intent
+    from endpoints where lease_holder = ${holder} and removed_at is null`)
+  return held.rows.map(({ id, epoch, provider, intent }) => ({
+    lease: { endpointId: id, epoch },
+    provider,
+    intent,
+  }))
 }
 
 /** Holders of this machine whose process is gone: after a SIGKILL nobody waits for leases to run out. */

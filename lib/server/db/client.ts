@@ -27,6 +27,8 @@ export function openDatabase(
   })
   // Idle clients report a lost server here; the next query reports it to whoever asked.
   pool.on('error', () => {})
+  // Between two statements of a transaction a lost server has no one else to be reported to, and would end Node.
+  pool.on('connect', client => client.on('error', () => {}))
   return drizzle({ client: pool }) as Database
 }
 
