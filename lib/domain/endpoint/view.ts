@@ -102,6 +102,7 @@ export const tokenView = z.object({
   scope: z.enum(TOKEN_SCOPES),
   endpoint: z.object({ id: z.string(), name: z.string() }).nullable(),
   createdBy: z.string(),
+  createdById: z.string(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),

@@ -13,6 +13,7 @@ export const toTokenView = (
   scope: row.scope,
   endpoint: row.endpointId === null ? null : { id: row.endpointId, name: endpointName ?? 'deleted endpoint' },
   createdBy,
+  createdById: row.userId,
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

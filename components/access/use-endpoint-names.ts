@@ -1,0 +1,10 @@
+'use client'
+
+import { useLazyResource } from '@/lib/client/use-resource'
+import { endpointsList } from '@/lib/queries/endpoints'
+
+/** Names to choose from; empty until they are read. */
+export function useEndpointNames(team: string): string[] {
+  const { data } = useLazyResource(endpointsList, { team }, { enabled: true })
+  return data?.items.map(endpoint => endpoint.name) ?? []
+}
