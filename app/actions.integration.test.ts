@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Result } from '@/lib/domain/result'
@@ -9,6 +6,7 @@ import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { cookieSecret, sessionCookieName } from '@/lib/server/http/session-cookie'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
+import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { ACTION_DOORS, type ActionDoor } from '@/lib/testing/doors'
 import { codeOf, expectOk, sampleSpec } from '@/lib/testing/specs'
@@ -29,13 +27,13 @@ type Action = (input: unknown) => Promise<Result<unknown>>
 const modules = import.meta.glob<Record<string, Action>>('../lib/actions/*.ts')
 
 const ORIGIN = 'http://localhost:3000'
+testDataDir()
 const test = testDatabase()
 type Caller = { cookie: string }
 let callers: Record<'owner' | 'viewer' | 'stranger', Caller>
 let inputOf: Parameters<ActionDoor['input']>[0]
 
 beforeAll(async () => {
-  process.env.SLIPWAY_DATA_DIR = mkdtempSync(join(tmpdir(), 'slipway-actions-'))
   process.env.DATABASE_URL = test.url
   const { db } = test
   const team = await makeTeam(db)

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDatabase, database } from '@/lib/server/db/client'
@@ -8,6 +5,7 @@ import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { cookieSecret, sessionCookieName } from '@/lib/server/http/session-cookie'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
+import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { ROUTE_DOORS, type RouteDoor } from '@/lib/testing/doors'
 import { expectOk, sampleSpec } from '@/lib/testing/specs'
@@ -18,13 +16,13 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const PORTAL = 'http://localhost:3000'
 const OWN = { origin: PORTAL, host: 'localhost:3000' }
+testDataDir()
 const test = testDatabase()
 let team: TestTeam
 let bearer: Record<'read' | 'write' | 'stranger', { authorization: string }>
 let cookie: Record<'owner' | 'viewer' | 'stranger', { cookie: string }>
 
 beforeAll(async () => {
-  process.env.SLIPWAY_DATA_DIR = mkdtempSync(join(tmpdir(), 'slipway-routes-'))
   process.env.DATABASE_URL = test.url
   // Nothing listens there: looking something up on the Hub fails, it does not leave this machine.
   process.env.HF_ENDPOINT = 'http://127.0.0.1:9'

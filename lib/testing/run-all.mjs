@@ -14,7 +14,8 @@ const red = text => (process.stdout.isTTY ? `\u001b[31m${text}\u001b[0m` : text)
 
 /** What some tests need and skip themselves without. */
 function nameMissingTools() {
-  if (!findOnPath(['python3'])) leftOut.push('the Python snippet: there is no python3.')
+  if (!findOnPath(['python3']))
+    leftOut.push('the Python snippet and Hugging Face’s client: there is no python3.')
   if (process.getuid?.() !== 0) leftOut.push('PostgreSQL under an account of its own: that needs root.')
   if (!findOnPath(['useradd'])) leftOut.push('PostgreSQL for another account: there is no useradd.')
 }

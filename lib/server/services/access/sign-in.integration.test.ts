@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +6,7 @@ import { sessions } from '@/lib/server/db/schema/sessions'
 import { users } from '@/lib/server/db/schema/users'
 import { cookieSecret, sessionIdOf } from '@/lib/server/http/session-cookie'
 import { makePerson, makeTeam } from '@/lib/testing/access'
+import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { codeOf, expectOk } from '@/lib/testing/specs'
 import { actorOfSession } from './actor-of-session'
@@ -21,8 +19,7 @@ import { signOut } from './sign-out'
 import { signOutEverywhere } from './sign-out-everywhere'
 import { countAttempt, SIGN_IN_LIMITS, throttleKeys } from './throttle'
 
-process.env.SLIPWAY_DATA_DIR = mkdtempSync(join(tmpdir(), 'slipway-access-'))
-
+testDataDir()
 const database = testDatabase()
 const PASSWORD = 'a long enough password'
 const request = { requestId: 'test', address: '192.0.2.1' }

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SpecInput } from '@/lib/domain/endpoint/inputs'
@@ -8,6 +5,7 @@ import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
+import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { codeOf, expectOk, sampleSpec } from '@/lib/testing/specs'
 import { createEndpoint } from './create-endpoint'
@@ -22,8 +20,7 @@ import { resumeEndpoint } from './resume-endpoint'
 import { openSecret } from './secrets'
 import { updateEndpoint } from './update-endpoint'
 
-process.env.SLIPWAY_DATA_DIR = mkdtempSync(join(tmpdir(), 'slipway-services-'))
-
+testDataDir()
 const database = testDatabase()
 let team: TestTeam
 let owner: Awaited<ReturnType<typeof makePerson>>
