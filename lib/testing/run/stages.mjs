@@ -69,6 +69,12 @@ async function browserTests(root, leaveOut) {
   return { passed: 0, failed: 0, skipped: await countBrowserTests(root) }
 }
 
+/** A fresh clone has no route types yet: Next writes them. */
+async function types(root) {
+  const generated = await runVisibly(binary('next'), ['typegen'], { cwd: root })
+  return ofExitCode(generated || (await runVisibly(binary('tsc'), ['--noEmit'], { cwd: root })))
+}
+
 /**
  * @param {string} root
  * @param {(what: string) => void} leaveOut says what is not tested on this machine
@@ -79,10 +85,7 @@ export const stagesOf = (root, leaveOut) => [
     name: 'Format and lint',
     run: async () => ofExitCode(await runVisibly(binary('biome'), ['check', '.'], { cwd: root })),
   },
-  {
-    name: 'Types',
-    run: async () => ofExitCode(await runVisibly(binary('tsc'), ['--noEmit'], { cwd: root })),
-  },
+  { name: 'Types', run: () => types(root) },
   { name: 'Architecture and unit tests', run: () => vitest(root, 'unit') },
   { name: 'Integration tests', run: () => vitest(root, 'integration') },
   {
