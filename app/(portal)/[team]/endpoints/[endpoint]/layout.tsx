@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Prefetched, read } from '@/app/prefetched'
+import { EndpointFrame } from '@/components/endpoints/endpoint-frame'
+import { endpointGet } from '@/lib/queries/endpoints'
+import { QueryError } from '@/lib/queries/transport'
+import { serverTransport } from '@/lib/server/transport'
+
+export async function generateMetadata({
+  params,
+}: LayoutProps<'/[team]/endpoints/[endpoint]'>): Promise<Metadata> {
+  const { endpoint } = await params
+  return { title: { template: `%s · ${endpoint} · Slipway`, default: endpoint } }
+}
+
+/** Gates on the endpoint: what does not exist, or is another team's, is not found. */
+export default async function EndpointLayout({
+  params,
+  children,
+}: LayoutProps<'/[team]/endpoints/[endpoint]'>) {
+  const input = await params
+  try {
+    await serverTransport(endpointGet, input)
+  } catch (error) {
+    if (error instanceof QueryError && error.error.code === 'not_found') notFound()
+    throw error
+  }
+  return (
+    <Prefetched reads={[read(endpointGet, input)]}>
+      <EndpointFrame>{children}</EndpointFrame>
+    </Prefetched>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { PauseIcon, PlayIcon, TriangleAlertIcon } from 'lucide-react'
+import Link from 'next/link'
+import { useSelectedLayoutSegment } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { CopyButton } from '@/components/feedback/copy-button'
+import { StateBadge } from '@/components/feedback/state-badge'
+import { PageBar, PageBody } from '@/components/layout/page'
+import { Button } from '@/components/ui/button'
+import { displayState } from '@/lib/domain/endpoint/display-state'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { type EndpointTab, routes } from '@/lib/routes'
+import { PauseDialog } from './pause-dialog'
+import { useCurrentEndpoint } from './use-current-endpoint'
+import { usePauseResume } from './use-pause-resume'
+
+const TABS: readonly { tab: EndpointTab; label: string }[] = [
+  { tab: 'overview', label: 'Overview' },
+  { tab: 'playground', label: 'Playground' },
+  { tab: 'analytics', label: 'Analytics' },
+  { tab: 'logs', label: 'Logs' },
+  { tab: 'settings', label: 'Settings' },
+]
+
+/** What stands around every tab: name, state, URL, pause and resume, the tabs, and what is wrong. */
+export function EndpointFrame({ children }: { children: ReactNode }) {
+  const { team, endpoint } = useCurrentEndpoint()
+  return (
+    <>
+      <PageBar
+        crumbs={[{ label: 'Endpoints', href: routes.team.endpoints(team) }]}
+        title={endpoint.name}
+        hasOwnHeading
+        actions={<PauseResumeButton endpoint={endpoint} />}
+      />
+      <div className="border-b bg-background px-4 pt-4 md:px-6">
+        <div className="mx-auto w-full max-w-[90rem]">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="font-semibold text-xl">{endpoint.name}</h1>
+            <StateBadge state={displayState(endpoint)} />
+          </div>
+          <div className="flex min-w-0 items-center gap-1 text-muted-foreground">
+            <code className="truncate font-mono text-xs">{endpoint.url}</code>
+            <CopyButton text={endpoint.url} label="Copy URL" size="icon-xs" />
+          </div>
+          <EndpointTabs team={team} name={endpoint.name} />
+        </div>
+      </div>
+      <PageBody>
+        <Trouble endpoint={endpoint} />
+        {children}
+      </PageBody>
+    </>
+  )
+}
+
+function EndpointTabs({ team, name }: { team: string; name: string }) {
+  const current = useSelectedLayoutSegment()
+  return (
+    <nav aria-label="Endpoint" className="-mb-px mt-3 flex gap-1 overflow-x-auto">
+      {TABS.map(({ tab, label }) => (
+        <Link
+          key={tab}
+          href={routes.endpoint(team, name, tab)}
+          aria-current={tab === current ? 'page' : undefined}
+          className="whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted-foreground hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function PauseResumeButton({ endpoint }: { endpoint: EndpointDetail }) {
+  const [isAsking, setAsking] = useState(false)
+  const { isPaused, isPending, pause, resume, whyNotPause, whyNotResume } = usePauseResume(endpoint)
+  const whyNot = isPaused ? whyNotResume : whyNotPause
+  return (
+    <>
+      <Button
+        variant="outline"
+        disabled={whyNot !== null || isPending}
+        title={whyNot ?? undefined}
+        onClick={() => (isPaused ? resume() : setAsking(true))}
+      >
+        {isPaused ? <PlayIcon aria-hidden /> : <PauseIcon aria-hidden />}
+        {isPaused ? 'Resume' : 'Pause'}
+      </Button>
+      <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
+    </>
+  )
+}
+
+/** What went wrong and where to read on; nothing when all is well. */
+function Trouble({ endpoint }: { endpoint: EndpointDetail }) {
+  if (endpoint.errorMessage === null) return null
+  return (
+    <div role="alert" className="mb-4 flex gap-2 rounded-md border border-state-bad/40 bg-state-bad/10 p-3">
+      <TriangleAlertIcon className="mt-0.5 size-4 shrink-0 text-state-bad" aria-hidden />
+      <div className="min-w-0">
+        <p className="whitespace-pre-wrap break-words">{endpoint.errorMessage}</p>
+        <p className="mt-1 text-xs">
+          <Link
+            className="text-primary hover:underline"
+            href={routes.endpoint(endpoint.team, endpoint.name, 'logs')}
+          >
+            Read its logs
+          </Link>
+        </p>
+      </div>
+    </div>
+  )
+}

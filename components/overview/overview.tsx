@@ -1,0 +1,22 @@
+'use client'
+
+import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { EventTimeline } from './event-timeline'
+import { ReplicaTable } from './replica-table'
+import { Snippets } from './snippets'
+import { SpecCard } from './spec-card'
+
+/** How to call it, what runs, what it is, and what happened. */
+export function Overview() {
+  const { team, endpoint } = useCurrentEndpoint()
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid min-w-0 gap-4">
+        <Snippets team={team} endpoint={endpoint} />
+        <ReplicaTable endpoint={endpoint} />
+        <SpecCard endpoint={endpoint} />
+      </div>
+      <EventTimeline team={team} endpoint={endpoint} />
+    </div>
+  )
+}
