@@ -16,6 +16,10 @@ export class BoundedQueue {
     return this.#running
   }
 
+  get isFull(): boolean {
+    return this.#running > 0 && this.#waiting.length >= this.limit
+  }
+
   /**
    * Waits for a turn. Resolves to a function that gives the turn back, or `full`, or `aborted` when the signal fires
    * while waiting.
@@ -23,7 +27,7 @@ export class BoundedQueue {
   async enter(signal: AbortSignal): Promise<(() => void) | 'full' | 'aborted'> {
     if (signal.aborted) return 'aborted'
     if (this.#running === 0) return this.#take()
-    if (this.#waiting.length >= this.limit) return 'full'
+    if (this.isFull) return 'full'
     return new Promise(resolve => {
       const leave = () => {
         const index = this.#waiting.indexOf(entry)

@@ -81,7 +81,7 @@ function report(service: Service, exchange: Exchange): void {
     durationMs,
     queueMs: exchange.queueMs,
     bytesIn: exchange.bytesIn,
-    bytesOut: Number(response.getHeader('content-length') ?? 0),
+    bytesOut: Number(response.getHeader('content-length') ?? exchange.bytesOut),
   })
   log(levelOfStatus(status), text)
 }

@@ -12,6 +12,8 @@ export class Service {
   /** Set right after construction: the engine reports to this object. */
   engine: Engine | null = null
 
+  readonly startedAtSeconds = Math.floor(Date.now() / 1000)
+
   constructor(readonly settings: Settings) {
     this.queue = new BoundedQueue(settings.queueLimit)
   }

@@ -12,6 +12,8 @@ export type Exchange = {
   left: AbortSignal
   queueMs: number
   bytesIn: number
+  /** Of a stream; other answers state their length. */
+  bytesOut: number
 }
 
 /** What a caller may choose as an id: it is written to the log and sent back. */
@@ -34,6 +36,7 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     left: leaving.signal,
     queueMs: 0,
     bytesIn: 0,
+    bytesOut: 0,
   }
 }
 

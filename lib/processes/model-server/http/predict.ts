@@ -7,7 +7,7 @@ import { acceptsBytes } from './content-types'
 import type { Exchange } from './exchange'
 import { readBody } from './read-body'
 import { send, sendError, sendJson } from './reply'
-import { askModel } from './turn'
+import { askModel, refuseAsFull } from './turn'
 
 /** POST `/` and `/predict`: HF's inference toolkit. Whatever is wrong with a request is a 400. */
 export async function predict(service: Service, exchange: Exchange): Promise<void> {
@@ -25,9 +25,14 @@ export async function predict(service: Service, exchange: Exchange): Promise<voi
   sendError(response, 400, outcome.message)
 }
 
-/** The whole body, or undefined when it was refused (413) or the client left. */
+/** The whole body, or undefined when it was refused (413, 429) or the client left. */
 export async function receive(service: Service, exchange: Exchange): Promise<Uint8Array | undefined> {
   const { bodyLimitBytes } = service.settings
+  // Said before the body is read: bodies of requests that will be refused must not fill the memory.
+  if (service.queue.isFull) {
+    refuseAsFull(service, exchange)
+    return undefined
+  }
   const bytes = await readBody(exchange.request, bodyLimitBytes)
   if (bytes === 'aborted') return undefined
   if (bytes === 'too_large') {

@@ -1,6 +1,8 @@
 import type { Service } from '../service'
 import type { ServedTask } from '../tasks/names'
 import type { Exchange } from './exchange'
+import { chatCompletions, completions, listModels } from './generation/openai'
+import { generateToolkit } from './generation/toolkit'
 import { predict } from './predict'
 
 export type Handler = (service: Service, exchange: Exchange) => Promise<void> | void
@@ -14,5 +16,15 @@ const TOOLKIT: Routes = {
   ]),
 }
 
+const TEXT_GENERATION: Routes = {
+  get: new Map<string, Handler>([['/v1/models', listModels]]),
+  post: new Map<string, Handler>([
+    ['/', generateToolkit],
+    ['/predict', generateToolkit],
+    ['/v1/chat/completions', chatCompletions],
+    ['/v1/completions', completions],
+  ]),
+}
+
 /** What a model of this task answers besides `/health` and `/metrics`. */
-export const routesOf = (_task: ServedTask): Routes => TOOLKIT
+export const routesOf = (task: ServedTask): Routes => (task === 'text-generation' ? TEXT_GENERATION : TOOLKIT)

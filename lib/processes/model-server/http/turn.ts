@@ -20,12 +20,7 @@ export async function askModel(
   exchange.queueMs = performance.now() - arrivedMs
   if (turn === 'aborted') return null
   if (turn === 'full') {
-    sendError(
-      exchange.response,
-      429,
-      `The model is overloaded: ${service.queue.limit} requests are waiting already. Try again in a moment.`,
-      { 'Retry-After': RETRY_AFTER_SECONDS },
-    )
+    refuseAsFull(service, exchange)
     return null
   }
   try {
@@ -34,4 +29,9 @@ export async function askModel(
   } finally {
     turn()
   }
+}
+
+export function refuseAsFull({ queue }: Service, { response }: Exchange): void {
+  const message = `The model is overloaded: ${queue.limit} requests are waiting already. Try again in a moment.`
+  sendError(response, 429, message, { 'Retry-After': RETRY_AFTER_SECONDS })
 }

@@ -65,7 +65,7 @@ async function generateOne(
   const rest = sequence.flush()
   const generated = sequence.finish(promptTokens)
   const last = generated.tokens.at(-1)
-  if (rest !== '' && last) onPart({ token: last, text: rest })
+  if (rest !== '' && last) onPart({ index: generated.tokens.length, token: last, text: rest })
   return generated
 }
 

@@ -30,13 +30,13 @@ export class GeneratedSequence {
   }
 
   /** Takes the next token; returns it with the text that may be shown now. */
-  push(id: number, logprob: number | null): { token: Token; text: string } {
+  push(id: number, logprob: number | null): { index: number; token: Token; text: string } {
     const special = this.#special.has(id)
     if (this.endTokens.has(id)) this.#ended = true
     const text = special ? '' : this.#decoder.push(id)
     const token: Token = { id, text: special ? this.#decoder.decode([id]) : text, logprob, special }
     this.#tokens.push(token)
-    return { token, text: this.#show(this.#stops.push(text)) }
+    return { index: this.#tokens.length, token, text: this.#show(this.#stops.push(text)) }
   }
 
   /** Text that was held back for more to come. */

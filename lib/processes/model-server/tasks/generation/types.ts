@@ -34,5 +34,8 @@ export type Generated = {
   tokens: Token[]
 }
 
-/** Sent ahead while streaming: `text` is what may be shown now, which can lag behind the token. */
-export type GenerationPart = { sequence: number; token: Token; text: string }
+/**
+ * Sent ahead while streaming: `text` is what may be shown now, which can lag behind the token. Text that was held back
+ * to the end comes with the last token once more.
+ */
+export type GenerationPart = { sequence: number; index: number; token: Token; text: string }
