@@ -25,7 +25,7 @@ const TABS: readonly { tab: EndpointTab; label: string }[] = [
 
 /** What stands around every tab: name, state, URL, pause and resume, the tabs, and what is wrong. */
 export function EndpointFrame({ children }: { children: ReactNode }) {
-  const { team, endpoint } = useCurrentEndpoint()
+  const { team, endpoint, ref } = useCurrentEndpoint()
   return (
     <>
       <PageBar
@@ -44,7 +44,7 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
             <code className="truncate font-mono text-xs">{endpoint.url}</code>
             <CopyButton text={endpoint.url} label="Copy URL" size="icon-xs" />
           </div>
-          <EndpointTabs team={team} name={endpoint.name} />
+          <EndpointTabs team={team} endpoint={ref} />
         </div>
       </div>
       <PageBody>
@@ -55,14 +55,14 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
   )
 }
 
-function EndpointTabs({ team, name }: { team: string; name: string }) {
+function EndpointTabs({ team, endpoint }: { team: string; endpoint: string }) {
   const current = useSelectedLayoutSegment()
   return (
     <nav aria-label="Endpoint" className="-mb-px mt-3 flex gap-1 overflow-x-auto">
       {TABS.map(({ tab, label }) => (
         <Link
           key={tab}
-          href={routes.endpoint(team, name, tab)}
+          href={routes.endpoint(team, endpoint, tab)}
           aria-current={tab === current ? 'page' : undefined}
           className="whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted-foreground hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
         >

@@ -9,17 +9,21 @@ import { endpointGet } from '@/lib/queries/endpoints'
 const IN_FLIGHT_POLL_MS = 1_500
 const SETTLED_POLL_MS = 15_000
 
-/** The endpoint of the page this stands on; looked at often only while something is on its way. */
+/**
+ * The endpoint of the page this stands on; looked at often only while something is on its way. `ref` is what the URL
+ * calls it: its name, or its id, under which a deleted one stays readable.
+ */
 export function useCurrentEndpoint() {
   const team = useTeam().slug
-  const { endpoint: name } = useParams<{ endpoint: string }>()
+  const { endpoint: segment } = useParams<{ endpoint: string }>()
+  const ref = decodeURIComponent(segment)
   const { data: endpoint } = useResource(
     endpointGet,
-    { team, endpoint: decodeURIComponent(name) },
+    { team, endpoint: ref },
     {
       pollMs: ({ state, desired }) =>
         IN_FLIGHT_STATES.includes(state) || desired === 'absent' ? IN_FLIGHT_POLL_MS : SETTLED_POLL_MS,
     },
   )
-  return { team, endpoint }
+  return { team, endpoint, ref }
 }

@@ -12,11 +12,13 @@ import { endpointEvents } from '@/lib/queries/endpoints'
 
 const SHOWN = 50
 
+type Props = { team: string; endpointRef: string; endpoint: EndpointDetail }
+
 /** What happened, by whom and why; newest first, live while something is on its way. */
-export function EventTimeline({ team, endpoint }: { team: string; endpoint: EndpointDetail }) {
+export function EventTimeline({ team, endpointRef, endpoint }: Props) {
   const { data } = useResource(
     endpointEvents,
-    { team, endpoint: endpoint.name, limit: SHOWN },
+    { team, endpoint: endpointRef, limit: SHOWN },
     { pollMs: () => (isInFlight(endpoint) ? 1_500 : 15_000) },
   )
   return (

@@ -8,7 +8,7 @@ import { SpecCard } from './spec-card'
 
 /** How to call it, what runs, what it is, and what happened. */
 export function Overview() {
-  const { team, endpoint } = useCurrentEndpoint()
+  const { team, endpoint, ref } = useCurrentEndpoint()
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid min-w-0 gap-4">
@@ -16,7 +16,7 @@ export function Overview() {
         <ReplicaTable endpoint={endpoint} />
         <SpecCard endpoint={endpoint} />
       </div>
-      <EventTimeline team={team} endpoint={endpoint} />
+      <EventTimeline team={team} endpointRef={ref} endpoint={endpoint} />
     </div>
   )
 }

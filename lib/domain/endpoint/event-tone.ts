@@ -22,4 +22,6 @@ export const EVENT_TONE: Record<EventKind, Tone> = {
   providerError: 'bad',
   logsDropped: 'warning',
   logsStopped: 'bad',
+  logsResumed: 'neutral',
+  scaleToZeroRequested: 'idle',
 }
