@@ -9,7 +9,7 @@ it('names every environment variable that is read, and no other', () => {
   const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name)
   expect(known.length).toBeGreaterThan(30)
   const documented = new Set(
-    [...read('docs/configuration.md').matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(([, name]) => name),
+    [...read('docs/configuration.md').matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\|/gm)].map(([, name]) => name),
   )
   // Said in a sentence: not for people to set.
   for (const name of ['NODE_ENV', 'SLIPWAY_DIST_DIR']) documented.add(name)
