@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { RolloutWorld } from '@/lib/testing/rollout-world'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 type Deed =
   | { kind: 'wait'; ms: number }

@@ -44,6 +44,8 @@ const intervalsOf = async (id: string) => {
 describe('a deployed endpoint', () => {
   it('comes up, with phases as events, one open interval per replica and hardware samples', async () => {
     const provider = new FakeProvider()
+    // Long enough to be seen loading, on a busy machine too.
+    provider.loadMs = 1_500
     const { id, controller } = await running(provider, 2)
     expect(await readEndpoint(database.db, id)).toMatchObject({
       readyReplicas: 2,
