@@ -82,6 +82,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(HF, 'read'),
   { route: HF, method: 'POST', asks: 'write', body: HF_CREATE_BODY },
   get(`${HF}/[name]`, 'read'),
+  get(`${HF}/[name]/open-metrics`, 'read'),
   { route: `${HF}/[name]`, method: 'PUT', asks: 'write', body: { tags: ['changed'] } },
   { route: `${HF}/[name]/pause`, method: 'POST', asks: 'write' },
   { route: `${HF}/[name]/resume`, method: 'POST', asks: 'write' },

@@ -1,8 +1,8 @@
+import { counter, type Family, gauge, histogram, type Labels } from '@/lib/domain/analytics/open-metrics'
 import type { Recorder } from '../recording/recorder'
 import type { EndpointTotals, Totals } from '../recording/totals'
 import type { RouteSource } from '../routes/route-source'
 import type { EndpointRoute, RoutingTable } from '../routes/routing-table'
-import { counter, type Family, gauge, histogram, type Labels } from './open-metrics'
 
 /** What may be seen: null is everything, a team's token sees its team, one limited to an endpoint that endpoint. */
 export type Scope = { teamId: string; endpointId: string | null } | null

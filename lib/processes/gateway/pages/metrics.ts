@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { scopeIncludes } from '@/lib/domain/access/tokens'
+import { OPEN_METRICS_TYPE, openMetricsText } from '@/lib/domain/analytics/open-metrics'
 import { sendRefusal, sendText } from '../http/answer'
 import { refusal } from '../http/refusal'
 import type { OwnPage } from '../http/request-handler'
@@ -7,7 +8,6 @@ import type { Recorder } from '../recording/recorder'
 import type { RouteSource } from '../routes/route-source'
 import { bearerOf, hashOf, TokenCheck } from '../routes/token-check'
 import { metricFamilies, type Scope } from './metric-families'
-import { OPEN_METRICS_TYPE, openMetricsText } from './open-metrics'
 
 type Options = {
   routes: RouteSource

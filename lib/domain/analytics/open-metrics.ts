@@ -6,8 +6,8 @@ export type Labels = Readonly<Record<string, string>>
 type Sample = { suffix: string; labels: Labels; value: number }
 export type Family = {
   name: string
-  type: 'counter' | 'gauge' | 'histogram'
-  unit?: 'seconds' | 'bytes'
+  type: 'counter' | 'gauge' | 'histogram' | 'summary'
+  unit?: 'seconds' | 'bytes' | 'percent'
   help: string
   samples: Sample[]
 }
@@ -44,6 +44,14 @@ export function histogram(labels: Labels, sketch: Sketch): Sample[] {
     { suffix: '_count', labels, value: sketch.count },
   ]
 }
+
+/** A summary's quantiles; NaN is what the format has for "nothing was measured". */
+export const quantiles = (labels: Labels, values: Readonly<Record<string, number | null>>): Sample[] =>
+  Object.entries(values).map(([quantile, value]) => ({
+    suffix: '',
+    labels: { ...labels, quantile },
+    value: value ?? Number.NaN,
+  }))
 
 const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 
