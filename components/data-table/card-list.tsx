@@ -20,7 +20,7 @@ export function CardList<Row, Sort extends string>({
   return (
     <ul aria-label={label} className="divide-y md:hidden">
       {rows.map(row => (
-        <li key={rowKey(row)} className="px-4 py-3">
+        <li key={rowKey(row)} className="relative px-4 py-3">
           <div className="flex items-start gap-2">
             <div className="min-w-0 flex-1">
               {titles.map(column => (

@@ -10,6 +10,7 @@ import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 import { formatCompactCount } from '@/lib/domain/format/count'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
 import { routes } from '@/lib/routes'
 import { SecurityLabel } from './security-label'
 import { Sparkline } from './sparkline'
@@ -24,12 +25,12 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     header: 'Name',
     sort: 'name',
     isTitle: true,
-    className: 'max-w-56',
+    className: 'max-w-48',
     cell: endpoint => (
       <div className="min-w-0">
         <Link
           href={routes.endpoint(endpoint.team, endpoint.name)}
-          className="font-medium after:absolute after:inset-0 after:rounded-md hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+          className="block truncate font-medium after:absolute after:inset-0 after:rounded-md hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {endpoint.name}
         </Link>
@@ -43,13 +44,18 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     sort: 'state',
     cell: endpoint => <StateBadge state={displayState(endpoint)} className={above} />,
   },
-  { key: 'task', header: 'Task', cell: endpoint => taskLabel(endpoint.task) },
+  {
+    key: 'task',
+    header: 'Task',
+    className: 'md:min-w-24 md:max-w-32 md:whitespace-normal md:leading-snug',
+    cell: endpoint => taskLabel(endpoint.task),
+  },
   {
     key: 'instance',
     header: 'Instance',
     cell: endpoint => (
       <>
-        {endpoint.instanceLabel}
+        {shortInstanceLabel(endpoint)}
         <span className="block truncate text-muted-foreground text-xs">
           {PROVIDER_LABELS[endpoint.provider]}
         </span>
@@ -64,11 +70,9 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     firstDirection: 'desc',
     align: 'right',
     cell: endpoint => (
-      <span className="inline-flex items-center gap-2 md:justify-end">
+      <span className="inline-flex items-center gap-2 align-middle md:justify-end">
         <Sparkline values={endpoint.sparkline} className="max-md:order-2" />
-        <span className="min-w-10 tabular-nums md:text-right">
-          {formatCompactCount(endpoint.requests24h)}
-        </span>
+        <span className="min-w-9 tabular-nums md:text-right">{formatCompactCount(endpoint.requests24h)}</span>
       </span>
     ),
   },

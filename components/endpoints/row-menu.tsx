@@ -37,7 +37,9 @@ export function RowMenu({ endpoint }: { endpoint: EndpointSummary }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end" className="max-w-64">
-          <DropdownMenuItem onSelect={() => void copy(endpoint.url).then(done => done && toast.success('URL copied'))}>
+          <DropdownMenuItem
+            onSelect={() => void copy(endpoint.url).then(done => done && toast.success('URL copied'))}
+          >
             <CopyIcon aria-hidden />
             Copy URL
           </DropdownMenuItem>

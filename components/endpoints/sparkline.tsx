@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn'
 
-const WIDTH = 72
+const WIDTH = 60
 const HEIGHT = 18
 
 /** Requests per hour as bars; an hour without any keeps a hairline, so that the day stays readable. */

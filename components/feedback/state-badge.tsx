@@ -13,7 +13,7 @@ export function StateBadge({ state, className }: { state: DisplayState; classNam
       <TooltipTrigger asChild>
         <span
           className={cn(
-            'inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-xs',
+            'inline-flex items-center gap-1.5 whitespace-nowrap align-middle font-medium text-xs',
             TONE_TEXT[state.tone],
             className,
           )}

@@ -5,13 +5,12 @@ import { cn } from '@/components/ui/cn'
 export function Mark({ className, ...props }: ComponentProps<'svg'>) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden className={cn('size-6', className)} {...props}>
-      <g transform="rotate(18 12 12)">
+      <g transform="rotate(17 12 12)">
         <path
-          d="M2.6 9.2h18.8l-2.5 4.9a2.6 2.6 0 0 1-2.3 1.4H7.9a2.6 2.6 0 0 1-2.2-1.2z"
+          d="M2.4 8.4h3.4V4.6c0-.4.3-.7.7-.7h4.3c.4 0 .7.3.7.7v1.7h3.2c.4 0 .7.3.7.7v1.4h6.2l-2.9 4.9a2.6 2.6 0 0 1-2.2 1.3H7a2.6 2.6 0 0 1-2.5-1.8z"
           className="fill-primary"
         />
-        <path d="M9.2 6.9V4.1h2.9v2.8M14 6.9V5.4h2.3v1.5" className="stroke-primary" strokeWidth="1.7" />
-        <path d="M.8 18.9h22.4" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />
+        <path d="M2.2 18.4h19.6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
       </g>
     </svg>
   )

@@ -28,7 +28,7 @@ export function PageBar({
   actions?: ReactNode
 }) {
   return (
-    <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-b bg-background px-4 py-2 md:sticky md:top-0 md:z-20 md:px-6">
+    <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-b bg-background px-4 py-2 md:sticky md:top-0 md:z-20 md:px-5">
       <Breadcrumb className="min-w-0 flex-1">
         <BreadcrumbList>
           {crumbs.map(crumb => (
@@ -59,7 +59,5 @@ export function PageBar({
 
 /** The page below its bar, as wide as a table can use. */
 export function PageBody({ className, children }: { className?: string; children: ReactNode }) {
-  return (
-    <div className={cn('mx-auto w-full max-w-[90rem] px-4 py-4 md:px-6 md:py-5', className)}>{children}</div>
-  )
+  return <div className={cn('mx-auto w-full max-w-[90rem] px-4 py-4 md:px-5', className)}>{children}</div>
 }

@@ -8,7 +8,7 @@ const CONTENT_ID = 'content'
 /** Rail and page. The page scrolls, the rail stays. */
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
       <a
         href={`#${CONTENT_ID}`}
         className="sr-only z-50 rounded-md bg-primary px-3 py-1.5 font-medium text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

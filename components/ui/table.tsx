@@ -41,7 +41,7 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
     <th
       scope="col"
       className={cn(
-        'h-8 whitespace-nowrap px-3 text-left align-middle font-medium text-muted-foreground text-xs',
+        'h-8 whitespace-nowrap px-2 text-left first:pl-4 last:pr-3 align-middle font-medium text-muted-foreground text-xs',
         className,
       )}
       {...props}
@@ -50,7 +50,7 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
 }
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('whitespace-nowrap px-3 py-2 align-middle', className)} {...props} />
+  return <td className={cn('whitespace-nowrap px-2 py-2 align-middle first:pl-4 last:pr-3', className)} {...props} />
 }
 
 export function TableCaption({ className, ...props }: ComponentProps<'caption'>) {

@@ -20,7 +20,7 @@ export default async function EndpointsPage({ params, searchParams }: PageProps<
       <PageBar title="Endpoints" actions={<NewEndpointButton />} />
       <PageBody className="grid gap-3">
         <ListFilters />
-        <Card aria-label="Endpoints" className="overflow-hidden">
+        <Card className="overflow-hidden">
           <Region title="The endpoints could not be loaded" skeleton={<TableSkeleton columns={8} />}>
             <EndpointList />
           </Region>
