@@ -1,7 +1,9 @@
 import { defineConfig, devices } from '@playwright/test'
+// @ts-expect-error plain JavaScript on purpose: it runs before any package is installed
+import { systemChromium } from './lib/testing/run/chromium.mjs'
 
-/** A system Chromium where there is one; otherwise Playwright's own. `npm test` finds or installs it. */
-const executablePath = process.env.SLIPWAY_CHROMIUM || undefined
+/** A system Chromium where there is one; otherwise Playwright's own. `npm test` installs one where both are missing. */
+const executablePath: string | undefined = process.env.SLIPWAY_CHROMIUM || systemChromium() || undefined
 
 export default defineConfig({
   testDir: 'e2e',

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 // @ts-expect-error plain JavaScript on purpose: it runs before anything is built
 import { bundlePrograms } from '@/lib/processes/bundle.mjs'
+import { processStartTime } from '@/lib/server/process-identity'
 
 let bundled: Promise<string> | undefined
 
@@ -10,10 +11,19 @@ export function bundleForTests(only?: string[]): Promise<string> {
   bundled ??= (async () => {
     const root = process.cwd()
     // Below node_modules so that `packages: external` resolves from there.
-    const outdir = join(root, 'node_modules', '.cache', 'slipway-test-dist', String(process.pid))
+    const parent = join(root, 'node_modules', '.cache', 'slipway-test-dist')
+    const outdir = join(parent, String(process.pid))
     mkdirSync(outdir, { recursive: true })
+    removeFoldersOfTheDead(parent)
     await bundlePrograms({ root, outdir, ...(only ? { only } : {}) })
     return outdir
   })()
   return bundled
+}
+
+/** Each folder is named after the process that made it. */
+function removeFoldersOfTheDead(parent: string): void {
+  for (const name of readdirSync(parent))
+    if (/^\d+$/.test(name) && processStartTime(Number(name)) === null)
+      rmSync(join(parent, name), { recursive: true, force: true })
 }

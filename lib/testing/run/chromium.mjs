@@ -11,7 +11,7 @@ export function findOnPath(names) {
   return names.flatMap(name => folders.map(folder => join(folder, name))).find(existsSync) ?? null
 }
 
-const systemChromium = () => findOnPath(NAMES) ?? (existsSync(MAC) ? MAC : null)
+export const systemChromium = () => findOnPath(NAMES) ?? (existsSync(MAC) ? MAC : null)
 
 async function playwrightChromium() {
   const { chromium } = await import('@playwright/test')
