@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { createTestDatabase } from '@/lib/testing/database'
 import { Stage } from '@/lib/testing/stage/stage'
 import { findSystemPostgres, startSystemPostgres } from '@/lib/testing/system-postgres'
+
+// Several whole starts in one test, perhaps beside a build on two cores.
+vi.setConfig({ testTimeout: 180_000 })
 
 let stage: Stage
 beforeAll(async () => {

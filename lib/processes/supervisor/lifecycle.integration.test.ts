@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dataFolderOf } from '@/lib/server/db/embedded/cluster'
 import { findPostmaster } from '@/lib/server/db/embedded/postmaster'
 import { isSameProcess, type ProcessIdentity } from '@/lib/server/process-identity'
 import { Stage } from '@/lib/testing/stage/stage'
 import { findLaunched } from './launch-record'
+
+// Several whole starts in one test, perhaps beside a build on two cores.
+vi.setConfig({ testTimeout: 180_000 })
 
 let stage: Stage
 beforeAll(async () => {

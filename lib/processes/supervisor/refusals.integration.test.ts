@@ -1,8 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Stage } from '@/lib/testing/stage/stage'
+
+// Several whole starts in one test, perhaps beside a build on two cores.
+vi.setConfig({ testTimeout: 180_000 })
 
 let stage: Stage
 let taken: Server

@@ -20,7 +20,7 @@ export class Started {
   }
 
   /** Waits until it printed this; fails with its output when it ends or takes too long. */
-  async says(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
+  async says(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
     const deadline = Date.now() + timeoutMs
     for (;;) {
       const found = pattern.exec(this.output)
