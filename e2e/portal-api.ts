@@ -1,9 +1,12 @@
 import type { APIRequestContext } from '@playwright/test'
+import { z } from 'zod'
 import type { RequestCharts, RequestRecordView } from '@/lib/domain/analytics/view'
 import { requestCharts, requestRecordPage } from '@/lib/domain/analytics/view'
-import { type EndpointDetail, endpointDetail } from '@/lib/domain/endpoint/view'
+import { type EndpointDetail, type EventView, endpointDetail, eventView } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 import type { Product } from './product'
+
+const eventPage = z.object({ items: z.array(eventView) })
 
 /** The portal's own JSON routes, as a script with a token reads them. */
 export class PortalApi {
@@ -28,6 +31,10 @@ export class PortalApi {
     return requestCharts.parse(
       await this.get(routes.api.analytics(this.product.team, name, 'requests', { range: '15m' })),
     )
+  }
+
+  async events(name: string): Promise<EventView[]> {
+    return eventPage.parse(await this.get(routes.api.events(this.product.team, name))).items
   }
 
   /** Every kept record, page by page. */

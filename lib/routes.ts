@@ -49,6 +49,7 @@ export const routes = {
       `/api/teams/${team}/hub/model${query(params)}`,
     localModels: (team: string) => `/api/teams/${team}/hub/folders`,
     profile: () => '/api/profile',
+    health: () => '/api/health',
     sessions: () => '/api/profile/sessions',
   },
 } as const
