@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -63,6 +64,19 @@ export class GatewayProcess {
 
   get address(): { host: string; port: number } {
     return { host: '127.0.0.1', port: this.port }
+  }
+
+  /** Sends bytes as they are and returns all that comes back until the connection ends. */
+  raw(text: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.port, '127.0.0.1')
+      let answer = ''
+      socket.on('data', chunk => (answer += chunk))
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+      socket.setTimeout(3_000, () => socket.destroy())
+      socket.write(text)
+    })
   }
 
   /** Ends it and says how it ended. */

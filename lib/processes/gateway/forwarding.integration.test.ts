@@ -46,19 +46,6 @@ const call = (to: string, init: RequestInit & { duplex?: 'half' } = {}) =>
   })
 const statuses = (endpointId: string) => recordedStatuses(database.db, endpointId)
 
-/** Sends bytes as they are and returns all that comes back. */
-function raw(text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(gateway.address.port, gateway.address.host)
-    let answer = ''
-    socket.on('data', chunk => (answer += chunk))
-    socket.on('close', () => resolve(answer))
-    socket.on('error', reject)
-    socket.setTimeout(3_000, () => socket.destroy())
-    socket.write(text)
-  })
-}
-
 describe('a request', () => {
   it('reaches the replica as it was sent, and its answer the client', async () => {
     const response = await call(`${path.one}/echo/v1/chat?x=%2F1`, {
@@ -141,14 +128,6 @@ describe('a request', () => {
     expect(response.status).toBe(200)
     if (method !== 'HEAD') expect(await response.json()).toMatchObject({ method })
   })
-
-  it('waits for the go-ahead where it asks for one, and is not asked for a body that is refused', async () => {
-    const head = (length: number) =>
-      `POST ${path.one}/echo HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`
-    const accepted = await raw(`${head(2)}hi`)
-    expect(accepted).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/)
-    expect(await raw(head(MAX_BODY + 1))).toMatch(/^HTTP\/1\.1 413/)
-  })
 })
 
 describe('failures', () => {
@@ -198,7 +177,7 @@ describe('failures', () => {
     expect(await declared.json()).toEqual({ error: expect.stringContaining(String(MAX_BODY)) })
     const chunk = `${(50_000).toString(16)}\r\n${'x'.repeat(50_000)}\r\n`
     const head = `POST ${path.one}/echo HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nTransfer-Encoding: chunked\r\n\r\n`
-    const streamed = await raw(`${head}${chunk.repeat(8)}0\r\n\r\n`)
+    const streamed = await gateway.raw(`${head}${chunk.repeat(8)}0\r\n\r\n`)
     expect(streamed).toMatch(/^HTTP\/1\.1 413/)
     expect(streamed).toMatch(/"error":"The request body is larger/)
   })
@@ -241,47 +220,6 @@ describe('a client that leaves', () => {
     const before = (await statuses(id.one))['499'] ?? 0
     socket.destroy()
     await expect.poll(async () => (await statuses(id.one))['499'] ?? 0, { timeout: 5_000 }).toBe(before + 1)
-  })
-})
-
-describe('what is not plain HTTP/1.1', () => {
-  const authorized = (lines: string, body = '') =>
-    raw(
-      `POST ${path.one}/echo HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n${lines}\r\n\r\n${body}`,
-    )
-
-  it.each([
-    ['length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked', '0\r\n\r\n'],
-    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6', 'hello'],
-    ['chunks that are not last', 'Transfer-Encoding: chunked, identity', '0\r\n\r\n'],
-    ['a negative length', 'Content-Length: -1', ''],
-    ['a space before the colon', 'Content-Length : 5', 'hello'],
-    ['a folded header', 'X-A: 1\r\n 2', ''],
-  ])('with %s is refused before any replica sees it', async (_, lines, body) => {
-    const seen = replica.received.length
-    const answer = await authorized(lines, body)
-    expect(answer).toMatch(/^HTTP\/1\.1 (400|501)/)
-    expect(answer).toMatch(/X-Request-Id: \S+/i)
-    expect(answer).toContain('{"error":')
-    expect(replica.received.length).toBe(seen)
-  })
-
-  it('with headers without end is 431', async () => {
-    expect(await authorized(`X-Large: ${'x'.repeat(40_000)}`)).toMatch(/^HTTP\/1\.1 431/)
-  })
-
-  it('asking for a WebSocket is 501', async () => {
-    const answer = await authorized('Upgrade: websocket\r\nContent-Length: 0')
-    expect(answer).toMatch(/^HTTP\/1\.1 501/)
-    expect(answer).toContain('WebSockets')
-  })
-
-  it('but pipelined is answered in order, and forgotten with its connection', async () => {
-    const one = (n: number) =>
-      `GET ${path.one}/echo/${n} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n${n === 2 ? 'Connection: close\r\n' : ''}\r\n`
-    const answer = await raw(one(1) + one(2))
-    expect(answer.indexOf('/echo/1')).toBeGreaterThan(0)
-    expect(answer.indexOf('/echo/2')).toBeGreaterThan(answer.indexOf('/echo/1'))
   })
 })
 

@@ -60,11 +60,13 @@ export class StreamedBody extends Readable {
     // Whoever reads hears of errors by the exchange; without a listener they would end the process.
     this.on('error', () => {})
     req.on('data', (chunk: Buffer) => {
+      // After its end here what still comes is read and thrown away.
+      if (this.destroyed) return
       this.bytes += chunk.length
       if (this.bytes > limitBytes) {
-        onTooLarge()
         this.destroy(new Error('The request body is too large.'))
-      } else if (!this.destroyed && !this.push(chunk)) req.pause()
+        onTooLarge()
+      } else if (!this.push(chunk)) req.pause()
     })
     req.pause()
     req.on('end', () => this.push(null))
@@ -75,5 +77,11 @@ export class StreamedBody extends Readable {
 
   override _read(): void {
     this.req.resume()
+  }
+
+  /** Its reader wants no more (a replica that answered early): the rest must not block the connection. */
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.req.resume()
+    done(error)
   }
 }

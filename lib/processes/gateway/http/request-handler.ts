@@ -4,7 +4,7 @@ import type { Recorder } from '../recording/recorder'
 import { authorize } from '../routes/authorize'
 import { unavailability } from '../routes/availability'
 import type { RouteSource } from '../routes/route-source'
-import type { RoutingTable, TokenRoute } from '../routes/routing-table'
+import type { FoundRoute, RoutingTable, TokenRoute } from '../routes/routing-table'
 import { TokenCheck } from '../routes/token-check'
 import { isPreflight, sendPreflight, sendRefusal } from './answer'
 import { type Caller, callerOf } from './caller-address'
@@ -59,27 +59,29 @@ export class RequestHandler {
     }
     const exchange = new Exchange(req, res, requestId, options.recorder, this.over)
     this.open.add(exchange)
-    const { authorization } = req.headers
-    const isPublic = table.find(url, req.headers.host).endpoint?.security.level === 'public'
+    const { authorization, host } = req.headers
+    const found = table.find(url, host)
+    // A public endpoint asks nothing of a token, so nothing is waited for.
+    const isPublic = found.endpoint?.security.level === 'public'
     const token = isPublic ? this.tokens.known(authorization) : this.tokens.check(authorization)
     if (token instanceof Promise) {
-      void token.then(found =>
-        this.decide(exchange, url, options.routes.table ?? table, found, expectsContinue),
-      )
-    } else this.decide(exchange, url, table, token, expectsContinue)
+      void token.then(late => {
+        const newest = options.routes.table ?? table
+        this.decide(exchange, newest, newest.find(url, host), late, expectsContinue)
+      })
+    } else this.decide(exchange, table, found, token, expectsContinue)
   }
 
   private decide(
     exchange: Exchange,
-    url: string,
     table: RoutingTable,
+    { endpoint, path }: FoundRoute,
     token: TokenRoute | null,
     expectsContinue: boolean,
   ): void {
     if (exchange.isOver) return
     const { options } = this
     const { req } = exchange
-    const { endpoint, path } = table.find(url, req.headers.host)
     const caller: Caller = callerOf(
       req.socket.remoteAddress,
       req.headers['x-forwarded-for'],
@@ -88,7 +90,7 @@ export class RequestHandler {
     if (token) options.lastUsed.token(token.id, exchange.at)
     const refused = authorize(endpoint, token, caller.address)
     if (!endpoint || refused?.status === 401 || refused?.status === 404) {
-      const teamId = token?.teamId ?? endpoint?.teamId ?? table.teamIdOf(url)
+      const teamId = token?.teamId ?? endpoint?.teamId ?? table.teamIdOf(originForm(req.url ?? ''))
       this.refuseUnrouted(exchange, teamId, refused ?? NOT_FOUND)
       return
     }

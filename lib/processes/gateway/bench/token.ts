@@ -1,0 +1,1 @@
+export const BENCH_TOKEN = 'bench-token-of-thirty-two-characters'
