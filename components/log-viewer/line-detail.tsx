@@ -14,6 +14,8 @@ import type { LogParams } from './use-log-params'
 
 type Props = {
   line: LogLine
+  /** The lines that belong together with it, a stack trace; at least itself. */
+  block: readonly LogLine[]
   replica: ReplicaLook | undefined
   log: LogParams
   /** Path of this line in this log. */
@@ -21,8 +23,8 @@ type Props = {
 }
 
 /** The chosen line, whole: what it says, where it comes from, and where to go from it. */
-export function LineDetail({ line, replica, log, link }: Props) {
-  const plain = stripAnsi(line.text)
+export function LineDetail({ line, block, replica, log, link }: Props) {
+  const plain = block.map(part => stripAnsi(part.text)).join('\n')
   const { requestId } = line
   return (
     <section
@@ -44,7 +46,7 @@ export function LineDetail({ line, replica, log, link }: Props) {
               View in context
             </Button>
           )}
-          <CopyButton text={plain} label="Copy line" size="sm" />
+          <CopyButton text={plain} label={block.length > 1 ? 'Copy block' : 'Copy line'} size="sm" />
           <CopyButton text={`${window.location.origin}${link}`} label="Copy link" size="sm" />
           <Button size="icon-sm" variant="ghost" aria-label="Close" onClick={() => log.choose(null)}>
             <XIcon aria-hidden />

@@ -8,19 +8,26 @@ export function LogSkeleton() {
     <div
       role="status"
       aria-label="Loading logs"
-      className="h-[calc(100dvh-11rem)] min-h-96 overflow-hidden rounded-lg border bg-card"
+      className="h-[calc(100dvh-12.5rem)] min-h-96 overflow-hidden rounded-lg border bg-card"
     >
       <div className="flex gap-2 border-b p-2">
         <Skeleton className="h-8 w-full sm:w-72" />
         <Skeleton className="hidden h-8 w-24 sm:block" />
         <Skeleton className="hidden h-8 w-24 sm:block" />
       </div>
-      <div className="grid content-start gap-2 p-3">
-        {WIDTHS.map((width, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-          <Skeleton key={index} className={`h-3 ${width}`} />
-        ))}
-      </div>
+      <LineSkeleton />
+    </div>
+  )
+}
+
+/** Lines that are being read. */
+export function LineSkeleton() {
+  return (
+    <div className="grid flex-1 content-start gap-2 p-3">
+      {WIDTHS.map((width, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+        <Skeleton key={index} className={`h-3 ${width}`} />
+      ))}
     </div>
   )
 }

@@ -5,7 +5,9 @@ import { routes } from '@/lib/routes'
 import { DownloadMenu } from './download-menu'
 import { LineDetail } from './line-detail'
 import { LineList } from './line-list'
+import { LineSkeleton } from './log-skeleton'
 import { EmptyLog, LogNotices } from './notices'
+import { blockAround } from './session/block-around'
 import { indexOfSeq } from './session/line-window'
 import { ConnectionStatus, ViewOptions } from './status-bar'
 import { Toolbar } from './toolbar'
@@ -56,8 +58,15 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
     if (!isAtEnd) session.pause()
     else if (kind === 'paused' && !pausedByHand.current && !snapshot.newLines.many) session.resume()
   }
+  const choose = (seq: number) => {
+    // What is being looked at must not scroll away.
+    pausedByHand.current = true
+    session.pause()
+    log.choose(seq)
+  }
   const index = params.line === null ? -1 : indexOfSeq(lines, params.line)
   const chosen = index !== -1 && lines[index]?.seq === params.line ? lines[index] : undefined
+  const block = chosen ? blockAround(lines, index) : []
   const isFollowing = snapshot.connection.kind === 'live' || snapshot.connection.kind === 'connecting'
 
   return (
@@ -80,15 +89,17 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
         />
         <LogNotices snapshot={snapshot} isFiltered={isFiltered} zone={params.zone} />
       </div>
-      {lines.length === 0 && !snapshot.older.isReading && !snapshot.isOpening ? (
+      {lines.length === 0 && (snapshot.older.isReading || snapshot.isOpening) && <LineSkeleton />}
+      {lines.length === 0 && !snapshot.older.isReading && !snapshot.isOpening && (
         <EmptyLog snapshot={snapshot} isFiltered={isFiltered} log={log} onRetry={onReopen} />
-      ) : (
+      )}
+      {lines.length > 0 && (
         <LineList
           lines={lines}
           view={{ zone: params.zone, wrap, filter, looks }}
           isFollowing={isFollowing}
           chosen={params.line}
-          onChoose={log.choose}
+          onChoose={choose}
           onNearStart={() => void session.readOlder()}
           onNearEnd={() => void session.readNewer()}
           onAtEnd={onAtEnd}
@@ -97,6 +108,7 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
       {chosen && (
         <LineDetail
           line={chosen}
+          block={block}
           replica={looks.get(chosen.replicaId)}
           log={log}
           link={routes.endpoint(team, endpoint, 'logs', { line: String(chosen.seq) })}

@@ -23,7 +23,7 @@ export function LogViewer({ team, endpoint, className }: Props) {
       key={start.turn}
       team={team}
       endpoint={endpoint}
-      newest={start.newest}
+      newest={Math.max(start.newest, newest)}
       ignoreLine={start.turn > 0}
       looks={looks}
       onReopen={() => void reopen()}

@@ -65,7 +65,7 @@ export class LogSession {
     const { signal } = this.closing
     this.isPaused = false
     this.held = null
-    const isHistory = around !== null && around > 0 && around <= newest
+    const isHistory = around !== null && around > 0
     const last = isHistory ? around - 1 : newest
     this.update({
       window: emptyWindow(last),

@@ -5,8 +5,10 @@ export type GroupState = {
   level: LogLevel | null
   requestId: string | null
   timeMs: number
-  /** Inside a trace whose closing line is not indented (Python, Go, Rust). */
-  inTrace: boolean
+  /** It began a block itself. */
+  isHead: boolean
+  /** In a trace whose closing line is not indented (Python, Go, Rust), or right behind one that closed. */
+  trace: 'none' | 'open' | 'closed'
 }
 
 /** Lines of one block are written together; an indented line after a pause stands for itself. */
@@ -23,21 +25,25 @@ const TRACE_CLOSE =
 
 const isIndented = (plain: string): boolean => /^(?:\t| {2,})\S/.test(plain)
 
-/** Whether `plain` continues the line before it, and whether a trace is open behind it. */
-export function continues(
-  state: GroupState | null,
-  plain: string,
-  readAtMs: number,
-): { belongs: boolean; inTrace: boolean } {
+export type Verdict = { belongs: boolean; trace: GroupState['trace'] }
+
+/** Whether `plain` continues the line before it, and how it stands with a trace behind it. */
+export function continues(state: GroupState | null, plain: string, readAtMs: number): Verdict {
   const opens = TRACE_HEAD.test(plain)
-  if (!state || readAtMs - state.timeMs > MAX_PAUSE_MS) return { belongs: false, inTrace: opens }
-  if (isIndented(plain)) return { belongs: true, inTrace: state.inTrace || opens }
-  if (!state.inTrace) {
-    // "During handling of…" comes after the closing line of the first trace.
-    const belongs = TRACE_LINE.test(plain) && state.level === 'error'
-    return { belongs: belongs && !plain.startsWith('Traceback'), inTrace: belongs || opens }
+  const alone: Verdict = { belongs: false, trace: opens ? 'open' : 'none' }
+  if (!state || readAtMs - state.timeMs > MAX_PAUSE_MS) return alone
+  if (isIndented(plain)) return { belongs: true, trace: opens ? 'open' : state.trace }
+  switch (state.trace) {
+    case 'open':
+      if (plain.trim() === '' || TRACE_LINE.test(plain)) return { belongs: true, trace: 'open' }
+      return TRACE_CLOSE.test(plain) ? { belongs: true, trace: 'closed' } : alone
+    case 'closed':
+      if (plain.trim() === '') return { belongs: true, trace: 'closed' }
+      return !opens && TRACE_LINE.test(plain) ? { belongs: true, trace: 'open' } : alone
+    case 'none': {
+      // A trace belongs to the error it was logged with.
+      const isError = state.isHead && (state.level === 'error' || state.level === 'critical')
+      return isError && opens ? { belongs: true, trace: 'open' } : alone
+    }
   }
-  if (plain.trim() === '') return { belongs: true, inTrace: true }
-  if (TRACE_LINE.test(plain)) return { belongs: true, inTrace: true }
-  return { belongs: TRACE_CLOSE.test(plain), inTrace: false }
 }

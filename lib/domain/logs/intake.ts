@@ -82,7 +82,7 @@ export const dropMarker = (
 function readLine(state: IntakeState, raw: RawLine): NewLogLine {
   const { text, cutBytes } = decode(raw.text)
   const group = state.groups[raw.stream]
-  const { belongs, inTrace } = continues(group, stripAnsi(text), raw.timeMs)
+  const { belongs, trace } = continues(group, stripAnsi(text), raw.timeMs)
   const facts = parseLine(text, raw.timeMs)
   const line: NewLogLine = {
     timeMs: belongs ? raw.timeMs : facts.timeMs,
@@ -97,7 +97,8 @@ function readLine(state: IntakeState, raw: RawLine): NewLogLine {
     level: line.level,
     requestId: line.requestId,
     timeMs: raw.timeMs,
-    inTrace,
+    isHead: !belongs,
+    trace,
   }
   return line
 }

@@ -56,22 +56,26 @@ const WORD =
 const UPPER = 'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC'
 const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?'
 
-/** Each takes the level as its first group; the first that matches wins. Tried on text without ANSI. */
-const HEADS: readonly RegExp[] = [
+/**
+ * Each takes the level as its first group; the first that matches wins. Tried on text without ANSI, and grouped by
+ * what a line begins with: most lines are asked two or three of them.
+ */
+const WORD_HEADS: readonly RegExp[] = [
   // uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …"
   new RegExp(`^(${UPPER}): ?`),
   // vLLM "INFO 01-30 10:00:00 [api.py:12] …", also behind "(EngineCore_0 pid=12) "; llama.cpp "INFO [ main] …"
   new RegExp(`^(?:\\([^)]{1,60}\\) )?(${UPPER}) (?=\\d\\d-\\d\\d|\\[)`),
+]
+const STAMP_HEADS: readonly RegExp[] = [
   // TGI, TEI and everything on Rust's tracing "2024-01-30T10:00:00.000Z  INFO module: …"; Python "… ERROR name: …"
   new RegExp(`^\\[?${STAMP}\\]?\\s+\\[?(${WORD})\\]?(?=[\\s:|\\]])`),
-  // gunicorn "[2024-01-30 10:00:00 +0000] [7] [INFO] …"; our own "time [level] …" with fields between
+  // gunicorn "[2024-01-30 10:00:00 +0000] [7] [INFO] …"; nginx "2024/01/30 10:00:00 [error] …"
   new RegExp(`^\\[?${STAMP}\\]?(?: ?\\[[^\\]]{1,60}\\]){0,3} ?\\[\\s*(${WORD})\\s*\\]`),
   // Python "2024-01-30 10:00:00,123 - name - INFO - …", loguru "… | INFO | …"
   new RegExp(`^${STAMP} ?[-|] (?:[\\w.:/-]{1,80} ?[-|] )?(${UPPER})\\s*[-|]`),
   new RegExp(`^\\[\\s*(${WORD})\\s*\\]`),
-  // logfmt
-  new RegExp(`(?:^|\\s)(?:level|lvl|severity)=["']?(${WORD})\\b`),
 ]
+const LOGFMT = new RegExp(`(?:^|\\s)(?:level|lvl|severity)=["']?(${WORD})\\b`)
 
 // glog, klog and Triton "I0130 10:00:00.000000 …"; llama.cpp "0.00.035.060 I srv …"
 const LETTERED = /^(?:([TDIWEFC])\d{4} \d\d:\d\d:\d\d\.\d+ |\d+\.\d\d\.\d{3}\.\d{3} ([TDIWEFC]) )/
@@ -81,10 +85,24 @@ const PANIC =
 // Headers are at the beginning; a megabyte of payload must not be walked for them.
 const HEAD_LENGTH = 200
 
+const LOGFMT_HEADS: readonly RegExp[] = [LOGFMT]
+const NO_HEADS: readonly RegExp[] = []
+
+function headsOf(head: string): readonly RegExp[] {
+  const first = head.charCodeAt(0)
+  const isDigit = first >= 0x30 && first <= 0x39
+  const stamped = isDigit || head.startsWith('[')
+  const mayBeLogfmt = head.includes('l=') || head.includes('y=')
+  if (stamped) return mayBeLogfmt ? [...STAMP_HEADS, LOGFMT] : STAMP_HEADS
+  const isUpper = first >= 0x41 && first <= 0x5a
+  if (isUpper || head.startsWith('(')) return mayBeLogfmt ? [...WORD_HEADS, LOGFMT] : WORD_HEADS
+  return mayBeLogfmt ? LOGFMT_HEADS : NO_HEADS
+}
+
 /** The level a text line states in one of the formats people meet, or null: nothing is guessed from prose. */
 export function levelOfText(text: string): LogLevel | null {
   const head = text.length > HEAD_LENGTH ? text.slice(0, HEAD_LENGTH) : text
-  for (const pattern of HEADS) {
+  for (const pattern of headsOf(head)) {
     const word = pattern.exec(head)?.[1]
     if (word) return WORDS[word.toLowerCase()] ?? null
   }

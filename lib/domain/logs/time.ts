@@ -1,5 +1,5 @@
 /** A time in a line counts only with its zone: one without would be read differently on another machine. */
-const ZONED = /^\[?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))? ?(Z|[+-]\d\d:?\d\d)/
+const ZONED = /^\[?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? ?(Z|([+-])(\d\d):?(\d\d))/
 
 /** A line's own clock may be off; beyond this the time of whoever read the pipe is the better one. */
 const MAX_SKEW_MS = 10 * 60_000
@@ -13,9 +13,19 @@ export function timeOfText(text: string, readAtMs: number): number {
   const mayBeTime = first === 0x5b || (first >= 0x30 && first <= 0x39)
   const match = mayBeTime ? ZONED.exec(text) : null
   if (!match) return readAtMs
-  const [, date, clock, fraction = '0', zone = 'Z'] = match
-  const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`
-  return near(Date.parse(`${date}T${clock}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`), readAtMs)
+  const [, year, month, day, hour, minute, second, fraction = '0', , sign, zoneHours, zoneMinutes] = match
+  const offset = sign ? (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1) : 0
+  // `Date.UTC` on numbers: putting a text together for `Date.parse` costs five times as much.
+  const timeMs = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute) - offset,
+    Number(second),
+    Number(fraction.slice(0, 3).padEnd(3, '0')),
+  )
+  return near(timeMs, readAtMs)
 }
 
 /** Milliseconds of a JSON line's time field: epoch in s, ms, µs or ns, or a zoned text. */

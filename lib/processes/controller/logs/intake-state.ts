@@ -7,7 +7,8 @@ const group = z
     level: z.enum(LOG_LEVELS).nullable(),
     requestId: z.string().nullable(),
     timeMs: z.number(),
-    inTrace: z.boolean(),
+    isHead: z.boolean(),
+    trace: z.enum(['none', 'open', 'closed']),
   })
   .nullable()
 

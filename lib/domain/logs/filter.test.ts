@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { EMPTY_FILTER, filterParams, isEmptyFilter, parseFilter } from './filter'
+import type { LogLine } from './line'
+import { lineTest, matchRanges } from './matcher'
+
+const parse = (query: string) => parseFilter(new URLSearchParams(query))
+
+describe('the filter in a URL', () => {
+  test('says only what is set, and is read back the same', () => {
+    const query =
+      'q=a%2Bb&regex=1&level=error%2Cnone&stream=stderr&replica=r1&revision=3&request=abcd&since=5&until=9'
+    const parsed = parse(query)
+    expect(parsed.success && new URLSearchParams(filterParams(parsed.data)).toString()).toBe(query)
+    expect(isEmptyFilter(EMPTY_FILTER)).toBe(true)
+    expect(filterParams(EMPTY_FILTER)).toEqual({})
+  })
+
+  test('takes times as text too', () => {
+    const parsed = parse('since=2026-01-31T12:00:00Z')
+    expect(parsed.success && parsed.data.since).toBe(Date.parse('2026-01-31T12:00:00Z'))
+  })
+
+  test.each([
+    'level=loud',
+    'stream=stdin',
+    'regex=1&q=(',
+    'since=yesterday',
+    `q=${'x'.repeat(501)}`,
+    'revision=0',
+  ])('refuses %s', query => expect(parse(query).success).toBe(false))
+})
+
+describe('which lines pass', () => {
+  const line: LogLine = {
+    seq: 1,
+    timeMs: 1_000,
+    stream: 'stdout',
+    level: 'error',
+    requestId: 'abcd',
+    replicaId: 'r1',
+    revision: 2,
+    text: '\u001b[31mOut of \u001b[0mMemory',
+  }
+  const passes = (query: string, one: LogLine = line) => {
+    const parsed = parse(query)
+    if (!parsed.success) throw parsed.error
+    return lineTest(parsed.data)(one)
+  }
+
+  test.each([
+    ['q=out+of+memory', true],
+    ['q=out+of+memory&case=1', false],
+    ['q=Out+of+Memory&case=1', true],
+    ['q=%5EOut.*y%24&regex=1', true],
+    ['not=memory', false],
+    ['level=error', true],
+    ['level=info,none', false],
+    ['stream=stderr', false],
+    ['replica=r2', false],
+    ['revision=2', true],
+    ['request=abcd', true],
+    ['request=abc', false],
+    ['since=1000&until=1000', true],
+    ['since=1001', false],
+    ['until=999', false],
+  ])('%s: %s', (query, expected) => expect(passes(query)).toBe(expected))
+
+  test('a marker passes whatever is searched, but not for another replica or time', () => {
+    const marker: LogLine = {
+      ...line,
+      text: '3 lines dropped',
+      level: 'warning',
+      requestId: null,
+      dropped: 3,
+    }
+    expect(passes('q=anything&level=info&stream=stderr&request=zzzz', marker)).toBe(true)
+    expect(passes('replica=r2', marker)).toBe(false)
+    expect(passes('since=2000', marker)).toBe(false)
+  })
+})
+
+test('matches are marked where they are', () => {
+  expect(matchRanges('a.b aXb A.B', { q: 'a.b', regex: false, case: false })).toEqual([
+    [0, 3],
+    [8, 11],
+  ])
+  expect(matchRanges('a.b aXb', { q: 'a.b', regex: true, case: true })).toEqual([
+    [0, 3],
+    [4, 7],
+  ])
+  expect(matchRanges('aaa', { q: 'x*', regex: true, case: true })).toEqual([])
+  expect(matchRanges('aaa', { q: '(', regex: true, case: true })).toEqual([])
+})
