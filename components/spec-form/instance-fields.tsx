@@ -10,6 +10,7 @@ import { misfitOf, suggestInstance } from '@/lib/domain/endpoint/draft-check'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
 
 type Props = {
   draft: EndpointDraft
@@ -83,7 +84,9 @@ function InstanceTile({
   return (
     <RadioTile value={instance.id} disabled={misfit !== null} className="grid content-start gap-1.5">
       <span className="flex items-center justify-between gap-2">
-        <span className="font-medium">{instance.label}</span>
+        <span className="font-medium">
+          {shortInstanceLabel({ provider: instance.provider, instanceLabel: instance.label })}
+        </span>
         {suggested && <Badge variant="secondary">Suggested</Badge>}
       </span>
       <span className="flex flex-wrap gap-x-3 gap-y-1 text-muted-foreground text-xs tabular-nums [&_svg]:size-3.5">

@@ -4,8 +4,8 @@ import { PERCENTILES, type RequestCharts } from './view'
 /** 499 is a client that left: neither success nor error, so it is a class of its own. */
 export const CLASSES = [
   { key: '2xx', label: '2xx success', color: 'var(--series-1)' },
-  { key: '3xx', label: '3xx redirect', color: 'var(--series-5)' },
-  { key: '4xx', label: '4xx client error', color: 'var(--series-3)' },
+  { key: '3xx', label: '3xx redirect', color: 'var(--series-7)' },
+  { key: '4xx', label: '4xx client error', color: 'var(--series-5)' },
   { key: '5xx', label: '5xx server error', color: 'var(--series-2)' },
   { key: 'left', label: '499 client left', color: 'var(--series-8)' },
 ] as const
