@@ -1,4 +1,7 @@
-import type { StreamItem } from '@/lib/server/services/logs/follow-logs'
+import { ok } from '@/lib/domain/result'
+import { database } from '@/lib/server/db/client'
+import type { Following, StreamItem } from '@/lib/server/services/logs/follow-logs'
+import { actorFromRequest } from './request-actor'
 
 /** Proxies that buffer (nginx) must not; `no-transform` keeps others from compressing what must leave at once. */
 export const EVENT_STREAM_HEADERS = {
@@ -6,6 +9,9 @@ export const EVENT_STREAM_HEADERS = {
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
 }
+
+/** A comment: shows proxies and readers that the stream stands. */
+export const HEARTBEAT_EVENT = ': still here\n\n'
 
 export const formatEvent = ({ id, json }: Exclude<StreamItem, 'heartbeat'>): string =>
   id === null ? `data: ${json}\n\n` : `id: ${id}\ndata: ${json}\n\n`
@@ -37,4 +43,19 @@ export function leavingOf(request: Request): AbortController {
   const leaving = new AbortController()
   request.signal.addEventListener('abort', () => leaving.abort(), { once: true })
   return leaving
+}
+
+/** A stream's reader is asked for again and again who they are: a revoked session or token ends it. */
+export const followingOf = (request: Request, signal: AbortSignal): Following => ({
+  signal,
+  reauthenticate: async () => {
+    const actor = await actorFromRequest(request)
+    return actor.ok ? ok({ db: database(), actor: actor.data }) : actor
+  },
+})
+
+/** The number behind which a reader that was cut off goes on. */
+export function lastEventId(request: Request): number | undefined {
+  const id = request.headers.get('last-event-id')
+  return id !== null && /^\d{1,15}$/.test(id) ? Number(id) : undefined
 }

@@ -1,25 +1,16 @@
 import type { z } from 'zod'
 import { canSeeEndpoint } from '@/lib/domain/access/rights'
-import { linesOf } from '@/lib/domain/logs/batch'
-import type { LogFilter } from '@/lib/domain/logs/filter'
 import type { readLogPageInput } from '@/lib/domain/logs/inputs'
-import type { LogLine } from '@/lib/domain/logs/line'
-import { isBatch, parseMessage } from '@/lib/domain/logs/message'
 import type { LogPage } from '@/lib/domain/logs/view'
-import { fail, ok, type Result } from '@/lib/domain/result'
+import { ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
-import type { EndpointRow } from '../endpoints/find-endpoint'
 import { requireEndpoint } from '../endpoints/require-endpoint'
-import { openLog } from './controller-door'
+import { collectLines, type ScanRange } from './collect-lines'
 import { keptOf } from './kept'
 import { logReplicas } from './log-replicas'
-import { messageLines } from './message-lines'
 
 /** A search may have to read everything; after this time the page holds what was found and says how far it came. */
 const PATIENCE_MS = 5_000
-
-type Part = { lines: LogLine[]; reached: number }
-type Range = { from?: number; to?: number; order: 'asc' | 'desc'; limit: number }
 
 /** Some lines of a log, oldest first: the newest, or those before, after or around one. */
 export async function readLogPage(
@@ -35,7 +26,7 @@ export async function readLogPage(
   const page: LogPage = { lines: [], range: null, kept: kept.data, replicas }
   if (!kept.data) return ok(page)
   for (const range of rangesOf(input)) {
-    const part = await readPart(ctx, endpoint, input, range)
+    const part = await collectLines(ctx.db, endpoint, input, range, AbortSignal.timeout(PATIENCE_MS))
     if (!part.ok) return part
     const { lines, reached } = part.data
     const isBackward = range.order === 'desc'
@@ -50,7 +41,7 @@ export async function readLogPage(
   return ok(page)
 }
 
-function rangesOf({ before, after, around, limit }: z.output<typeof readLogPageInput>): Range[] {
+function rangesOf({ before, after, around, limit }: z.output<typeof readLogPageInput>): ScanRange[] {
   if (around !== undefined) {
     const half = Math.ceil(limit / 2)
     return [
@@ -61,30 +52,4 @@ function rangesOf({ before, after, around, limit }: z.output<typeof readLogPageI
   if (after !== undefined) return [{ from: after + 1, order: 'asc', limit }]
   if (before !== undefined) return [{ to: Math.max(before - 1, 0), order: 'desc', limit }]
   return [{ order: 'desc', limit }]
-}
-
-async function readPart(
-  ctx: Context,
-  endpoint: EndpointRow,
-  filter: LogFilter,
-  { from, to, order, limit }: Range,
-): Promise<Result<Part>> {
-  const signal = AbortSignal.timeout(PATIENCE_MS)
-  const opened = await openLog(ctx.db, endpoint, 'scan', {
-    filter,
-    params: { from, to, order, limit },
-    signal,
-  })
-  if (!opened.ok) return opened
-  const part: Part = { lines: [], reached: order === 'asc' ? (from ?? 1) - 1 : (to ?? 0) + 1 }
-  for await (const json of messageLines(opened.data, signal)) {
-    if (json === '') continue
-    const message = parseMessage(json)
-    if (isBatch(message)) {
-      part.lines.push(...linesOf(message))
-      part.reached = order === 'asc' ? message.last : message.first
-    } else if (message.type === 'progress') part.reached = message.atSeq
-    else if (message.type === 'error') return fail('invalid', message.message)
-  }
-  return ok(part)
 }

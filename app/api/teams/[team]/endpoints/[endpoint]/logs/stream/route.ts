@@ -1,9 +1,14 @@
 import { followLogsInput } from '@/lib/domain/logs/inputs'
-import { ok } from '@/lib/domain/result'
-import { database } from '@/lib/server/db/client'
-import { EVENT_STREAM_HEADERS, formatEvent, leavingOf, pulledBody } from '@/lib/server/http/event-stream'
+import {
+  EVENT_STREAM_HEADERS,
+  followingOf,
+  formatEvent,
+  HEARTBEAT_EVENT,
+  lastEventId,
+  leavingOf,
+  pulledBody,
+} from '@/lib/server/http/event-stream'
 import { parseInput } from '@/lib/server/http/parse'
-import { actorFromRequest } from '@/lib/server/http/request-actor'
 import { apiRoute } from '@/lib/server/http/route'
 import { followLogs, type StreamItem } from '@/lib/server/services/logs/follow-logs'
 
@@ -12,22 +17,20 @@ export const dynamic = 'force-dynamic'
 /** New lines as Server-Sent Events; a reconnecting reader names the last one it has in `Last-Event-ID`. */
 export const GET = apiRoute(async ({ request, params, ctx }) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
-  const last = request.headers.get('last-event-id')
-  const input = parseInput(followLogsInput, { ...query, ...(last ? { after: last } : {}), ...params })
+  const last = lastEventId(request)
+  const input = parseInput(followLogsInput, {
+    ...query,
+    ...(last === undefined ? {} : { after: last }),
+    ...params,
+  })
   if (!input.ok) return input
   const leaving = leavingOf(request)
-  const items = await followLogs(ctx, input.data, {
-    signal: leaving.signal,
-    reauthenticate: async () => {
-      const actor = await actorFromRequest(request)
-      return actor.ok ? ok({ db: database(), actor: actor.data }) : actor
-    },
-  })
+  const items = await followLogs(ctx, input.data, followingOf(request, leaving.signal))
   if (!items.ok) return items
   const body = pulledBody(events(items.data), () => leaving.abort())
   return new Response(body, { headers: EVENT_STREAM_HEADERS })
 })
 
 async function* events(items: AsyncGenerator<StreamItem>): AsyncGenerator<string> {
-  for await (const item of items) yield item === 'heartbeat' ? ': still here\n\n' : formatEvent(item)
+  for await (const item of items) yield item === 'heartbeat' ? HEARTBEAT_EVENT : formatEvent(item)
 }

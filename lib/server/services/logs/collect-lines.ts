@@ -1,0 +1,36 @@
+import { linesOf } from '@/lib/domain/logs/batch'
+import type { LogFilter } from '@/lib/domain/logs/filter'
+import type { LogLine } from '@/lib/domain/logs/line'
+import { isBatch, parseMessage } from '@/lib/domain/logs/message'
+import { fail, ok, type Result } from '@/lib/domain/result'
+import type { Queryable } from '@/lib/server/db/client'
+import { openLog } from './controller-door'
+import { messageLines } from './message-lines'
+
+export type ScanRange = { from?: number; to?: number; order: 'asc' | 'desc'; limit: number }
+
+/** What a scan found, in its own order, and how far it came: where to ask on. */
+export type Collected = { lines: LogLine[]; reached: number }
+
+/** Reads a bounded number of lines. On abort what was found so far is the answer, with how far that is. */
+export async function collectLines(
+  db: Pick<Queryable, 'select'>,
+  endpoint: { id: string; leaseHolder: string | null },
+  filter: LogFilter,
+  { from, to, order, limit }: ScanRange,
+  signal: AbortSignal,
+): Promise<Result<Collected>> {
+  const opened = await openLog(db, endpoint, 'scan', { filter, params: { from, to, order, limit }, signal })
+  if (!opened.ok) return opened
+  const collected: Collected = { lines: [], reached: order === 'asc' ? (from ?? 1) - 1 : (to ?? 0) + 1 }
+  for await (const json of messageLines(opened.data, signal)) {
+    if (json === '') continue
+    const message = parseMessage(json)
+    if (isBatch(message)) {
+      collected.lines.push(...linesOf(message))
+      collected.reached = order === 'asc' ? message.last : message.first
+    } else if (message.type === 'progress') collected.reached = message.atSeq
+    else if (message.type === 'error') return fail('invalid', message.message)
+  }
+  return ok(collected)
+}
