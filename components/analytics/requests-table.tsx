@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
+import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
@@ -11,22 +11,27 @@ import { formatBytes, formatExact, formatMs, formatValue, type Zone } from '@/li
 import { CLASSES, classOf } from '@/lib/domain/analytics/prepare-requests'
 import type { RequestRecordPage, RequestRecordView } from '@/lib/domain/analytics/view'
 import { routes } from '@/lib/routes'
+import { RequestSheet } from './request-sheet'
 
 type Props = {
   page: RequestRecordPage | undefined
   team: string
   endpoint: string
   zone: Zone
-  status: string | null
-  slowest: boolean
-  onFilter: (change: { status?: string | null; slowest?: boolean }) => void
+  filter: Filter
+  onFilter: (change: Partial<Filter>) => void
 }
+type Filter = { status: string | null; slowest: boolean; min: number | null }
 
+const ANY = 'any'
+const DURATIONS_MS = [10, 100, 500, 1_000, 5_000, 30_000]
 const STATUS_FILTERS = ['2xx', '4xx', '5xx'] as const
 const colorOf = (status: number) => CLASSES.find(entry => entry.key === classOf(status))?.color
 
-/** Single requests; a row leads to the container's log lines of that request. */
-export function RequestsTable({ page, team, endpoint, zone, status, slowest, onFilter }: Props) {
+/** Single requests; a row opens its whole record, which leads to the container's log lines of that request. */
+export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: Props) {
+  const { status, slowest } = filter
+  const [opened, setOpened] = useState<RequestRecordView | null>(null)
   return (
     <Card className="grid min-w-0 gap-2 p-3" aria-label="Requests">
       <header className="flex flex-wrap items-center gap-2">
@@ -49,6 +54,7 @@ export function RequestsTable({ page, team, endpoint, zone, status, slowest, onF
             </ToggleGroupItem>
           ))}
         </ToggleGroup>
+        <DurationFilter min={filter.min} onChange={min => onFilter({ min })} />
         <ToggleGroup
           type="single"
           aria-label="Order"
@@ -65,7 +71,7 @@ export function RequestsTable({ page, team, endpoint, zone, status, slowest, onF
         <p className="rounded-md border border-dashed py-8 text-center text-muted-foreground text-xs">
           {page.seen === 0
             ? 'No requests in this window yet. The Overview has a line to call the endpoint with.'
-            : 'No kept request matches this filter.'}
+            : 'No kept request matches these filters.'}
         </p>
       ) : (
         <Table label="Requests">
@@ -80,9 +86,6 @@ export function RequestsTable({ page, team, endpoint, zone, status, slowest, onF
               <TableHead className="text-right">Sent</TableHead>
               <TableHead>Replica</TableHead>
               <TableHead>Token</TableHead>
-              <TableHead>
-                <span className="sr-only">Log lines</span>
-              </TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -91,13 +94,40 @@ export function RequestsTable({ page, team, endpoint, zone, status, slowest, onF
                 key={`${record.at}${record.requestId}`}
                 record={record}
                 zone={zone}
-                logs={routes.endpoint(team, endpoint, 'logs', { request: record.requestId })}
+                onOpen={() => setOpened(record)}
               />
             ))}
           </TableBody>
         </Table>
       )}
+      <RequestSheet
+        record={opened}
+        zone={zone}
+        logs={routes.endpoint(team, endpoint, 'logs', { request: opened?.requestId })}
+        onClose={() => setOpened(null)}
+      />
     </Card>
+  )
+}
+
+function DurationFilter({ min, onChange }: { min: number | null; onChange: (min: number | null) => void }) {
+  return (
+    <Select
+      value={min === null ? ANY : String(min)}
+      onValueChange={value => onChange(value === ANY ? null : Number(value))}
+    >
+      <SelectTrigger size="sm" aria-label="Duration">
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value={ANY}>Any duration</SelectItem>
+        {DURATIONS_MS.map(ms => (
+          <SelectItem key={ms} value={String(ms)}>
+            {formatMs(ms)} or longer
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
   )
 }
 
@@ -109,10 +139,19 @@ function keptText(page: RequestRecordPage): string {
     : `${kept} of ${seen} kept: a sample, the slowest, and errors.`
 }
 
-function RecordRow({ record, zone, logs }: { record: RequestRecordView; zone: Zone; logs: string }) {
+function RecordRow({ record, zone, onOpen }: { record: RequestRecordView; zone: Zone; onOpen: () => void }) {
   return (
-    <TableRow className="tabular-nums">
-      <TableCell className="whitespace-nowrap">{formatExact(Date.parse(record.at), zone)}</TableCell>
+    <TableRow className="relative tabular-nums">
+      <TableCell className="whitespace-nowrap">
+        <button
+          type="button"
+          onClick={onOpen}
+          className="after:absolute after:inset-0 hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+        >
+          {formatExact(Date.parse(record.at), zone)}
+          <span className="sr-only">: all of request {record.requestId}</span>
+        </button>
+      </TableCell>
       <TableCell>
         <Badge variant="outline" className="gap-1.5" title={record.error ?? undefined}>
           <span className="size-2 rounded-full" style={{ background: colorOf(record.status) }} />
@@ -131,13 +170,6 @@ function RecordRow({ record, zone, logs }: { record: RequestRecordView; zone: Zo
       <TableCell className="text-right">{formatBytes(record.bytesOut)}</TableCell>
       <TableCell className="font-mono text-xs">{record.replicaName ?? '–'}</TableCell>
       <TableCell className="max-w-32 truncate">{record.token ?? 'none'}</TableCell>
-      <TableCell>
-        <Button asChild variant="ghost" size="xs">
-          <Link href={logs}>
-            Logs<span className="sr-only"> of request {record.requestId}</span>
-          </Link>
-        </Button>
-      </TableCell>
     </TableRow>
   )
 }

@@ -15,6 +15,12 @@ export const analyticsParams = {
   to: parseAsInteger,
   revision: parseAsInteger,
   replica: parseAsString,
+  /** A token's id; excludes revision and replica. */
+  token: parseAsString,
+  /** With the period before as dashed lines. */
+  compare: parseAsBoolean.withDefault(false),
+  /** CPU and memory. */
+  per: parseAsStringLiteral(['replica', 'mean'] as const).withDefault('replica'),
   by: parseAsStringLiteral(['class', 'code'] as const).withDefault('class'),
   log: parseAsBoolean.withDefault(false),
   zone: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
@@ -22,6 +28,8 @@ export const analyticsParams = {
   /* The table of requests. */
   status: parseAsString,
   slowest: parseAsBoolean.withDefault(false),
+  /** Milliseconds a listed request took at least. */
+  min: parseAsInteger,
 }
 
 export const loadAnalyticsParams = createLoader(analyticsParams)
@@ -36,10 +44,23 @@ export const chartInputOf = (team: string, endpoint: string, params: Parsed) => 
   ...(params.from !== null && params.to !== null ? { from: params.from, to: params.to } : {}),
   ...(params.revision !== null ? { revision: params.revision } : {}),
   ...(params.replica !== null ? { replica: params.replica } : {}),
+  ...(params.token !== null ? { token: params.token } : {}),
+})
+
+/** The requests' charts: alone, or one of the two periods that are compared. */
+export const requestsInputOf = (team: string, endpoint: string, params: Parsed) => ({
+  ...chartInputOf(team, endpoint, params),
+  ...(params.compare ? { period: 'now' as const } : {}),
+})
+
+export const beforeInputOf = (team: string, endpoint: string, params: Parsed) => ({
+  ...chartInputOf(team, endpoint, params),
+  period: 'before' as const,
 })
 
 export const recordsInputOf = (team: string, endpoint: string, params: Parsed) => ({
   ...chartInputOf(team, endpoint, params),
   ...(params.status ? { status: params.status } : {}),
+  ...(params.min !== null ? { minMs: params.min } : {}),
   sort: params.slowest ? ('slowest' as const) : ('newest' as const),
 })

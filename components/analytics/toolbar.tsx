@@ -3,24 +3,26 @@
 import { ZoomOutIcon } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Label } from '@/components/ui/label'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { formatExact } from '@/lib/domain/analytics/format'
 import { RANGE_KEYS, RANGES, type RangeKey } from '@/lib/domain/analytics/range'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { CustomRange } from './custom-range'
+import { FilterSelect } from './filter-select'
+import { TokenSelect } from './token-select'
 import type { useAnalyticsParams } from './use-analytics'
 
-const ALL = 'all'
 /** Older revisions are reached from the Settings tab's history. */
 const REVISIONS_OFFERED = 20
 
 type Props = Pick<ReturnType<typeof useAnalyticsParams>, 'params' | 'setParams'> & {
+  team: string
   endpoint: EndpointDetail
 }
 
 /** Range, replica, revision, zone and refresh: one bar for every chart, all of it in the URL. */
-export function AnalyticsToolbar({ params, setParams, endpoint }: Props) {
+export function AnalyticsToolbar({ params, setParams, team, endpoint }: Props) {
   const zoomed = params.from !== null && params.to !== null
   const revisions = Array.from(
     { length: Math.min(endpoint.revision, REVISIONS_OFFERED) },
@@ -40,6 +42,7 @@ export function AnalyticsToolbar({ params, setParams, endpoint }: Props) {
           </ToggleGroupItem>
         ))}
       </ToggleGroup>
+      <CustomRange from={params.from} to={params.to} onChange={(from, to) => setParams({ from, to })} />
       {params.from !== null && params.to !== null && (
         <Button variant="outline" size="sm" onClick={() => setParams({ from: null, to: null })}>
           <ZoomOutIcon />
@@ -54,16 +57,29 @@ export function AnalyticsToolbar({ params, setParams, endpoint }: Props) {
         all="All replicas"
         value={params.replica}
         options={endpoint.replicas.map(replica => ({ value: replica.id, label: replica.name }))}
-        onChange={replica => setParams({ replica })}
+        onChange={replica => setParams({ replica, token: null })}
       />
       <FilterSelect
         label="Revision"
         all="All revisions"
         value={params.revision === null ? null : String(params.revision)}
         options={revisions.map(number => ({ value: String(number), label: `Revision ${number}` }))}
-        onChange={revision => setParams({ revision: revision === null ? null : Number(revision) })}
+        onChange={revision =>
+          setParams({ revision: revision === null ? null : Number(revision), token: null })
+        }
       />
-      <div className="ml-auto flex items-center gap-4">
+      <TokenSelect
+        team={team}
+        value={params.token}
+        onChange={token => setParams({ token, replica: null, revision: null })}
+      />
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Toggle
+          id="compare"
+          label="Compare with the period before"
+          checked={params.compare}
+          onChange={compare => setParams({ compare })}
+        />
         <Toggle
           id="utc"
           label="UTC"
@@ -94,31 +110,5 @@ function Toggle({
         {label}
       </Label>
     </div>
-  )
-}
-
-type FilterProps = {
-  label: string
-  all: string
-  value: string | null
-  options: { value: string; label: string }[]
-  onChange: (value: string | null) => void
-}
-
-function FilterSelect({ label, all, value, options, onChange }: FilterProps) {
-  return (
-    <Select value={value ?? ALL} onValueChange={next => onChange(next === ALL ? null : next)}>
-      <SelectTrigger size="sm" aria-label={label}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ALL}>{all}</SelectItem>
-        {options.map(option => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
   )
 }

@@ -1,8 +1,10 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { RANGES } from '@/lib/domain/analytics/range'
+import { continueCharts, sinceOf } from '@/lib/domain/analytics/continue-charts'
+import type { ChartInput } from '@/lib/domain/analytics/inputs'
+import type { RequestCharts } from '@/lib/domain/analytics/view'
 import {
   analyticsHardware,
   analyticsRecords,
@@ -10,43 +12,89 @@ import {
   analyticsRequests,
 } from '@/lib/queries/analytics'
 import { browserTransport, keyOf, type Resource } from '@/lib/queries/transport'
-import { analyticsParams, chartInputOf, recordsInputOf } from './search-params'
+import {
+  analyticsParams,
+  beforeInputOf,
+  chartInputOf,
+  recordsInputOf,
+  requestsInputOf,
+} from './search-params'
+
+/** A request is in its chart within 5 s at any range: only buckets that may still change are asked for again. */
+const LIVE_MS = 3_500
+/** What changes more slowly, and is sampled every 10 s. */
+const SLOW_MS = 10_000
 
 export function useAnalyticsParams() {
   const [params, setParams] = useQueryStates(analyticsParams, { history: 'push' })
   return { params, setParams }
 }
 
-/** A request shows within 5 s in a short range; a coarse bucket changes too slowly to ask that often. */
-function refreshMs(range: keyof typeof RANGES): number {
-  const seconds = RANGES[range].seconds
-  if (seconds <= 6 * 3600) return 4_000
-  return seconds <= 24 * 3600 ? 15_000 : 60_000
-}
+/** Asked for again while the range ends now, the tab is visible and nobody paused it. */
+const refreshed = (intervalMs: number | false) => ({
+  // Changing the range keeps the old chart until the new one is there: no flash, no layout shift.
+  placeholderData: keepPreviousData,
+  refetchInterval: intervalMs,
+  refetchIntervalInBackground: false,
+  staleTime: 2_000,
+})
 
-/** One chart answer of the endpoint, refreshed while the range ends now, the tab is visible and nobody paused it. */
 function useChart<Params, Data>(resource: Resource<Params, Data>, input: Params, intervalMs: number | false) {
   return useQuery({
     queryKey: keyOf(resource, input),
     queryFn: ({ signal }) => browserTransport(resource, input, signal),
-    // Changing the range keeps the old chart until the new one is there: no flash, no layout shift.
-    placeholderData: keepPreviousData,
-    refetchInterval: intervalMs,
-    refetchIntervalInBackground: false,
-    staleTime: 2_000,
+    ...refreshed(intervalMs),
+  })
+}
+
+/** The newest charts: what is held, continued by the buckets that may have changed; everything when they do not fit. */
+async function readNewest(
+  client: QueryClient,
+  input: ChartInput,
+  signal: AbortSignal,
+): Promise<RequestCharts> {
+  const held = client.getQueryData<RequestCharts>(keyOf(analyticsRequests, input))
+  const since = sinceOf(held)
+  if (held && since !== undefined) {
+    const newer = await browserTransport(analyticsRequests, { ...input, since }, signal)
+    const joined = continueCharts(held, newer)
+    if (joined) return joined
+  }
+  return await browserTransport(analyticsRequests, input, signal)
+}
+
+function useRequestCharts(input: ChartInput, intervalMs: number | false) {
+  return useQuery({
+    queryKey: keyOf(analyticsRequests, input),
+    queryFn: ({ client, signal }) => readNewest(client, input, signal),
+    ...refreshed(intervalMs),
+  })
+}
+
+/** The period before does not change; nothing is read unless somebody compares. */
+function useBefore(input: ChartInput, isCompared: boolean) {
+  return useQuery({
+    queryKey: keyOf(analyticsRequests, input),
+    queryFn: ({ signal }) => browserTransport(analyticsRequests, input, signal),
+    ...refreshed(60_000),
+    enabled: isCompared,
   })
 }
 
 export function useAnalytics(team: string, endpoint: string) {
   const { params, setParams } = useAnalyticsParams()
-  const interval = params.live && params.from === null ? refreshMs(params.range) : false
+  const isLive = params.live && params.from === null
   const input = chartInputOf(team, endpoint, params)
+  const before = useBefore(beforeInputOf(team, endpoint, params), params.compare)
   return {
     params,
     setParams,
-    requests: useChart(analyticsRequests, input, interval),
-    replicas: useChart(analyticsReplicas, input, interval),
-    hardware: useChart(analyticsHardware, input, interval === false ? false : Math.max(interval, 10_000)),
-    records: useChart(analyticsRecords, recordsInputOf(team, endpoint, params), interval),
+    requests: useRequestCharts(requestsInputOf(team, endpoint, params), isLive && LIVE_MS),
+    before: params.compare ? before.data : undefined,
+    replicas: useChart(analyticsReplicas, input, isLive && SLOW_MS),
+    hardware: useChart(analyticsHardware, input, isLive && SLOW_MS),
+    records: useChart(analyticsRecords, recordsInputOf(team, endpoint, params), isLive && LIVE_MS),
   }
 }
+
+export type Analytics = ReturnType<typeof useAnalytics>

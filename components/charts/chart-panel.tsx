@@ -18,8 +18,9 @@ import type { Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import { ChartLegend } from './chart-legend'
 import { ChartTable } from './chart-table'
+import { HeatMap } from './heat-map'
 import { saveFile, svgToPng } from './save-file'
-import type { TimeMarker } from './time-chart'
+import type { TimeMarker } from './time-marker'
 
 const HEIGHT = 'h-[180px]'
 
@@ -77,7 +78,9 @@ export function ChartPanel({ title, description, chart, emptyText, children, ...
             <ExportMenu
               title={title}
               chart={chart}
-              svg={() => frame.current?.querySelector('svg.recharts-surface') ?? null}
+              svg={() =>
+                frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface, svg.heat-map') ?? null
+              }
             />
           </div>
         )}
@@ -94,11 +97,17 @@ export function ChartPanel({ title, description, chart, emptyText, children, ...
           </p>
         ) : asTable ? (
           <ChartTable chart={chart} zone={drawing.zone} caption={title} />
+        ) : chart.kind === 'heat' ? (
+          <HeatMap
+            chart={chart}
+            zone={drawing.zone}
+            {...(drawing.onZoom ? { onZoom: drawing.onZoom } : {})}
+          />
         ) : (
           <TimeChart chart={chart} hidden={hidden} {...drawing} />
         )}
       </div>
-      {chart && !chart.empty && chart.series.length > 1 && (
+      {chart && !chart.empty && chart.kind !== 'heat' && chart.series.length > 1 && (
         <ChartLegend series={chart.series} hidden={hidden} onToggle={toggle} />
       )}
     </Card>

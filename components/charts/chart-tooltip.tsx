@@ -1,20 +1,23 @@
 import { formatExact, formatValue, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
+import type { TimeMarker } from './time-marker'
 
 type Props = {
   chart: PreparedChart
   zone: Zone
+  markers: readonly TimeMarker[]
   /** Both given by recharts. */
   active?: boolean
   label?: string | number
 }
 
 /** All series at the crosshair, with the bucket's beginning and whether it is still filling. */
-export function ChartTooltip({ chart, zone, active, label }: Props) {
+export function ChartTooltip({ chart, zone, markers, active, label }: Props) {
   if (!active || label === undefined) return null
   const at = Number(label)
   const point = chart.points.find(candidate => candidate.t === at)
   if (!point) return null
+  const changes = markers.filter(({ atMs }) => atMs >= at && atMs < at + chart.stepSeconds * 1000)
   return (
     <div className="rounded-md border bg-popover px-2.5 py-1.5 text-popover-foreground text-xs shadow-md">
       <p className="mb-1 text-muted-foreground tabular-nums">
@@ -35,6 +38,11 @@ export function ChartTooltip({ chart, zone, active, label }: Props) {
           )
         })}
       </ul>
+      {changes.map(({ atMs, message }) => (
+        <p key={`${atMs}${message}`} className="mt-1 max-w-64 border-t pt-1">
+          {message}
+        </p>
+      ))}
     </div>
   )
 }

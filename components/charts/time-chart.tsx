@@ -17,8 +17,7 @@ import {
 import { formatTick, formatTime, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart, PreparedSeries } from '@/lib/domain/analytics/prepared'
 import { ChartTooltip } from './chart-tooltip'
-
-export type TimeMarker = { atMs: number; message: string }
+import type { TimeMarker } from './time-marker'
 
 type Props = {
   chart: PreparedChart
@@ -95,7 +94,7 @@ export function TimeChart({ chart, zone, hidden, logScale = false, markers = [],
           tickFormatter={value => formatTick(chart.unit, Number(value))}
         />
         <Tooltip
-          content={<ChartTooltip chart={chart} zone={zone} />}
+          content={<ChartTooltip chart={chart} zone={zone} markers={markers} />}
           cursor={{
             stroke: 'var(--muted-foreground)',
             strokeDasharray: '3 3',
@@ -146,6 +145,18 @@ export function TimeChart({ chart, zone, hidden, logScale = false, markers = [],
 
 function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
   const shared = { dataKey: series.key, name: series.label, isAnimationActive: false as const }
+  if (series.dashed)
+    return (
+      <Line
+        key={series.key}
+        {...shared}
+        type={kind === 'steps' ? 'stepAfter' : 'linear'}
+        stroke={series.color}
+        strokeWidth={1.5}
+        strokeDasharray="4 3"
+        dot={false}
+      />
+    )
   switch (kind) {
     case 'bars':
       return (
@@ -157,17 +168,7 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
         />
       )
     case 'steps':
-      return series.dashed ? (
-        <Line
-          key={series.key}
-          {...shared}
-          type="stepAfter"
-          stroke={series.color}
-          strokeWidth={1.5}
-          strokeDasharray="4 3"
-          dot={false}
-        />
-      ) : (
+      return (
         <Area
           key={series.key}
           {...shared}
@@ -179,6 +180,7 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
           dot={false}
         />
       )
+    case 'heat':
     case 'lines':
       return (
         <Line

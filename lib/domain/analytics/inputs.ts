@@ -6,7 +6,21 @@ const ref = z.object({ team: z.string(), endpoint: z.string() })
 
 export const chartInput = z.intersection(
   z.intersection(ref, windowInput),
-  z.object({ revision: z.coerce.number().int().positive().optional(), replica: z.uuid().optional() }),
+  z
+    .object({
+      revision: z.coerce.number().int().positive().optional(),
+      replica: z.uuid().optional(),
+      /** The zero id stands for requests without a token. */
+      token: z.uuid().optional(),
+      /** Only buckets from this start: what a page that is open asks for again. */
+      since: z.coerce.number().int().min(0).optional(),
+      /** One of two equally long periods that are compared bucket by bucket. */
+      period: z.enum(['alone', 'now', 'before']).default('alone'),
+    })
+    .refine(
+      value => value.token === undefined || (value.revision === undefined && value.replica === undefined),
+      'Requests per token are kept for the endpoint as a whole: choose a token, or a replica and revision.',
+    ),
 )
 export type ChartInput = z.input<typeof chartInput>
 
@@ -16,11 +30,13 @@ export const recordsInput = z.intersection(
     /** A class (`4xx`) or one code (`404`). */
     status: z.union([z.string().regex(/^[1-5]xx$/), z.coerce.number().int().min(100).max(599)]).optional(),
     minMs: z.coerce.number().nonnegative().optional(),
-    token: z.uuid().optional(),
     requestId: z.string().max(128).optional(),
     sort: z.enum(['newest', 'slowest']).default('newest'),
     before: z.string().max(200).optional(),
   }),
 )
 export type RecordsInput = z.input<typeof recordsInput>
-export type RecordFilter = Omit<z.output<typeof recordsInput>, 'team' | 'endpoint' | 'range' | 'from' | 'to'>
+export type RecordFilter = Omit<
+  z.output<typeof recordsInput>,
+  'team' | 'endpoint' | 'range' | 'from' | 'to' | 'since' | 'period'
+>

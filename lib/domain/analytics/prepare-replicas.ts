@@ -16,21 +16,41 @@ export function prepareRunning(data: ReplicaCharts): PreparedChart {
 
 const replicaColor = (index: number) => `var(--series-${(index % 8) + 1})`
 
-/** One line per replica: CPU as a share of its instance type, or memory in bytes with the limit as a line. */
-export function prepareHardware(data: HardwareCharts, of: 'cpu' | 'memory'): PreparedChart {
-  const columns = Object.fromEntries(data.replicas.map(replica => [replica.replicaId, replica[of]]))
+export type HardwareOf = 'cpu' | 'memory' | 'gpu' | 'gpuMemory'
+
+/** Mean over the replicas that ran in a bucket; none ran: a gap. */
+function meanOf(data: HardwareCharts, of: HardwareOf): (number | null)[] {
+  return Array.from({ length: data.count }, (_, index) => {
+    const values = data.replicas.flatMap(replica => replica[of]?.[index] ?? [])
+    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+  })
+}
+
+/** CPU and GPU as a share of the instance type, memory in bytes with the limit as a line; per replica or as a mean. */
+export function prepareHardware(
+  data: HardwareCharts,
+  of: HardwareOf,
+  per: 'replica' | 'mean' = 'replica',
+): PreparedChart {
+  const columns: Record<string, (number | null)[]> =
+    per === 'mean'
+      ? { mean: meanOf(data, of) }
+      : Object.fromEntries(data.replicas.map(replica => [replica.replicaId, replica[of] ?? []]))
   const limit =
     of === 'memory' ? data.replicas.find(replica => replica.memoryLimit !== null)?.memoryLimit : undefined
   return {
     ...frameOf(data),
     kind: 'lines',
-    unit: of === 'cpu' ? 'share' : 'bytes',
+    unit: of === 'cpu' || of === 'gpu' ? 'share' : 'bytes',
     points: pointsOf(data, columns),
-    series: data.replicas.map((replica, index) => ({
-      key: replica.replicaId,
-      label: replica.name,
-      color: replicaColor(index),
-    })),
+    series:
+      per === 'mean'
+        ? [{ key: 'mean', label: 'Mean of the replicas', color: replicaColor(0) }]
+        : data.replicas.map((replica, index) => ({
+            key: replica.replicaId,
+            label: replica.name,
+            color: replicaColor(index),
+          })),
     ...(limit ? { limit: { value: limit, label: 'limit' } } : {}),
     empty: !hasValues(columns),
   }

@@ -11,6 +11,17 @@ const data: RequestCharts = {
   stepSeconds: 10,
   count: 3,
   nowMs: 25_000,
+  wholeMs: 25_000,
+  sinceMs: 0,
+  settledMs: 0,
+  byToken: false,
+  part: { requests: 0, recordsKept: 0, total: '', ttfb: '', wait: '' },
+  heat: [
+    [0, 0, 0],
+    [0, 4, 0],
+    [0, 0, 0],
+    [0, 7, 1],
+  ],
   statuses: [
     { status: 200, counts: [0, 5, 1] },
     { status: 201, counts: [0, 1, 0] },

@@ -8,13 +8,14 @@ export type PreparedSeries = {
   color: string
   /** Series with the same stack are drawn on top of each other. */
   stack?: string
+  /** Drawn as a dashed line, whatever the chart's kind. */
   dashed?: boolean
 }
 
 export type PreparedPoint = { t: number } & Record<string, number | null>
 
 export type PreparedChart = {
-  kind: 'bars' | 'lines' | 'steps'
+  kind: 'bars' | 'lines' | 'steps' | 'heat'
   unit: Unit
   /** What the header promises, whatever data there is. */
   domain: readonly [fromMs: number, toMs: number]

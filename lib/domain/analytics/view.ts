@@ -27,8 +27,32 @@ const bucketed = z.object({
   nowMs: z.number(),
 })
 
-/** Everything drawn from request rollups: one read serves all charts of it. Latencies in milliseconds. */
+/** What percentiles of several parts of a window are merged from; sketches as base64. */
+const part = z.object({
+  requests: z.number(),
+  recordsKept: z.number(),
+  total: z.string(),
+  ttfb: z.string(),
+  wait: z.string(),
+})
+
+/**
+ * Everything drawn from request rollups: one read serves all charts of it. Latencies in milliseconds. An answer has
+ * all buckets of the window, or those from `sinceMs` on, to be joined with what the page holds (`continue-charts`).
+ */
 export const requestCharts = bucketed.extend({
+  /** Start of the first bucket in this answer; `fromMs` in a whole one. */
+  sinceMs: z.number(),
+  /** Buckets before this are final, but for requests that a gateway reports late. */
+  settledMs: z.number(),
+  /** When the oldest part of this was read. */
+  wholeMs: z.number(),
+  /** Of the settled buckets in a whole answer, of all in one with a later beginning. */
+  part,
+  /** Per token only counts per class and total latency are kept; everything else is empty then. */
+  byToken: z.boolean(),
+  /** Requests per row of `HEAT_EDGES_MS` and bucket. */
+  heat: z.array(counts),
   /** Status code to requests per bucket, codes ascending. */
   statuses: z.array(z.object({ status: z.number(), counts })),
   total: percentileSeries,

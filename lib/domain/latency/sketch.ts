@@ -18,6 +18,9 @@ const REPRESENTATIVES = Float64Array.from(
   (_, index) => (2 * GAMMA ** index) / (GAMMA + 1),
 )
 
+/** Where the bucket with this index ends, in microseconds. */
+export const bucketEndUs = (index: number): number => GAMMA ** index
+
 export type SketchBucket = {
   /** Exclusive, except for the bucket of zeros, which is [0, 1). */
   lowerUs: number
@@ -111,6 +114,22 @@ export class Sketch {
       const index = this.offset + i
       if (count > 0) yield { lowerUs: GAMMA ** (index - 1), upperUs: GAMMA ** index, count }
     }
+  }
+
+  /**
+   * Counts of `rows` groups of `width` neighbouring buckets; the first group ends with the bucket `first` and holds
+   * everything below, the last everything above. Exact, because groups end where buckets end.
+   */
+  grouped(first: number, width: number, rows: number): number[] {
+    const sums = new Array<number>(rows).fill(0)
+    sums[0] = this.zeros
+    for (let i = 0; i < this.counts.length; i++) {
+      const count = this.counts[i] ?? 0
+      if (count === 0) continue
+      const row = Math.min(Math.max(0, Math.ceil((this.offset + i - first) / width)), rows - 1)
+      sums[row] = (sums[row] ?? 0) + count
+    }
+    return sums
   }
 
   /** Equal distributions encode to equal bytes, however they came about. */

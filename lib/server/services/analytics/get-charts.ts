@@ -37,8 +37,10 @@ export async function getRequestCharts(ctx: Context, input: Input): Promise<Resu
   const filter = {
     ...(input.revision === undefined ? {} : { revision: input.revision }),
     ...(input.replica === undefined ? {} : { replicaId: input.replica }),
+    ...(input.token === undefined ? {} : { tokenId: input.token }),
   }
-  return ok(await requestChartsOf(ctx.db, endpoint.id, window, filter, nowMs))
+  const view = { period: input.period, ...(input.since === undefined ? {} : { sinceMs: input.since }) }
+  return ok(await requestChartsOf(ctx.db, endpoint.id, window, filter, nowMs, view))
 }
 
 /** Replicas over time, and what changed when. */

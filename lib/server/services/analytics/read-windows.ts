@@ -6,6 +6,8 @@ import { addRow, emptySum, type RollupRow, type RollupSum } from './merge-rollup
 import { readWatermark, type Watermark } from './watermark'
 
 export type RollupFilter = { revision?: number; replicaId?: string }
+/** One sum per bucket, and one over all. */
+export type Windows = { sums: RollupSum[]; whole: RollupSum }
 type Segment = { resolution: number; fromMs: number; toMs: number }
 
 /**
@@ -40,16 +42,15 @@ function dimensions(filter: RollupFilter): SQL[] {
   ]
 }
 
-/** One sum per bucket, and one over all, from the rollups of one endpoint. */
+/** The sums of buckets from the rollups of one endpoint. */
 export async function readWindows(
   db: Database,
   endpointId: string,
   buckets: Buckets,
   filter: RollupFilter = {},
-): Promise<{ sums: RollupSum[]; whole: RollupSum }> {
+): Promise<Windows> {
   const mark = await readWatermark(db)
   const sums = Array.from({ length: buckets.count }, emptySum)
-  const whole = emptySum()
   const parts = await Promise.all(
     segmentsOf(buckets, mark).map(segment =>
       db
@@ -71,13 +72,19 @@ export async function readWindows(
     const sum = sums[index]
     if (sum) addRow(sum, withStatusCounts(row))
   }
-  for (const sum of sums) addSum(whole, sum)
-  return { sums, whole }
+  return { sums, whole: wholeOf(sums) }
 }
 
 /** Rows of one status carry it as their key; charts want it as a count. */
 const withStatusCounts = (row: RollupRow): RollupRow =>
   row.status === 0 ? row : { ...row, statusCounts: { [row.status]: row.requests } }
+
+/** Merged over buckets: exact, not averaged. Gauges belong to single buckets and are left out. */
+export function wholeOf(sums: readonly RollupSum[]): RollupSum {
+  const whole = emptySum()
+  for (const sum of sums) addSum(whole, sum)
+  return whole
+}
 
 function addSum(whole: RollupSum, part: RollupSum): void {
   whole.windows += part.windows

@@ -1,10 +1,22 @@
+import { HEAT_ROWS, heatCounts } from '@/lib/domain/analytics/heat'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import { PERCENTILES, type Percentile, QUANTILE, type RequestCharts } from '@/lib/domain/analytics/view'
+import { sketchToText } from '@/lib/domain/latency/base64'
 import type { Sketch } from '@/lib/domain/latency/sketch'
 import type { Database } from '@/lib/server/db/client'
 import { bucketsFor, type Window } from './buckets'
 import type { RollupSum } from './merge-rollups'
-import { type RollupFilter, readWindows } from './read-windows'
+import { readTokenWindows, TOKEN_STEP_SECONDS } from './read-token-windows'
+import { type RollupFilter, readWindows, wholeOf } from './read-windows'
+
+export type RequestFilter = RollupFilter & { tokenId?: string }
+export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before' }
+
+/**
+ * A gateway writes what it measured within a second or two; a bucket that ended this long ago is final, but for what
+ * a gateway spooled while the database was away.
+ */
+const SETTLED_MS = 35_000
 
 const quantileMs = (sketch: Sketch, percentile: Percentile): number | null => {
   const us = sketch.quantile(QUANTILE[percentile])
@@ -26,23 +38,86 @@ function meanOver(integral: number | null, buckets: Buckets, index: number, nowM
   return integral / Math.min(buckets.stepSeconds, Math.max(1, (nowMs - startMs) / 1000))
 }
 
+/** The buckets of the window; of the period before it, the same number of the same length. */
+function bucketsOfPeriod(
+  window: Window,
+  period: RequestView['period'],
+  minStep: number,
+  nowMs: number,
+): Buckets {
+  const backMs = period === 'now' || period === 'before' ? window.toMs - window.fromMs : 0
+  const buckets = bucketsFor(window, nowMs, { minStep, backMs })
+  if (period !== 'before') return buckets
+  const spanMs = buckets.toMs - buckets.fromMs
+  return { ...buckets, fromMs: buckets.fromMs - spanMs, toMs: buckets.fromMs }
+}
+
+/** The buckets from `sinceMs` on; all of them when it is not the start of one. */
+function bucketsSince(buckets: Buckets, sinceMs: number | undefined): Buckets {
+  const { fromMs, toMs, stepSeconds, count } = buckets
+  if (sinceMs === undefined || sinceMs <= fromMs || sinceMs >= toMs) return buckets
+  const skipped = (sinceMs - fromMs) / (stepSeconds * 1000)
+  return Number.isInteger(skipped) ? { ...buckets, fromMs: sinceMs, count: count - skipped } : buckets
+}
+
+function settledBefore({ fromMs, toMs, stepSeconds }: Buckets, nowMs: number): number {
+  const stepMs = stepSeconds * 1000
+  return Math.min(Math.max(Math.floor((nowMs - SETTLED_MS) / stepMs) * stepMs, fromMs), toMs)
+}
+
 /** All charts of an endpoint that come from request rollups, at most 300 points per series. */
 export async function requestChartsOf(
   db: Database,
   endpointId: string,
   window: Window,
-  filter: RollupFilter,
+  { tokenId, ...filter }: RequestFilter,
   nowMs: number,
+  { sinceMs, period }: RequestView = {},
 ): Promise<RequestCharts> {
-  const buckets = bucketsFor(window, nowMs)
-  const { sums, whole } = await readWindows(db, endpointId, buckets, filter)
-  const codes = new Set(sums.flatMap(sum => Object.keys(sum.statusCounts ?? {}).map(Number)))
+  const frame = bucketsOfPeriod(window, period, tokenId === undefined ? 10 : TOKEN_STEP_SECONDS, nowMs)
+  const buckets = bucketsSince(frame, sinceMs)
+  const { sums, whole } =
+    tokenId === undefined
+      ? await readWindows(db, endpointId, buckets, filter)
+      : await readTokenWindows(db, endpointId, buckets, tokenId)
+  const settledMs = settledBefore(frame, nowMs)
+  const settled = Math.max(0, (settledMs - buckets.fromMs) / (buckets.stepSeconds * 1000))
+  const part = buckets.fromMs === frame.fromMs ? wholeOf(sums.slice(0, settled)) : whole
   return {
-    ...buckets,
+    ...frame,
     nowMs,
+    wholeMs: nowMs,
+    sinceMs: buckets.fromMs,
+    settledMs,
+    byToken: tokenId !== undefined,
+    part: partOf(part),
+    ...seriesOf(sums, buckets, nowMs),
+    summary: {
+      requests: whole.requests,
+      total: percentileValues(whole.total),
+      ttfb: percentileValues(whole.ttfb),
+      wait: percentileValues(whole.wait),
+      recordsKept: whole.recordsKept ?? 0,
+    },
+  }
+}
+
+const partOf = (sum: RollupSum): RequestCharts['part'] => ({
+  requests: sum.requests,
+  recordsKept: sum.recordsKept ?? 0,
+  total: sketchToText(sum.total),
+  ttfb: sketchToText(sum.ttfb),
+  wait: sketchToText(sum.wait),
+})
+
+function seriesOf(sums: RollupSum[], buckets: Buckets, nowMs: number) {
+  const codes = new Set(sums.flatMap(sum => Object.keys(sum.statusCounts ?? {}).map(Number)))
+  const heat = sums.map(sum => heatCounts(sum.total))
+  return {
     statuses: [...codes]
       .sort((a, b) => a - b)
       .map(status => ({ status, counts: sums.map(sum => sum.statusCounts?.[status] ?? 0) })),
+    heat: Array.from({ length: HEAT_ROWS }, (_, row) => heat.map(counts => counts[row] ?? 0)),
     total: percentileSeries(sums, sum => sum.total),
     ttfb: percentileSeries(sums, sum => sum.ttfb),
     wait: percentileSeries(sums, sum => sum.wait),
@@ -53,13 +128,6 @@ export async function requestChartsOf(
     bytesOut: sums.map(sum => sum.bytesOut),
     tokensIn: sums.map(sum => sum.tokensIn),
     tokensOut: sums.map(sum => sum.tokensOut),
-    summary: {
-      requests: whole.requests,
-      total: percentileValues(whole.total),
-      ttfb: percentileValues(whole.ttfb),
-      wait: percentileValues(whole.wait),
-      recordsKept: whole.recordsKept ?? 0,
-    },
     gapsMs: sums.flatMap((sum, index) =>
       sum.gapPossible ? [buckets.fromMs + index * buckets.stepSeconds * 1000] : [],
     ),

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { RecordFilter } from '@/lib/domain/analytics/inputs'
 import type { RequestRecordPage } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
 import { replicas } from '@/lib/server/db/schema/replicas'
 import { requestRecords } from '@/lib/server/db/schema/request-records'
+import { MERGED_UUID } from '@/lib/server/db/schema/request-rollups'
 import { tokens } from '@/lib/server/db/schema/tokens'
 import { bucketsFor, type Window } from './buckets'
-import { readWindows } from './read-windows'
+import { countRequests } from './count-requests'
 
 const PAGE = 50
 
@@ -21,7 +22,8 @@ function conditions(endpointId: string, window: Window, filter: RecordFilter): S
   if (filter.minMs !== undefined) all.push(gte(requestRecords.totalUs, filter.minMs * 1000))
   if (filter.revision !== undefined) all.push(eq(requestRecords.revision, filter.revision))
   if (filter.replica !== undefined) all.push(eq(requestRecords.replicaId, filter.replica))
-  if (filter.token !== undefined) all.push(eq(requestRecords.tokenId, filter.token))
+  if (filter.token === MERGED_UUID) all.push(isNull(requestRecords.tokenId))
+  else if (filter.token !== undefined) all.push(eq(requestRecords.tokenId, filter.token))
   if (filter.requestId !== undefined) all.push(eq(requestRecords.requestId, filter.requestId))
   if (filter.before !== undefined) {
     const [at, id] = splitCursor(filter.before)
@@ -46,7 +48,7 @@ export async function requestRecordsOf(
   nowMs: number,
 ): Promise<RequestRecordPage> {
   const newest = filter.sort === 'newest'
-  const [rows, { whole }] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db
       .select()
       .from(requestRecords)
@@ -57,7 +59,7 @@ export async function requestRecordsOf(
           : [desc(requestRecords.totalUs), asc(requestRecords.requestId)]),
       )
       .limit(PAGE + 1),
-    readWindows(db, endpointId, bucketsFor(window, nowMs)),
+    countRequests(db, endpointId, bucketsFor(window, nowMs)),
   ])
   const page = rows.slice(0, PAGE)
   const [replicaNames, tokenNames] = await Promise.all([
@@ -94,8 +96,7 @@ export async function requestRecordsOf(
       error: row.error,
     })),
     nextCursor: newest && rows.length > PAGE && last ? `${last.at.toISOString()}~${last.requestId}` : null,
-    seen: whole.requests,
-    kept: whole.recordsKept ?? 0,
+    ...counted,
   }
 }
 

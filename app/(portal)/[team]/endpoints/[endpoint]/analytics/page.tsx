@@ -2,7 +2,13 @@ import type { Metadata } from 'next'
 import { Prefetched, read } from '@/app/prefetched'
 import { AnalyticsSkeleton } from '@/components/analytics/analytics-skeleton'
 import { AnalyticsView } from '@/components/analytics/analytics-view'
-import { chartInputOf, loadAnalyticsParams, recordsInputOf } from '@/components/analytics/search-params'
+import {
+  beforeInputOf,
+  chartInputOf,
+  loadAnalyticsParams,
+  recordsInputOf,
+  requestsInputOf,
+} from '@/components/analytics/search-params'
 import { Region } from '@/components/feedback/region'
 import {
   analyticsHardware,
@@ -23,7 +29,8 @@ export default async function AnalyticsPage({
   return (
     <Prefetched
       reads={[
-        read(analyticsRequests, input),
+        read(analyticsRequests, requestsInputOf(team, endpoint, search)),
+        ...(search.compare ? [read(analyticsRequests, beforeInputOf(team, endpoint, search))] : []),
         read(analyticsReplicas, input),
         read(analyticsHardware, input),
         read(analyticsRecords, recordsInputOf(team, endpoint, search)),

@@ -1,0 +1,73 @@
+'use client'
+
+import { CalendarRangeIcon } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { windowInput } from '@/lib/domain/analytics/range'
+
+type Props = { from: number | null; to: number | null; onChange: (from: number, to: number) => void }
+
+const DAY_MS = 86_400_000
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** What a `datetime-local` field shows: the viewer's own zone. */
+const fieldValue = (ms: number): string => {
+  const at = new Date(ms)
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
+}
+
+/** Both ends of a range by hand; dragging on a chart sets the same. */
+export function CustomRange({ from, to, onChange }: Props) {
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const apply = (form: FormData) => {
+    const at = (name: string) => new Date(String(form.get(name))).getTime()
+    const parsed = windowInput.safeParse({ from: at('from'), to: at('to') })
+    if (!parsed.success) return setProblem(parsed.error.issues[0]?.message ?? 'Give both ends of the range.')
+    setProblem(null)
+    setIsOpen(false)
+    onChange(at('from'), at('to'))
+  }
+  return (
+    <Popover open={isOpen} onOpenChange={setIsOpen}>
+      <PopoverTrigger asChild>
+        <Button variant="outline" size="sm">
+          <CalendarRangeIcon />
+          Custom
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent>
+        <form action={apply} className="grid gap-3">
+          <p className="text-muted-foreground text-xs">In your time zone.</p>
+          <Label htmlFor="range-from">From</Label>
+          <Input
+            id="range-from"
+            name="from"
+            type="datetime-local"
+            required
+            defaultValue={fieldValue(from ?? Date.now() - DAY_MS)}
+          />
+          <Label htmlFor="range-to">To</Label>
+          <Input
+            id="range-to"
+            name="to"
+            type="datetime-local"
+            required
+            defaultValue={fieldValue(to ?? Date.now())}
+          />
+          {problem && (
+            <p role="alert" className="text-sm text-state-bad">
+              {problem}
+            </p>
+          )}
+          <Button type="submit" size="sm">
+            Show this range
+          </Button>
+        </form>
+      </PopoverContent>
+    </Popover>
+  )
+}

@@ -1,0 +1,37 @@
+import { and, eq, gte, lt, or, sql } from 'drizzle-orm'
+import type { Buckets } from '@/lib/domain/analytics/range'
+import type { Database } from '@/lib/server/db/client'
+import { requestRollups } from '@/lib/server/db/schema/request-rollups'
+import { segmentsOf } from './read-windows'
+import { readWatermark } from './watermark'
+
+/** Requests in a window and how many of them were kept as records, without reading a sketch. */
+export async function countRequests(
+  db: Database,
+  endpointId: string,
+  buckets: Buckets,
+): Promise<{ seen: number; kept: number }> {
+  const segments = segmentsOf(buckets, await readWatermark(db))
+  const [row] = await db
+    .select({
+      seen: sql<string>`coalesce(sum(${requestRollups.requests}), 0)`,
+      kept: sql<string>`coalesce(sum(${requestRollups.recordsKept}), 0)`,
+    })
+    .from(requestRollups)
+    .where(
+      and(
+        eq(requestRollups.endpointId, endpointId),
+        eq(requestRollups.status, 0),
+        or(
+          ...segments.map(segment =>
+            and(
+              eq(requestRollups.resolution, segment.resolution),
+              gte(requestRollups.windowStart, new Date(segment.fromMs)),
+              lt(requestRollups.windowStart, new Date(segment.toMs)),
+            ),
+          ),
+        ),
+      ),
+    )
+  return { seen: Number(row?.seen ?? 0), kept: Number(row?.kept ?? 0) }
+}
