@@ -32,6 +32,7 @@ export async function startModelServer(environment: Record<string, string>): Pro
       HF_HOME: join(folder, 'home'),
       SLIPWAY_PORT_FILE: portFile,
       ...environment,
+      NODE_ENV: 'test',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

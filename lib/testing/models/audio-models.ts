@@ -33,10 +33,10 @@ export function loudnessClassifier(): TinyModel {
   }
 }
 
-/** Hears "hello" in everything, letter by letter with blanks between, as CTC models do. */
+/** Hears "hello" in everything, twice in a row and with blanks around it, as CTC models do. */
 export function helloTranscriber(): TinyModel {
   const blank = '[PAD]'
-  const tokenizer = tinyTokenizer(['hello'], { wraps: false })
+  const tokenizer = tinyTokenizer(['hello'], { wraps: false, collapsesRepeats: true })
   const heard = [blank, 'hello', 'hello', blank]
   const size = tokenizer.vocabulary.length
   const rows = heard.flatMap(token =>

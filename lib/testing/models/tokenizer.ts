@@ -5,6 +5,8 @@ export type TinyTokenizer = {
   /** Tokens put around a text, or a pair of texts; none for generation. */
   wraps: boolean
   chatTemplate?: string
+  /** CTC models say the same thing several times in a row and blanks between. */
+  collapsesRepeats?: boolean
   maxTokens: number
 }
 
@@ -35,7 +37,7 @@ export const idOf = (tokenizer: TinyTokenizer, token: string): number => {
 
 /** `tokenizer.json` and `tokenizer_config.json`. */
 export function tokenizerFiles(tokenizer: TinyTokenizer): Record<string, unknown> {
-  const { vocabulary, special, wraps, chatTemplate, maxTokens } = tokenizer
+  const { vocabulary, special, wraps, chatTemplate, collapsesRepeats, maxTokens } = tokenizer
   return {
     'tokenizer.json': {
       version: '1.0',
@@ -51,7 +53,9 @@ export function tokenizerFiles(tokenizer: TinyTokenizer): Record<string, unknown
       normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, lowercase: true },
       pre_tokenizer: { type: 'BertPreTokenizer' },
       post_processor: wraps ? pairTemplate(tokenizer) : null,
-      decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
+      decoder: collapsesRepeats
+        ? { type: 'CTC', pad_token: '[PAD]', word_delimiter_token: '|', cleanup: true }
+        : { type: 'WordPiece', prefix: '##', cleanup: true },
       model: {
         type: 'WordPiece',
         unk_token: '[UNK]',

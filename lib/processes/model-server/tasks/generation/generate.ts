@@ -25,7 +25,8 @@ export async function generate(
       const onPart = (part: Omit<GenerationPart, 'sequence'>) => {
         if (input.stream) control.emit({ sequence, ...part } satisfies GenerationPart)
       }
-      answers.push(await generateOne(model.library, language, { encoded, input, control, onPart }))
+      const before = prompt.kind === 'text' ? lastIds(encoded) : []
+      answers.push(await generateOne(model.library, language, { encoded, before, input, control, onPart }))
     }
   }
   return answers
@@ -38,16 +39,18 @@ async function generateOne(
   language: LanguageModel,
   run: {
     encoded: Encoded
+    before: readonly number[]
     input: GenerationInput
     control: Control
     onPart: (part: Omit<GenerationPart, 'sequence'>) => void
   },
 ): Promise<Generated> {
-  const { encoded, input, control, onPart } = run
+  const { encoded, before, input, control, onPart } = run
   const { tokenizer } = language
   const promptTokens = encoded.input_ids.dims.at(-1) ?? 0
   const sequence = new GeneratedSequence({
     decode: ids => tokenizer.decode(ids, { skip_special_tokens: false }),
+    before,
     stop: input.stop,
     endTokens: endTokens(language),
     specialTokens: new Set(tokenizer.all_special_ids),
@@ -68,6 +71,12 @@ async function generateOne(
   if (rest !== '' && last) onPart({ index: generated.tokens.length, token: last, text: rest })
   return generated
 }
+
+/** Enough of the prompt for a tokenizer to know how the next word is written. */
+const CONTEXT_TOKENS = 8
+
+const lastIds = ({ input_ids }: Encoded): number[] =>
+  Array.from((input_ids.data as BigInt64Array).slice(-CONTEXT_TOKENS), Number)
 
 function encode({ tokenizer, ...rest }: LanguageModel, prompt: Prompt, truncate: number | null): Encoded {
   const encoded =

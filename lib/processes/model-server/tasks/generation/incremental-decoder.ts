@@ -3,11 +3,23 @@
  * neighbour: text is given out once the tokens so far end in a whole character, decoded with what stood before it.
  */
 export class IncrementalDecoder {
-  readonly #ids: number[] = []
+  readonly #decode: (ids: number[]) => string
+  readonly #ids: number[]
   #context = 0
-  #given = 0
+  #given: number
 
-  constructor(readonly decode: (ids: number[]) => string) {}
+  /** @param before tokens the text continues: with none, tokenizers drop the first word's space */
+  constructor(decode: (ids: number[]) => string, before: readonly number[] = []) {
+    // The library's tokenizers throw on an empty list.
+    this.#decode = ids => (ids.length === 0 ? '' : decode(ids))
+    this.#ids = [...before]
+    this.#given = before.length
+  }
+
+  /** What a token looks like on its own. */
+  alone(id: number): string {
+    return this.#decode([id])
+  }
 
   /** The text this token completes; empty while a character is unfinished. */
   push(id: number): string {
@@ -28,7 +40,7 @@ export class IncrementalDecoder {
   }
 
   #pending(): string {
-    const before = this.decode(this.#ids.slice(this.#context, this.#given))
-    return this.decode(this.#ids.slice(this.#context)).slice(before.length)
+    const before = this.#decode(this.#ids.slice(this.#context, this.#given))
+    return this.#decode(this.#ids.slice(this.#context)).slice(before.length)
   }
 }

@@ -13,11 +13,13 @@ export class GeneratedSequence {
 
   constructor(options: {
     decode: (ids: number[]) => string
+    /** The end of the text this continues; empty for a message of its own. */
+    before: readonly number[]
     stop: readonly string[]
     endTokens: ReadonlySet<number>
     specialTokens: ReadonlySet<number>
   }) {
-    this.#decoder = new IncrementalDecoder(options.decode)
+    this.#decoder = new IncrementalDecoder(options.decode, options.before)
     this.#stops = new StopMatcher(options.stop)
     this.#special = new Set([...options.specialTokens, ...options.endTokens])
     this.endTokens = options.endTokens
@@ -34,7 +36,7 @@ export class GeneratedSequence {
     const special = this.#special.has(id)
     if (this.endTokens.has(id)) this.#ended = true
     const text = special ? '' : this.#decoder.push(id)
-    const token: Token = { id, text: special ? this.#decoder.decode([id]) : text, logprob, special }
+    const token: Token = { id, text: special ? this.#decoder.alone(id) : text, logprob, special }
     this.#tokens.push(token)
     return { index: this.#tokens.length, token, text: this.#show(this.#stops.push(text)) }
   }
