@@ -15,13 +15,16 @@ type Handler = (req: IncomingMessage, res: ServerResponse, body: Buffer) => void
 /**
  * A replica whose behaviour the test chooses by path: `/echo` says what it received; `/status/<code>`,
  * `/wait/<ms>`, `/stream/<chunks>/<ms between>`, `/silent`, `/hold` (until
- * `release`), `/hang-up`, `/html`, `/usage`, `/cookie`.
+ * `release`), `/steps` (by `step`), `/hang-up`, `/html`, `/usage`, `/cookie`.
  */
 export class EchoReplica {
   readonly received: Received[] = []
   /** Requests whose caller left before their answer. */
   aborted = 0
+  /** Bytes of bodies so far, also of those still being sent. */
+  bytesSoFar = 0
   private held: ServerResponse[] = []
+  private stepping: ServerResponse | null = null
   private readonly server = createServer((req, res) => void this.handle(req, res))
   private port = 0
 
@@ -43,6 +46,12 @@ export class EchoReplica {
     for (const res of this.held.splice(0)) json(res, 200, { held: true })
   }
 
+  /** Writes a piece of the answer to `/steps`; null ends it. */
+  step(piece: string | null): void {
+    if (piece === null) this.stepping?.end()
+    else this.stepping?.write(piece)
+  }
+
   async stop(): Promise<void> {
     if (!this.server.listening) return
     this.server.close()
@@ -62,7 +71,10 @@ export class EchoReplica {
     }
     const chunks: Buffer[] = []
     try {
-      for await (const chunk of req) chunks.push(chunk)
+      for await (const chunk of req) {
+        this.bytesSoFar += chunk.length
+        chunks.push(chunk)
+      }
     } catch {
       return
     }
@@ -89,6 +101,11 @@ export class EchoReplica {
         return (_, res) => stream(res, first ?? 3, second ?? 10)
       case 'hold':
         return (_, res) => void this.held.push(res)
+      case 'steps':
+        return (_, res) => {
+          this.stepping = res.writeHead(200, { 'content-type': 'text/event-stream' })
+          res.flushHeaders()
+        }
       case 'silent':
         return () => {}
       case 'hang-up':

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Security } from '@/lib/domain/access/security'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
@@ -153,21 +153,23 @@ export async function insertServingEndpoint(
 
 /** What the database counts of an endpoint by status, from single rows and from merged ones, which must agree. */
 export async function recordedStatuses(db: Database, endpointId: string): Promise<Record<string, number>> {
-  const single = await db
-    .select({ status: requestRollups.status, count: sql<number>`sum(${requestRollups.requests})::int` })
+  // In one statement: between two the gateway may write.
+  const rows = await db
+    .select({
+      status: requestRollups.status,
+      requests: requestRollups.requests,
+      counts: requestRollups.statusCounts,
+    })
     .from(requestRollups)
-    .where(sql`${requestRollups.endpointId} = ${endpointId} and ${requestRollups.status} <> 0`)
-    .groupBy(requestRollups.status)
-  const counts = Object.fromEntries(single.map(({ status, count }) => [String(status), count]))
-  const merged = await db
-    .select({ counts: requestRollups.statusCounts, requests: requestRollups.requests })
-    .from(requestRollups)
-    .where(sql`${requestRollups.endpointId} = ${endpointId} and ${requestRollups.status} = 0`)
+    .where(eq(requestRollups.endpointId, endpointId))
+  const counts: Record<string, number> = {}
   const ofMerged: Record<string, number> = {}
-  for (const row of merged) {
-    for (const [status, count] of Object.entries(row.counts ?? {})) {
-      ofMerged[status] = (ofMerged[status] ?? 0) + count
-    }
+  const add = (to: Record<string, number>, status: number | string, count: number) => {
+    to[status] = (to[status] ?? 0) + count
+  }
+  for (const row of rows) {
+    if (row.status !== 0) add(counts, row.status, row.requests)
+    for (const [status, count] of Object.entries(row.counts ?? {})) add(ofMerged, status, count)
   }
   expect(ofMerged).toEqual(counts)
   return counts
