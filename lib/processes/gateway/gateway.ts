@@ -51,6 +51,7 @@ export async function startGateway({ env, db, directUrl, logger }: Options): Pro
     trustedProxies: env.SLIPWAY_TRUSTED_PROXIES,
     maxBodyBytes: env.SLIPWAY_MAX_BODY_BYTES,
     onFailure: logFailure(logger),
+    onBug: ({ requestId }, error) => logger.error({ err: error, requestId }, 'a request met a bug'),
     ownPages: {
       '/healthz': healthPage(routes, { processId: self.processId, startedAt, lostRequests }),
       '/metrics': metricsPage({ routes, recorder, metricsToken: env.SLIPWAY_METRICS_TOKEN, lostRequests }),

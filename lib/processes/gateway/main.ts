@@ -20,14 +20,14 @@ async function main(): Promise<void> {
   logger.info({ port: gateway.port }, 'gateway is ready')
 
   let isStopping = false
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = (why: string, exitCode: number) => {
     if (isStopping) return
     isStopping = true
-    logger.info({ signal }, 'gateway stops: finishing what is under way')
+    logger.info({ why }, 'gateway stops: finishing what is under way')
     gateway.stop().then(
       () => {
         removeRunFile('gateway')
-        process.exit(0)
+        process.exit(exitCode)
       },
       (error: unknown) => {
         logger.error({ err: error }, 'the gateway did not stop cleanly')
@@ -35,8 +35,13 @@ async function main(): Promise<void> {
       },
     )
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  process.on('SIGTERM', () => stop('SIGTERM', 0))
+  process.on('SIGINT', () => stop('SIGINT', 0))
+  // State may be broken: clients get what is under way, measurements are kept, and a new process takes over.
+  process.on('uncaughtException', error => {
+    logger.fatal({ err: error }, 'the gateway met a bug and ends')
+    stop('bug', 1)
+  })
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

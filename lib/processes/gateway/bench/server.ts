@@ -78,6 +78,7 @@ async function gateway(): Promise<Server> {
     trustedProxies: [],
     maxBodyBytes: MAX_BODY_BYTES,
     onFailure: () => {},
+    onBug: (_, error) => console.error(error),
     ownPages: {},
   })
   return createGatewayServer(handler, recorder, MAX_BODY_BYTES)

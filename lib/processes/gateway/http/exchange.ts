@@ -92,6 +92,7 @@ export class Exchange {
   private readonly close = (): void => {
     if (this.isOver) return
     this.isOver = true
+    this.req.socket.off('close', this.close)
     this.endWait()
     if (!this.res.writableFinished && !this.isBroken) {
       this.status = CLIENT_LEFT

@@ -24,6 +24,8 @@ export type HandlerOptions = ForwardOptions & {
   domain: string | undefined
   trustedProxies: readonly string[]
   ownPages: Readonly<Record<string, OwnPage>>
+  /** Something threw that must not. */
+  onBug: (exchange: Exchange, error: unknown) => void
 }
 
 /** The way of a request from its headers to the decision what becomes of it. */
@@ -67,9 +69,20 @@ export class RequestHandler {
     if (token instanceof Promise) {
       void token.then(late => {
         const newest = options.routes.table ?? table
-        this.decide(exchange, newest, newest.find(url, host), late, expectsContinue)
+        this.decideSafely(exchange, newest, newest.find(url, host), late, expectsContinue)
       })
-    } else this.decide(exchange, table, found, token, expectsContinue)
+    } else this.decideSafely(exchange, table, found, token, expectsContinue)
+  }
+
+  /** A bug that one request meets must not end those of others. */
+  private decideSafely(...args: Parameters<RequestHandler['decide']>): void {
+    const [exchange] = args
+    try {
+      this.decide(...args)
+    } catch (error) {
+      this.options.onBug(exchange, error)
+      exchange.refuse(refusal(500, 'Internal Server Error: this is a mistake in the gateway.'))
+    }
   }
 
   private decide(

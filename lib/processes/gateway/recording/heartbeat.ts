@@ -27,6 +27,11 @@ export class Heartbeat {
       })
     }
     loop()
+    // Rows of gateways that were killed and left nothing to replay.
+    const { db } = this.options
+    db.execute(
+      sql`delete from processes where kind = 'gateway' and seen_at < now() - interval '1 hour'`,
+    ).catch(() => {})
   }
 
   /** Takes the row away: nobody needs to wait for it to grow old. */

@@ -15,6 +15,9 @@ const UNKNOWN_TOKEN_PATIENCE_MS = 2_000
 /** With saved routes at hand, a database that does not answer delays the start by no more. */
 const PATIENCE_WITH_SAVED_MS = 1_000
 
+/** A database that does not answer for so long counts as down. */
+const READ_TIMEOUT_MS = 10_000
+
 type Options = {
   read: () => Promise<ReadSnapshot>
   saved: SavedRoutes
@@ -41,10 +44,20 @@ export class RouteSource {
 
   /** Reads the database, or goes on with the saved routes when that takes long or fails. */
   async start(): Promise<void> {
-    const saved = this.options.saved.load()
-    if (saved) this.apply(saved)
+    const saved = this.applySaved()
     const read = this.refresh()
     await (saved ? Promise.race([read, sleep(PATIENCE_WITH_SAVED_MS)]) : read)
+  }
+
+  private applySaved(): boolean {
+    const saved = this.options.saved.load()
+    if (!saved) return false
+    try {
+      return this.apply(saved)
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'the saved routes cannot be read')
+      return false
+    }
   }
 
   /** Reads again soon: what a hint asks for. */
@@ -98,7 +111,7 @@ export class RouteSource {
     this.lastStartMs = Date.now()
     const { options } = this
     try {
-      const snapshot = await options.read()
+      const snapshot = await within(READ_TIMEOUT_MS, options.read())
       if (!this.isDatabaseReachable) options.logger.info('routes are read from the database')
       this.isDatabaseReachable = true
       if (!this.apply(snapshot)) return
@@ -131,6 +144,14 @@ export class RouteSource {
     this.readAt = readAt
     return isChanged
   }
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
