@@ -36,7 +36,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
       page.getByRole('radiogroup', { name: 'Instance type' }).getByRole('radio', { checked: true }),
     ).toHaveCount(1)
     await page.getByRole('button', { name: 'Continue' }).click()
-    await expect(page.getByRole('radio', { name: /Protected/ })).toBeChecked()
+    await expect(page.getByRole('radio', { name: /^Protected/ })).toBeChecked()
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByText('Ready to create.')).toBeVisible()
     await page.getByRole('button', { name: 'Create endpoint' }).click()
@@ -103,8 +103,14 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
   })
 
   await test.step('a request leads to its log lines', async () => {
-    const row = page.getByRole('row', { name: /load-/ }).first()
-    await row.getByRole('link', { name: /Logs/ }).click()
+    await page
+      .getByRole('button', { name: /all of request load-/ })
+      .first()
+      .click()
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /log lines/i })
+      .click()
     await expect(page.getByText(/load-\d+-\d+/).first()).toBeVisible()
   })
 
