@@ -1,6 +1,6 @@
 'use client'
 
-import { PauseIcon, PlayIcon, TriangleAlertIcon } from 'lucide-react'
+import { PauseIcon, PlayIcon } from 'lucide-react'
 import Link from 'next/link'
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { displayState } from '@/lib/domain/endpoint/display-state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { type EndpointTab, routes } from '@/lib/routes'
+import { EndpointBanner } from './endpoint-banner'
 import { PauseDialog } from './pause-dialog'
 import { useCurrentEndpoint } from './use-current-endpoint'
 import { usePauseResume } from './use-pause-resume'
@@ -34,8 +35,8 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
         hasOwnHeading
         actions={<PauseResumeButton endpoint={endpoint} />}
       />
-      <div className="border-b bg-background px-4 pt-4 md:px-6">
-        <div className="mx-auto w-full max-w-[90rem]">
+      <div className="border-b bg-background pt-4">
+        <div className="mx-auto w-full max-w-[90rem] px-4 md:px-5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="font-semibold text-xl">{endpoint.name}</h1>
             <StateBadge state={displayState(endpoint)} />
@@ -48,7 +49,7 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
         </div>
       </div>
       <PageBody>
-        <Trouble endpoint={endpoint} />
+        <EndpointBanner endpoint={endpoint} />
         {children}
       </PageBody>
     </>
@@ -58,13 +59,13 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
 function EndpointTabs({ team, endpoint }: { team: string; endpoint: string }) {
   const current = useSelectedLayoutSegment()
   return (
-    <nav aria-label="Endpoint" className="-mb-px mt-3 flex gap-1 overflow-x-auto">
+    <nav aria-label="Endpoint" className="-mx-2 -mb-px mt-3 flex overflow-x-auto sm:gap-1">
       {TABS.map(({ tab, label }) => (
         <Link
           key={tab}
           href={routes.endpoint(team, endpoint, tab)}
           aria-current={tab === current ? 'page' : undefined}
-          className="whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted-foreground hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
+          className="whitespace-nowrap border-transparent border-b-2 px-2 py-2 text-muted-foreground hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
         >
           {label}
         </Link>
@@ -90,26 +91,5 @@ function PauseResumeButton({ endpoint }: { endpoint: EndpointDetail }) {
       </Button>
       <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
     </>
-  )
-}
-
-/** What went wrong and where to read on; nothing when all is well. */
-function Trouble({ endpoint }: { endpoint: EndpointDetail }) {
-  if (endpoint.errorMessage === null) return null
-  return (
-    <div role="alert" className="mb-4 flex gap-2 rounded-md border border-state-bad/40 bg-state-bad/10 p-3">
-      <TriangleAlertIcon className="mt-0.5 size-4 shrink-0 text-state-bad" aria-hidden />
-      <div className="min-w-0">
-        <p className="whitespace-pre-wrap break-words">{endpoint.errorMessage}</p>
-        <p className="mt-1 text-xs">
-          <Link
-            className="text-primary hover:underline"
-            href={routes.endpoint(endpoint.team, endpoint.name, 'logs')}
-          >
-            Read its logs
-          </Link>
-        </p>
-      </div>
-    </div>
   )
 }

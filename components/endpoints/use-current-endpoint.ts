@@ -3,7 +3,7 @@
 import { useParams } from 'next/navigation'
 import { useTeam } from '@/components/layout/team-context'
 import { useResource } from '@/lib/client/use-resource'
-import { IN_FLIGHT_STATES } from '@/lib/domain/endpoint/state'
+import { isInFlight } from '@/lib/domain/endpoint/display-state'
 import { endpointGet } from '@/lib/queries/endpoints'
 
 const IN_FLIGHT_POLL_MS = 1_500
@@ -21,8 +21,7 @@ export function useCurrentEndpoint() {
     endpointGet,
     { team, endpoint: ref },
     {
-      pollMs: ({ state, desired }) =>
-        IN_FLIGHT_STATES.includes(state) || desired === 'absent' ? IN_FLIGHT_POLL_MS : SETTLED_POLL_MS,
+      pollMs: ({ state, desired }) => (isInFlight({ state, desired }) ? IN_FLIGHT_POLL_MS : SETTLED_POLL_MS),
     },
   )
   return { team, endpoint, ref }

@@ -1,4 +1,4 @@
-import { BoxIcon, KeyRoundIcon, type LucideIcon } from 'lucide-react'
+import { BoxIcon, ChartNoAxesCombinedIcon, KeyRoundIcon, type LucideIcon } from 'lucide-react'
 import { routes } from '@/lib/routes'
 
 export type NavItem = { label: string; href: string; icon: LucideIcon }
@@ -6,6 +6,7 @@ export type NavItem = { label: string; href: string; icon: LucideIcon }
 /** What the rail offers for a team: only pages that exist. */
 export const navItems = (team: string): readonly NavItem[] => [
   { label: 'Endpoints', href: routes.team.endpoints(team), icon: BoxIcon },
+  { label: 'Analytics', href: routes.team.analytics(team), icon: ChartNoAxesCombinedIcon },
   { label: 'Tokens', href: routes.team.tokens(team), icon: KeyRoundIcon },
 ]
 

@@ -1,51 +1,51 @@
 'use client'
 
 import { RelativeTime } from '@/components/feedback/relative-time'
-import { TONE_DOT } from '@/components/feedback/tone'
+import { StateDot } from '@/components/feedback/state-dot'
+import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
-import { cn } from '@/components/ui/cn'
-import { useResource } from '@/lib/client/use-resource'
-import { isInFlight } from '@/lib/domain/endpoint/display-state'
 import { EVENT_TONE } from '@/lib/domain/endpoint/event-tone'
-import type { EndpointDetail } from '@/lib/domain/endpoint/view'
-import { endpointEvents } from '@/lib/queries/endpoints'
-
-const SHOWN = 50
+import type { EndpointDetail, EventView } from '@/lib/domain/endpoint/view'
+import { useEvents } from './use-events'
 
 type Props = { team: string; endpointRef: string; endpoint: EndpointDetail }
 
-/** What happened, by whom and why; newest first, live while something is on its way. */
+/** What happened, by whom and why; newest first. */
 export function EventTimeline({ team, endpointRef, endpoint }: Props) {
-  const { data } = useResource(
-    endpointEvents,
-    { team, endpoint: endpointRef, limit: SHOWN },
-    { pollMs: () => (isInFlight(endpoint) ? 1_500 : 15_000) },
-  )
+  const { events, hasOlder, showOlder, isLoadingOlder } = useEvents(team, endpointRef, endpoint)
   return (
-    <Card aria-label="Timeline">
+    <Card>
       <CardHeader>
         <CardTitle>Timeline</CardTitle>
       </CardHeader>
-      <ol className="grid gap-3 p-4">
-        {data.items.map(event => (
-          <li key={event.id} className="grid grid-cols-[0.5rem_minmax(0,1fr)] gap-3">
-            <span
-              className={cn('mt-1.5 size-2 rounded-full', TONE_DOT[EVENT_TONE[event.kind]])}
-              aria-hidden
-            />
-            <div className="min-w-0">
-              <p className="line-clamp-4 whitespace-pre-wrap break-words">{event.message}</p>
-              <p className="text-muted-foreground text-xs">
-                <RelativeTime at={event.at} />
-                {event.actorKind !== 'system' && ` · ${event.actorName}`}
-              </p>
-            </div>
-          </li>
+      <ol className="px-4 pt-4 pb-1">
+        {events.map(event => (
+          <TimelineEntry key={event.id} event={event} />
         ))}
       </ol>
-      {data.hasMore && (
-        <p className="px-4 pb-3 text-muted-foreground text-xs">The newest {SHOWN} are shown.</p>
+      {hasOlder && (
+        <div className="px-4 pb-3">
+          <Button variant="ghost" size="sm" className="-ml-2.5" disabled={isLoadingOlder} onClick={showOlder}>
+            Show older
+          </Button>
+        </div>
       )}
     </Card>
+  )
+}
+
+function TimelineEntry({ event }: { event: EventView }) {
+  return (
+    <li className="group relative grid grid-cols-[0.5rem_minmax(0,1fr)] gap-3 pb-3.5">
+      <span aria-hidden className="absolute top-4 bottom-0 left-[3.5px] w-px bg-border group-last:hidden" />
+      <StateDot tone={EVENT_TONE[event.kind]} isStill className="mt-1.5" />
+      <div className="min-w-0">
+        <p className="line-clamp-4 whitespace-pre-wrap break-words">{event.message}</p>
+        <p className="text-muted-foreground text-xs">
+          <RelativeTime at={event.at} />
+          {event.actorKind !== 'system' && ` · ${event.actorName}`}
+        </p>
+      </div>
+    </li>
   )
 }

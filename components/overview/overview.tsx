@@ -10,8 +10,8 @@ import { SpecCard } from './spec-card'
 export function Overview() {
   const { team, endpoint, ref } = useCurrentEndpoint()
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-      <div className="grid min-w-0 gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Snippets team={team} endpoint={endpoint} />
         <ReplicaTable endpoint={endpoint} />
         <SpecCard endpoint={endpoint} />

@@ -1,14 +1,50 @@
+import type { Column } from '@/components/data-table/column'
+import { DataTable } from '@/components/data-table/data-table'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { StateBadge } from '@/components/feedback/state-badge'
 import { Card, CardAction, CardHeader, CardTitle } from '@/components/ui/card'
 import { REPLICA_STATE_INFO } from '@/lib/domain/endpoint/display-state'
 import type { EndpointDetail, ReplicaView } from '@/lib/domain/endpoint/view'
-import { plural } from '@/lib/domain/format/count'
+
+const COLUMNS: readonly Column<ReplicaView>[] = [
+  {
+    key: 'name',
+    header: 'Replica',
+    isTitle: true,
+    cell: replica => <span className="font-mono text-xs">{replica.name}</span>,
+  },
+  {
+    key: 'state',
+    header: 'State',
+    cell: replica => <StateBadge state={REPLICA_STATE_INFO[replica.state]} />,
+  },
+  {
+    key: 'message',
+    header: 'Message',
+    className: 'w-full text-muted-foreground md:min-w-48 md:whitespace-normal',
+    cell: replica => <span title={replicaMessage(replica)}>{replicaMessage(replica) || '–'}</span>,
+  },
+  {
+    key: 'restarts',
+    header: 'Restarts',
+    align: 'right',
+    cell: ({ restarts }) => (
+      <span className={restarts > 0 ? 'text-state-warning' : undefined}>{restarts}</span>
+    ),
+  },
+  {
+    key: 'since',
+    header: 'Since',
+    align: 'right',
+    className: 'text-muted-foreground',
+    cell: replica => <RelativeTime at={replica.stoppedAt ?? replica.readyAt ?? replica.createdAt} />,
+  },
+]
 
 /** Living replicas, then the last that stopped, each with why. */
 export function ReplicaTable({ endpoint }: { endpoint: EndpointDetail }) {
   return (
-    <Card aria-label="Replicas">
+    <Card className="overflow-hidden">
       <CardHeader>
         <CardTitle>Replicas</CardTitle>
         <CardAction className="text-muted-foreground text-xs tabular-nums">
@@ -17,36 +53,22 @@ export function ReplicaTable({ endpoint }: { endpoint: EndpointDetail }) {
       </CardHeader>
       {endpoint.replicas.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted-foreground text-sm">
-          No replica has been started yet.
+          {endpoint.desired === 'paused' ? 'Paused: no replica runs.' : 'No replica has been started yet.'}
         </p>
       ) : (
-        <ul className="divide-y">
-          {endpoint.replicas.map(replica => (
-            <li key={replica.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-              <span className="w-16 font-mono text-xs">{replica.name}</span>
-              <StateBadge state={REPLICA_STATE_INFO[replica.state]} className="w-28" />
-              <span
-                className="min-w-0 flex-1 basis-48 truncate text-muted-foreground text-xs"
-                title={messageOf(replica)}
-              >
-                {messageOf(replica)}
-              </span>
-              {replica.restarts > 0 && (
-                <span className="text-state-warning text-xs">{plural(replica.restarts, 'restart')}</span>
-              )}
-              <span className="text-muted-foreground text-xs">
-                <RelativeTime at={replica.stoppedAt ?? replica.readyAt ?? replica.createdAt} />
-              </span>
-            </li>
-          ))}
-        </ul>
+        <DataTable
+          label="Replicas"
+          columns={COLUMNS}
+          rows={endpoint.replicas}
+          rowKey={replica => replica.id}
+        />
       )}
     </Card>
   )
 }
 
 /** The exit reason says more than the last message did. */
-function messageOf({ exit, message, state }: ReplicaView): string {
+function replicaMessage({ exit, message, state }: ReplicaView): string {
   if (exit === null || state === 'running') return message
   if (exit.outOfMemory) return 'Stopped: it needed more memory than its instance type has.'
   if (exit.signal !== null) return `Ended by signal ${exit.signal}.`

@@ -2,36 +2,39 @@ import type { ReactNode } from 'react'
 import { SecurityLabel } from '@/components/endpoints/security-label'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Badge } from '@/components/ui/badge'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { Card, CardAction, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
 
 /** What the endpoint is: its newest revision in words. */
 export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
   const { spec } = endpoint
-  const { source } = spec.model
-  const variables = Object.keys(spec.advanced.env)
   return (
-    <Card aria-label="Configuration">
+    <Card>
       <CardHeader>
         <CardTitle>Configuration</CardTitle>
-        <span className="text-muted-foreground text-xs">Revision {endpoint.revision}</span>
+        <CardAction className="text-muted-foreground text-xs">{revisionText(endpoint)}</CardAction>
       </CardHeader>
       <CardContent>
-        <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-          <Fact label="Model">{endpoint.model}</Fact>
-          <Fact label="Task">{taskLabel(endpoint.task)}</Fact>
-          {source.kind === 'hub' && (
-            <Fact label="Model revision">
-              <code className="font-mono text-xs">{source.revision ?? 'default branch'}</code>
-            </Fact>
-          )}
-          <Fact label="Provider">
-            {PROVIDER_LABELS[endpoint.provider]}, {endpoint.region}
+        <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+          <Fact label="Model">
+            {endpoint.model}
+            {spec.model.source.kind === 'hub' && (
+              <span className="block truncate font-mono text-muted-foreground text-xs">
+                {spec.model.source.revision ?? 'default branch'}
+              </span>
+            )}
           </Fact>
-          <Fact label="Instance type">{endpoint.instanceLabel}</Fact>
+          <Fact label="Task">{taskLabel(endpoint.task)}</Fact>
+          <Fact label="Instance type">
+            {shortInstanceLabel(endpoint)}
+            <span className="block text-muted-foreground text-xs">{placeText(endpoint)}</span>
+          </Fact>
+          <Fact label="Replicas">{replicasText(spec.hardware)}</Fact>
           <Fact label="Cost">{formatUsdPerHour(endpoint.costUsdPerHour)}</Fact>
           <Fact label="Security level">
             <SecurityLabel level={endpoint.security} />
@@ -40,23 +43,13 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
             )}
           </Fact>
           <Fact label="Request timeout">{spec.advanced.requestTimeoutSeconds} s</Fact>
-          {variables.length > 0 && (
-            <Fact label="Variables">
-              <span className="font-mono text-xs">{variables.join(', ')}</span>
-            </Fact>
-          )}
-          {spec.secretNames.length > 0 && (
-            <Fact label="Secrets">
-              <span className="font-mono text-xs">{spec.secretNames.join(', ')}</span>
-            </Fact>
-          )}
+          <Names label="Variables" names={Object.keys(spec.advanced.env)} />
+          <Names label="Secrets" names={spec.secretNames} />
           {endpoint.tags.length > 0 && (
             <Fact label="Tags">
               <span className="flex flex-wrap gap-1">
                 {endpoint.tags.map(tag => (
-                  <Badge key={tag} variant="secondary">
-                    {tag}
-                  </Badge>
+                  <Badge key={tag}>{tag}</Badge>
                 ))}
               </span>
             </Fact>
@@ -70,6 +63,30 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
         </dl>
       </CardContent>
     </Card>
+  )
+}
+
+/** Says so where callers are still answered by an older revision. */
+const revisionText = ({ revision, servingRevision }: EndpointDetail): string =>
+  servingRevision === null || servingRevision === revision
+    ? `Revision ${revision}`
+    : `Revision ${revision}; revision ${servingRevision} serves`
+
+/** This machine has one region, whose name would say it twice. */
+const placeText = ({ provider, region }: EndpointDetail): string =>
+  provider === 'local' ? PROVIDER_LABELS.local : `${PROVIDER_LABELS[provider]}, ${region}`
+
+function replicasText({ scaling }: EndpointSpec['hardware']): string {
+  const { minReplicas, maxReplicas } = scaling
+  return minReplicas === maxReplicas ? `${minReplicas}, fixed` : `${minReplicas} to ${maxReplicas}`
+}
+
+function Names({ label, names }: { label: string; names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <Fact label={label}>
+      <span className="font-mono text-xs">{names.join(', ')}</span>
+    </Fact>
   )
 }
 

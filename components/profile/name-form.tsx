@@ -22,7 +22,7 @@ export function NameForm({ name, email }: { name: string; email: string }) {
     <form className="grid max-w-md gap-4" onSubmit={submit} noValidate>
       <FormError error={error} title="Your name was not changed" />
       <Field label="Name" error={form.formState.errors.name?.message}>
-        <FieldInput {...form.register('name')} autoComplete="name" />
+        <FieldInput {...form.register('name')} defaultValue={name} autoComplete="name" />
       </Field>
       <Field label="E-mail" description="What you sign in with.">
         <FieldInput value={email} readOnly autoComplete="email" />

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { ThemePicker } from '@/components/layout/theme-picker'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { useResource } from '@/lib/client/use-resource'
@@ -31,7 +32,7 @@ export function ProfileView() {
   )
 }
 
-const Panel = ({ title, children }: { title: string; children: React.ReactNode }) => (
+const Panel = ({ title, children }: { title: string; children: ReactNode }) => (
   <Card aria-label={title}>
     <CardHeader>
       <CardTitle>{title}</CardTitle>

@@ -29,7 +29,7 @@ describe('a curl line', () => {
 
   it('pipes a file in, since there is none on the reader’s disk', () => {
     const line = snippet('curl', { ...input, task: 'image-classification' })
-    expect(line).toMatch(/^echo iVBOR\S+ \| base64 -d \| curl /)
+    expect(line).toMatch(/^echo iVBOR\S+ \| base64 -d \|\ncurl /)
     expect(line).toContain('--data-binary @-')
     expect(line).toContain('Content-Type: image/png')
   })

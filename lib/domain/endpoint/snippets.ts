@@ -51,7 +51,7 @@ function curl({ url, request, needsToken, token }: Call): string {
   lines.push(`  -H "Content-Type: ${contentType(request)}"`)
   if (request.kind === 'json') lines.push(`  -d ${shellQuote(JSON.stringify(request.body))}`)
   else lines.push('  --data-binary @-')
-  return `${request.kind === 'file' ? `${fileInShell(request)} | ` : ''}${lines.join(' \\\n')}`
+  return `${request.kind === 'file' ? `${fileInShell(request)} |\n` : ''}${lines.join(' \\\n')}`
 }
 
 function fileInShell({ base64, zeroBytes }: Extract<ExampleRequest, { kind: 'file' }>): string {

@@ -16,7 +16,7 @@ export default async function TokensPage({ params }: PageProps<'/[team]/tokens'>
     <Prefetched reads={[read(tokensList, { team })]}>
       <PageBar title="Tokens" actions={<CreateTokenDialog />} />
       <PageBody>
-        <Card aria-label="Tokens">
+        <Card className="overflow-hidden">
           <Region title="The tokens could not be loaded" skeleton={<TableSkeleton columns={5} />}>
             <TokenList />
           </Region>

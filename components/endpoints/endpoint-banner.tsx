@@ -1,0 +1,56 @@
+import { LoaderCircleIcon, TriangleAlertIcon } from 'lucide-react'
+import Link from 'next/link'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { displayState, isInFlight } from '@/lib/domain/endpoint/display-state'
+import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { routes } from '@/lib/routes'
+
+/** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
+export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
+  const { label, tone, help } = displayState(endpoint)
+  if (endpoint.errorMessage !== null)
+    return (
+      <Alert role="alert" variant={tone === 'bad' ? 'destructive' : 'warning'} className="mb-4">
+        <TriangleAlertIcon aria-hidden />
+        <AlertTitle>{tone === 'bad' ? 'It does not run' : help}</AlertTitle>
+        <AlertDescription className="whitespace-pre-wrap">
+          {endpoint.errorMessage}
+          <span className="mt-1.5 flex gap-4">
+            <BannerLink endpoint={endpoint} tab="logs" label="Read its logs" />
+            <BannerLink endpoint={endpoint} tab="settings" label="Change its settings" />
+          </span>
+        </AlertDescription>
+      </Alert>
+    )
+  if (!isInFlight(endpoint)) return null
+  return (
+    <Alert variant="progress" className="mb-4">
+      <LoaderCircleIcon aria-hidden className="animate-spin motion-reduce:animate-none" />
+      <AlertTitle>{endpoint.message || help}</AlertTitle>
+      {endpoint.message && (
+        <AlertDescription>
+          {label}: {help.charAt(0).toLowerCase() + help.slice(1)}
+        </AlertDescription>
+      )}
+    </Alert>
+  )
+}
+
+function BannerLink({
+  endpoint,
+  tab,
+  label,
+}: {
+  endpoint: EndpointDetail
+  tab: 'logs' | 'settings'
+  label: string
+}) {
+  return (
+    <Link
+      className="font-medium text-foreground underline decoration-border underline-offset-4 hover:decoration-current"
+      href={routes.endpoint(endpoint.team, endpoint.name, tab)}
+    >
+      {label}
+    </Link>
+  )
+}
