@@ -29,7 +29,9 @@ export async function downloadLogs(
   if (!opened.ok) return opened
   const names = new Map((await logReplicas(ctx.db, endpoint.id)).map(({ id, name }) => [id, name]))
   const write = input.format === 'json' ? jsonLine : textLine
-  const text = Readable.from(fileText(messageLines(opened.data, signal), line => write(line, names)))
+  const lines = fileText(messageLines(opened.data, signal), line => write(line, names))
+  // Bytes, not strings: what comes out is a response's body.
+  const text = Readable.from(lines, { objectMode: false })
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
   const extension = input.format === 'json' ? 'ndjson' : 'log'
   const body = input.gzip ? text.pipe(createGzip()) : text
