@@ -33,6 +33,8 @@ export const routes = {
     revisions: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/revisions`,
     analytics: (team: string, name: string, chart: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/analytics/${chart}${query(params)}`,
+    teamAnalytics: (team: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/analytics${query(params)}`,
     logs: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs${query(params)}`,
     logSearch: (team: string, name: string, params: Record<string, string | undefined> = {}) =>

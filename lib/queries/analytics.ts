@@ -1,4 +1,5 @@
 import type { ChartInput, RecordsInput } from '@/lib/domain/analytics/inputs'
+import { type TeamAnalyticsInput, teamAnalytics } from '@/lib/domain/analytics/team'
 import { hardwareCharts, replicaCharts, requestCharts, requestRecordPage } from '@/lib/domain/analytics/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
@@ -34,6 +35,13 @@ export const analyticsHardware = resource({
   name: 'analytics.hardware',
   path: chartPath('hardware'),
   schema: hardwareCharts,
+})
+
+/** Every endpoint of a team, side by side. */
+export const analyticsTeam = resource({
+  name: 'analytics.team',
+  path: ({ team, range }: TeamAnalyticsInput) => routes.api.teamAnalytics(team, { range }),
+  schema: teamAnalytics,
 })
 
 /** Single requests that were kept. */

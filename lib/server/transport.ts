@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
 import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
+import { teamAnalyticsInput } from '@/lib/domain/analytics/team'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
 import { readLogPageInput } from '@/lib/domain/logs/inputs'
@@ -10,6 +11,7 @@ import {
   analyticsRecords,
   analyticsReplicas,
   analyticsRequests,
+  analyticsTeam,
 } from '@/lib/queries/analytics'
 import { catalogGet } from '@/lib/queries/catalog'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
@@ -30,6 +32,7 @@ import {
   getRequestCharts,
   listRequestRecords,
 } from '@/lib/server/services/analytics/get-charts'
+import { getTeamAnalytics } from '@/lib/server/services/analytics/get-team-analytics'
 import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
 import type { Context } from '@/lib/server/services/context'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
@@ -62,6 +65,7 @@ const READERS: readonly Reader[] = [
   reader(analyticsReplicas, chartInput, getReplicaCharts),
   reader(analyticsHardware, chartInput, getHardwareCharts),
   reader(analyticsRecords, recordsInput, listRequestRecords),
+  reader(analyticsTeam, teamAnalyticsInput, getTeamAnalytics),
   reader(catalogGet, teamInput, getCatalog),
   reader(endpointsList, listEndpointsInput, listEndpoints),
   reader(endpointGet, endpointRef, getEndpoint),
