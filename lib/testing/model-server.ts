@@ -8,7 +8,8 @@ import { machineEnvironment } from '@/lib/server/env'
 import { type TinyModel, writeModel } from './models/folder'
 import { bundleForTests } from './programs'
 
-const READY_TIMEOUT_MS = 30_000
+/** Loading the library alone takes many seconds on a machine that runs other tests. */
+const READY_TIMEOUT_MS = 90_000
 
 /** A model server as its own process, from the current sources. */
 export type RunningModelServer = {

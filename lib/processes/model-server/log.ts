@@ -28,6 +28,6 @@ export const requestText = (line: RequestLine): string =>
   `request id=${line.id} ${line.method} ${line.path} ${line.status} ${line.durationMs.toFixed(1)}ms ` +
   `queue=${line.queueMs.toFixed(1)}ms in=${line.bytesIn} out=${line.bytesOut}`
 
-/** 5xx is ours to look at, 4xx the caller's, the rest is news. */
+/** 5xx is ours to look at, unless the model is merely not ready; 4xx is the caller's; the rest is news. */
 export const levelOfStatus = (status: number): Level =>
-  status >= 500 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO'
+  status >= 500 && status !== 503 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO'

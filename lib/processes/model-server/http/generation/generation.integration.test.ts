@@ -226,6 +226,6 @@ describe('limits', () => {
     const started = performance.now()
     expect((await post('/', { inputs: 'friend' })).status).toBe(200)
     expect(performance.now() - started).toBeLessThan(2000)
-    expect(server.output()).toMatch(/WARNING request id=\S+ POST \/v1\/completions 499/)
+    await expect.poll(() => server.output()).toMatch(/WARNING request id=\S+ POST \/v1\/completions 499/)
   })
 })
