@@ -35,11 +35,12 @@ export async function copyOutput({
   const stored = log.states[replica.id]
   const place = { position: stored?.position ?? null, state: parseIntakeState(stored?.carry) }
   const writes: Promise<void>[] = []
+  // A write that fails ends the reading at once: what is read behind it could not be written either.
+  const failing = new AbortController()
   const write = async (position: string, state: IntakeState, lines: readonly NewLogLine[]) => {
     const run = { replicaId: replica.id, revision: replica.revision, lines }
     const written = log.append(run, { position, carry: state }, place.position)
-    // Awaited below in order; until then a failure must not count as unhandled.
-    written.then(onWritten, () => {})
+    written.then(onWritten, () => failing.abort())
     writes.push(written)
     place.position = position
     place.state = state
@@ -47,7 +48,11 @@ export async function copyOutput({
   }
 
   const ref = { endpointId: replica.endpointId, replicaId: replica.id }
-  const output = provider.logs(ref, { since: place.position, follow: true, signal })
+  const output = provider.logs(ref, {
+    since: place.position,
+    follow: true,
+    signal: AbortSignal.any([signal, failing.signal]),
+  })
   let lastMs = Date.now()
   for await (const chunk of withPauses(output, () => place.state.dropped > 0)) {
     if (chunk === 'pause') {
@@ -61,6 +66,7 @@ export async function copyOutput({
     lastMs = chunk.lines.at(-1)?.timeMs ?? lastMs
     await write(chunk.position, state, [...lostMarker(chunk), ...lines])
   }
+  await Promise.all(writes.splice(0))
   const { state, lines } = closeIntake(place.state, lastMs)
   if (lines.length > 0 && place.position !== null) await write(place.position, state, lines)
   await Promise.all(writes)
