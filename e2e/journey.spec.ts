@@ -10,8 +10,9 @@ import { inPython, inShell } from './shell'
 import { failuresUntil, nearestRank, type Sent, sendLoad } from './traffic'
 
 const NAME = 'journey'
-const CLIENTS = 4
-const REQUESTS = 60
+const CLIENTS = 3
+/** All of a window up to 200 requests are kept as records: few enough to compare every one. */
+const REQUESTS = 50
 const BROKEN = (CLIENTS * REQUESTS) / 10
 
 const tab = (page: Page, label: string) =>
@@ -72,7 +73,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
     await tab(page, 'Logs').click()
     await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
     sent = await sendLoad({ url, token, clients: CLIENTS, requests: REQUESTS, name: 'load' })
-    await expect(page.getByText('load-0-59').first()).toBeVisible()
+    await expect(page.getByText('load-0-49').first()).toBeVisible()
   })
 
   await test.step('the analytics page says what was sent, exactly, and how long it took', async () => {
