@@ -1,11 +1,13 @@
 'use client'
 
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { AnalyticsSkeleton } from './analytics-skeleton'
 import { ReplicaPanels } from './replica-panels'
 import { RequestPanels } from './request-panels'
 import { RequestsTable } from './requests-table'
 import { AnalyticsToolbar } from './toolbar'
 import { useAnalytics } from './use-analytics'
+import { useHydrated } from './use-hydrated'
 
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
 export function AnalyticsView() {
@@ -14,6 +16,7 @@ export function AnalyticsView() {
     team,
     endpoint.name,
   )
+  const isHydrated = useHydrated()
   const failed = [requests, replicas, hardware, records].find(query => query.isError)
   const drawing = {
     zone: params.zone,
@@ -21,6 +24,7 @@ export function AnalyticsView() {
     onZoom: (fromMs: number, toMs: number) => setParams({ from: fromMs, to: toMs }),
   }
   const shared = { params, setParams, drawing }
+  if (!isHydrated) return <AnalyticsSkeleton />
   return (
     <div className="grid gap-3">
       <AnalyticsToolbar params={params} setParams={setParams} team={team} endpoint={endpoint} />

@@ -33,10 +33,10 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
   const { status, slowest } = filter
   const [opened, setOpened] = useState<RequestRecordView | null>(null)
   return (
-    <Card className="grid min-w-0 gap-2 p-3" aria-label="Requests">
+    <Card className="grid min-w-0 gap-2 p-3" aria-label="Single requests">
       <header className="flex flex-wrap items-center gap-2">
         <div className="mr-auto">
-          <h2 className="font-medium text-sm">Requests</h2>
+          <h2 className="font-medium text-sm">Single requests</h2>
           <p className="text-muted-foreground text-xs">
             {page ? keptText(page) : 'Reading…'} Bodies are never stored.
           </p>
@@ -74,7 +74,7 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
             : 'No kept request matches these filters.'}
         </p>
       ) : (
-        <Table label="Requests">
+        <Table label="Single requests">
           <TableHeader>
             <TableRow>
               <TableHead>Time</TableHead>
