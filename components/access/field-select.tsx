@@ -17,7 +17,7 @@ export function FieldSelect({
 }) {
   return (
     <Select value={value} onValueChange={onChange}>
-      <SelectTrigger {...useFieldControl()}>
+      <SelectTrigger {...useFieldControl()} className="w-full">
         <SelectValue />
       </SelectTrigger>
       <SelectContent>

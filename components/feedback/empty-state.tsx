@@ -17,7 +17,7 @@ export function EmptyState({
   className?: string
 }) {
   return (
-    <div className={cn('grid place-items-center px-6 py-14 text-center', className)}>
+    <div className={cn('flex flex-col items-center justify-center px-6 py-14 text-center', className)}>
       {Icon && (
         <span className="mb-3 grid size-10 place-items-center rounded-lg border bg-muted text-muted-foreground">
           <Icon className="size-5" aria-hidden />

@@ -21,7 +21,10 @@ export function ErrorPanel({
   className?: string
 }) {
   return (
-    <div role="alert" className={cn('grid place-items-center px-6 py-12 text-center', className)}>
+    <div
+      role="alert"
+      className={cn('flex flex-col items-center justify-center px-6 py-12 text-center', className)}
+    >
       <span className="mb-3 grid size-10 place-items-center rounded-lg bg-destructive/10 text-destructive">
         <TriangleAlertIcon className="size-5" aria-hidden />
       </span>

@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { leaveForSignIn } from '@/lib/client/use-action'
 import { httpStatusOf } from '@/lib/domain/result'
 import { QueryError } from '@/lib/queries/transport'
 
@@ -6,8 +7,15 @@ import { QueryError } from '@/lib/queries/transport'
 const mayPass = (error: unknown): boolean =>
   !(error instanceof QueryError) || httpStatusOf(error.error.code) >= 500
 
+/** A poll may be the first to learn that the session has ended. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (typeof window === 'undefined') return
+  if (error instanceof QueryError && error.error.code === 'unauthenticated') leaveForSignIn()
+}
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
