@@ -79,9 +79,16 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
   })
 
   let timed: Sent[] = []
+  let clientCostMs = 0
   await test.step('a client times its requests while nothing else happens', async () => {
     await page.goto('about:blank')
     timed = await sendLoad({ url, token, clients: 1, requests: TIMED, name: 'timed' })
+    // Refused before routing, so nobody counts it here: what this client and machine need for any answer.
+    const empty = await sendLoad({ url, token: 'none', clients: 1, requests: TIMED, name: 'empty' })
+    clientCostMs = nearestRank(
+      empty.map(each => each.totalMs),
+      0.5,
+    )
   })
 
   await test.step('the analytics page says what was sent, exactly, and how long it took', async () => {
@@ -112,7 +119,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
         0.5,
       ),
     ]
-    expect(Math.abs(gatewayP50 - clientP50)).toBeLessThanOrEqual(Math.max(clientP50 * 0.05, 2))
+    expect(Math.abs(gatewayP50 - clientP50)).toBeLessThanOrEqual(Math.max(clientP50 * 0.05, 2) + clientCostMs)
     expect(sent.filter(each => each.status === 400)).toHaveLength(BROKEN)
   })
 
