@@ -49,9 +49,12 @@ export class GatewayProcess {
     })
     this.child = child
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => (this.output += text))
-    for (const deadline = Date.now() + 20_000; readRunFile('gateway', this.dataDir)?.pid !== child.pid; ) {
-      if (child.exitCode !== null) throw new Error(`The gateway ended: ${this.output}`)
-      if (Date.now() > deadline) throw new Error(`The gateway is not ready: ${this.output}`)
+    const deadline = Date.now() + 20_000
+    while (readRunFile('gateway', this.dataDir)?.pid !== child.pid) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        child.kill('SIGKILL')
+        throw new Error(`The gateway does not become ready: ${this.output}`)
+      }
       await new Promise(resolve => setTimeout(resolve, 20))
     }
     this.port = readRunFile('gateway', this.dataDir)?.port ?? 0
