@@ -6,7 +6,7 @@ import { PERCENTILES, QUANTILE } from '@/lib/domain/analytics/view'
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { PortalApi } from './portal-api'
-import { inPython, inShell } from './shell'
+import { inPython, inShell, processesNaming } from './shell'
 import { failuresUntil, nearestRank, type Sent, sendLoad } from './traffic'
 
 const NAME = 'journey'
@@ -181,7 +181,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
     await expect(page).toHaveURL(new RegExp(`${routes.team.endpoints(product.team)}$`))
     await expect(page.getByRole('link', { name: NAME, exact: true })).toHaveCount(0, { timeout: 60_000 })
     for (const { id } of replicas) {
-      expect(await inShell(`pgrep -f ${id} || true`)).toBe('')
+      expect(await processesNaming(id)).toBe('')
       await expect
         .poll(() => existsSync(join(product.dataDir, 'replicas', id)), { timeout: 30_000 })
         .toBe(false)

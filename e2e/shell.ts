@@ -13,3 +13,9 @@ export async function inPython(script: string): Promise<string> {
   const { stdout } = await run('python3', ['-c', script], { timeout: 30_000 })
   return stdout
 }
+
+/** Process ids whose command line names a text, one per line; without a shell, which would name it too. */
+export async function processesNaming(text: string): Promise<string> {
+  const found = await run('pgrep', ['-f', text]).catch(() => ({ stdout: '' }))
+  return found.stdout
+}
