@@ -37,6 +37,7 @@ export function LineList(props: Props) {
     overscan: 15,
   })
   const items = virtualizer.getVirtualItems()
+  const totalPx = virtualizer.getTotalSize()
 
   // Before the browser paints: lines added or let go of above must not move what is being read.
   const anchor = useRef<{ seq: number; offset: number } | null>(null)
@@ -51,10 +52,20 @@ export function LineList(props: Props) {
     if (start !== undefined) element.scrollTop = start + held.offset
   }, [firstSeq])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new line is to be followed, whatever else stays
+  // Scrolling away counts at once; the session's own word for it comes with the next drawing.
+  const sticks = useRef(true)
   useLayoutEffect(() => {
-    if (isFollowing && lines.length > 0) virtualizer.scrollToIndex(lines.length - 1, { align: 'end' })
-  }, [isFollowing, lines])
+    sticks.current = isFollowing
+  }, [isFollowing])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new line and every new height is to be followed
+  useLayoutEffect(() => {
+    if (isFollowing && sticks.current && lines.length > 0)
+      virtualizer.scrollToIndex(lines.length - 1, { align: 'end' })
+  }, [isFollowing, lines, totalPx])
+
+  // Heights that were measured hold for one width and one way of wrapping.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of wrapping that makes them wrong
+  useLayoutEffect(() => virtualizer.measure(), [view.wrap])
 
   // A line named by the URL is shown once it is there, and is not held on to afterwards.
   const shown = useRef<number | null>(null)
@@ -67,6 +78,7 @@ export function LineList(props: Props) {
     if (!isVisible) virtualizer.scrollToIndex(index, { align: 'center' })
   }, [chosen, lines, items, virtualizer])
 
+  const lastTop = useRef(0)
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
@@ -76,7 +88,14 @@ export function LineList(props: Props) {
     const below = element.scrollHeight - element.scrollTop - element.clientHeight
     if (element.scrollTop < NEAR_PX) onNearStart()
     if (below < NEAR_PX) onNearEnd()
-    onAtEnd(below < ROW_PX)
+    // Away from the end is where somebody scrolled up to; rows that are measured taller only seem to be it.
+    const isUp = element.scrollTop < lastTop.current
+    lastTop.current = element.scrollTop
+    if (below < ROW_PX) onAtEnd(true)
+    else if (isUp) {
+      sticks.current = false
+      onAtEnd(false)
+    }
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -101,10 +120,7 @@ export function LineList(props: Props) {
       className="relative min-h-0 flex-1 overflow-auto overscroll-contain font-mono text-xs leading-5 outline-none [overflow-anchor:none] focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2"
     >
       {props.children}
-      <div
-        className={cn('relative', !view.wrap && 'w-max min-w-full')}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
+      <div className={cn('relative', !view.wrap && 'w-max min-w-full')} style={{ height: totalPx }}>
         <div
           className={cn('absolute top-0 left-0 min-w-full', view.wrap && 'w-full')}
           style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}

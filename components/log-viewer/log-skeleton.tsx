@@ -8,7 +8,7 @@ export function LogSkeleton() {
     <div
       role="status"
       aria-label="Loading logs"
-      className="h-[calc(100dvh-12.5rem)] min-h-96 overflow-hidden rounded-lg border bg-card"
+      className="h-[88dvh] md:h-[calc(100dvh-12.5rem)] min-h-96 overflow-hidden rounded-lg border bg-card"
     >
       <div className="flex gap-2 border-b p-2">
         <Skeleton className="h-8 w-full sm:w-72" />

@@ -71,7 +71,7 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
 
   return (
     <div className={className}>
-      <div className="flex flex-wrap items-start justify-between gap-2 border-b p-2">
+      <div className="flex flex-wrap items-start gap-2 border-b p-2 sm:justify-between">
         <Toolbar log={log} looks={looks} />
         <div className="flex flex-wrap items-center gap-2">
           <ViewOptions zone={params.zone} setZone={log.setZone} wrap={wrap} setWrap={setWrap} />

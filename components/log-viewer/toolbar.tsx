@@ -33,7 +33,7 @@ export function Toolbar({ log, looks }: Props) {
     ),
   }))
   return (
-    <search className="flex flex-wrap items-start gap-2">
+    <search className="contents sm:flex sm:flex-wrap sm:items-start sm:gap-2">
       <SearchBox params={params} setFilter={setFilter} />
       <FilterMenu
         label="Replica"

@@ -2,13 +2,16 @@
 
 import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { filterParams, isEmptyFilter } from '@/lib/domain/logs/filter'
+import { filterParams, isEmptyFilter, regexProblem } from '@/lib/domain/logs/filter'
 import { filterOf, logParams, NO_FILTER } from './search-params'
 
 /** The viewer's state in the URL. A changed filter lets go of the chosen line: it may not be among the lines. */
 export function useLogParams() {
   const [params, setParams] = useQueryStates(logParams, { history: 'replace' })
-  const filter = filterOf(params)
+  const written = filterOf(params)
+  // Half-written expressions are shown with what is wrong; they are not sent.
+  const isUsable = !written.regex || regexProblem(written.q) === null
+  const filter = isUsable ? written : { ...written, q: '' }
   const key = JSON.stringify(filterParams(filter))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the filter, whose identity changes with every render
   const stableFilter = useMemo(() => filter, [key])
@@ -16,7 +19,7 @@ export function useLogParams() {
     params,
     filter: stableFilter,
     filterKey: key,
-    isFiltered: !isEmptyFilter(filter),
+    isFiltered: !isEmptyFilter(written),
     setFilter: (change: Partial<typeof params>, options?: Parameters<typeof setParams>[1]) =>
       void setParams({ ...change, line: null }, options),
     clearFilter: () => void setParams({ ...NO_FILTER, line: null }),

@@ -53,7 +53,12 @@ export function Playground() {
           Analytics.
         </p>
       </Card>
-      <Card className="grid min-h-40 content-start gap-3 p-4" aria-label="Answer" aria-live="polite" aria-busy={busy}>
+      <Card
+        className="grid min-h-40 content-start gap-3 p-4"
+        aria-label="Answer"
+        aria-live="polite"
+        aria-busy={busy}
+      >
         <h2 className="font-medium">Answer</h2>
         {state.phase === 'idle' && (
           <p className="text-muted-foreground text-sm">

@@ -50,7 +50,12 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
 }
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('whitespace-nowrap px-2 py-2 align-middle first:pl-4 last:pr-3', className)} {...props} />
+  return (
+    <td
+      className={cn('whitespace-nowrap px-2 py-2 align-middle first:pl-4 last:pr-3', className)}
+      {...props}
+    />
+  )
 }
 
 export function TableCaption({ className, ...props }: ComponentProps<'caption'>) {
