@@ -2,6 +2,7 @@ import { LoaderCircleIcon, TriangleAlertIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { displayState, isInFlight } from '@/lib/domain/endpoint/display-state'
+import { STATE_INFO } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 
@@ -23,11 +24,13 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
       </Alert>
     )
   if (!isInFlight(endpoint)) return null
+  // On the way to a pause, a resume or the end, the message is still the one of the state that is being left.
+  const message = label === STATE_INFO[endpoint.state].label ? endpoint.message : ''
   return (
     <Alert variant="progress" className="mb-4">
       <LoaderCircleIcon aria-hidden className="animate-spin motion-reduce:animate-none" />
-      <AlertTitle>{endpoint.message || help}</AlertTitle>
-      {endpoint.message && (
+      <AlertTitle>{message || help}</AlertTitle>
+      {message && (
         <AlertDescription>
           {label}: {help.charAt(0).toLowerCase() + help.slice(1)}
         </AlertDescription>
