@@ -54,9 +54,19 @@ async function doorsOf(db: Pick<Queryable, 'select'>, endpoint: Endpoint): Promi
     )
     .orderBy(desc(sql`${processes.id} = ${endpoint.leaseHolder ?? ''}`), desc(processes.seenAt))
     .limit(4)
-  return rows.flatMap(({ id, url, sealedSecret }) =>
-    url && sealedSecret ? [{ url, secret: open(sealedSecret, `process:${id}`) }] : [],
-  )
+  return rows.flatMap(({ id, url, sealedSecret }) => {
+    const secret = sealedSecret && opened(sealedSecret, id)
+    return url && secret ? [{ url, secret }] : []
+  })
+}
+
+/** Null for one sealed with another key: a controller of another installation on the same database is no door. */
+function opened(sealedSecret: string, processId: string): string | null {
+  try {
+    return open(sealedSecret, `process:${processId}`)
+  } catch {
+    return null
+  }
 }
 
 /** Null where nobody answers, or somebody who does not know the secret's other half, or the reader has left. */

@@ -14,7 +14,7 @@ export default async function LogsPage({ params }: PageProps<'/[team]/endpoints/
   return (
     <Prefetched reads={[read(logsPage, headInput(team, endpoint))]}>
       <Region title="The logs could not be read" skeleton={<LogSkeleton />}>
-        <LogViewer team={team} endpoint={endpoint} className="h-[calc(100dvh-12.5rem)]" />
+        <LogViewer team={team} endpoint={endpoint} className="h-[88dvh] md:h-[calc(100dvh-12.5rem)]" />
       </Region>
     </Prefetched>
   )
