@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { machineEnvironment } from '@/lib/server/env'
 import { type TinyModel, writeModel } from './models/folder'
 import { bundleForTests } from './programs'
 

@@ -37,8 +37,10 @@ const providers: Provider[] = [
 
 /** An expired or revoked session is everyday life, not an error with a stack trace. */
 function logAuthError(code: string, metadata: unknown): void {
-  if (code === 'JWT_SESSION_ERROR')
-    return portalLogger().debug({ code }, 'A session cookie is no longer valid')
+  if (code === 'JWT_SESSION_ERROR') {
+    portalLogger().debug({ code }, 'A session cookie is no longer valid')
+    return
+  }
   const cause = metadata instanceof Error ? metadata.message : 'see code'
   portalLogger().error({ code, cause }, 'Signing in failed unexpectedly')
 }
