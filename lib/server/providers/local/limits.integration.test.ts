@@ -100,10 +100,11 @@ test('a replica knows nothing of Slipway, and its secrets are in no file', async
 
 test('lines rotated away before they were read are counted to the last one', async () => {
   await place.dispose()
-  await setUp({ logFileBytes: 20_000, logFiles: 3 })
+  // Files of several pipe buffers (64 KiB), or one piece of output alone would push everything else out.
+  await setUp({ logFileBytes: 200_000, logFiles: 3 })
   const { replica, ask } = await deployment.start()
   const first = await readLogs(deployment.logs(replica.id))
-  for (let i = 0; i < 20; i++) await ask('/log?lines=100&pad=80')
+  for (let i = 0; i < 20; i++) await ask('/log?lines=100&pad=800')
   await ask('/exit?code=0')
   await deployment.reach(deployment.target(deployment.replica({ id: replica.id })), replica.id, 'failed')
   const rest = await readLogs({ ...deployment.logs(replica.id), since: first.position })
