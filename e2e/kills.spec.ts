@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { request as call } from 'undici'
 import { z } from 'zod'
-import { readRunFile } from '@/lib/processes/run-file'
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { PortalApi } from './portal-api'
@@ -11,14 +10,25 @@ import { failuresUntil } from './traffic'
 
 const NAME = 'sample-sentiment'
 
-/** Kills a program without warning and waits until another process of it is ready. */
+const launchFile = z.object({ pid: z.number() })
+
+/** The process a program runs as, as the supervisor has noted it. */
+function pidOf(product: Product, name: string): number | null {
+  try {
+    return launchFile.parse(
+      JSON.parse(readFileSync(join(product.dataDir, 'run', `${name}.launch.json`), 'utf8')),
+    ).pid
+  } catch {
+    return null
+  }
+}
+
+/** Kills a program without warning and waits until another process of it is there. */
 async function killProgram(product: Product, name: string): Promise<void> {
-  const before = readRunFile(name, product.dataDir)
-  if (!before) throw new Error(`${name} has no run file.`)
-  process.kill(before.pid, 'SIGKILL')
-  await expect
-    .poll(() => readRunFile(name, product.dataDir)?.pid ?? before.pid, { timeout: 60_000 })
-    .not.toBe(before.pid)
+  const before = pidOf(product, name)
+  if (before === null) throw new Error(`The supervisor has no note of ${name}.`)
+  process.kill(before, 'SIGKILL')
+  await expect.poll(() => pidOf(product, name) ?? before, { timeout: 60_000 }).not.toBe(before)
 }
 
 async function ask(product: Product): Promise<number> {

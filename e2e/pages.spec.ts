@@ -31,7 +31,7 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
   {
     name: 'analytics',
     path: ({ team }) => routes.endpoint(team, NAME, 'analytics'),
-    ready: page => seen(page.getByRole('heading', { name: 'Latency' })),
+    ready: page => seen(page.getByRole('heading', { name: 'Latency', exact: true })),
   },
   {
     name: 'logs',
@@ -42,6 +42,11 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
     name: 'settings',
     path: ({ team }) => routes.endpoint(team, NAME, 'settings'),
     ready: page => seen(page.getByRole('heading', { name: 'Revisions' })),
+  },
+  {
+    name: 'team analytics',
+    path: ({ team }) => routes.team.analytics(team),
+    ready: page => seen(page.getByRole('link', { name: NAME }).first()),
   },
   {
     name: 'tokens',
@@ -89,18 +94,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-test('what does not exist says so and leads back', async ({ signedIn: page, product }) => {
-  await page.goto(routes.endpoint(product.team, 'no-such-endpoint'))
-  await expect(
-    page
-      .getByRole('heading', { level: 1 })
-      .or(page.getByRole('heading', { level: 2 }))
-      .first(),
-  ).toContainText(/not found|no such|does not exist/i)
-})
-
 test.describe('missing pages', () => {
   test.use({ expectedErrors: [/404/] })
+
+  test('what does not exist says so and leads back', async ({ signedIn: page, product }) => {
+    await page.goto(routes.endpoint(product.team, 'no-such-endpoint'))
+    await expect(
+      page
+        .getByRole('heading', { level: 1 })
+        .or(page.getByRole('heading', { level: 2 }))
+        .first(),
+    ).toContainText(/not found|no such|does not exist/i)
+  })
 
   test('another team is not told from a missing one', async ({ signedIn: page }) => {
     const response = await page.goto(routes.team.endpoints('someone-else'))
