@@ -33,7 +33,7 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
   const { status, slowest } = filter
   const [opened, setOpened] = useState<RequestRecordView | null>(null)
   return (
-    <Card className="grid min-w-0 gap-2 p-3" aria-label="Single requests">
+    <Card className="grid min-w-0 gap-2 p-3">
       <header className="flex flex-wrap items-center gap-2">
         <div className="mr-auto">
           <h2 className="font-medium text-sm">Single requests</h2>
