@@ -37,11 +37,12 @@ export async function readHub<T>(
 
 function refused(response: Response): Result<never> {
   switch (response.status) {
+    // The Hub answers the same for a model that does not exist: it tells strangers nothing.
     case 401:
     case 403:
       return fail(
         'provider_refused',
-        'This model is private or gated. Accept its terms on the Hub and set HF_TOKEN for Slipway to a token that may read it.',
+        'The Hub has no such model, or it is private or gated. Check the spelling; for a gated one accept its terms and set HF_TOKEN to a token that may read it.',
       )
     case 404:
       return fail('not_found', 'The Hub has no such model or revision. Check the spelling.')
