@@ -8,9 +8,9 @@ import {
   endpointDraft,
   proposeName,
   type SecretEntry,
-  sourceLabel,
 } from '@/lib/domain/endpoint/draft'
 import { problemsOf, STEPS } from '@/lib/domain/endpoint/draft-check'
+import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 
 const storageKey = (team: string) => `slipway:draft:${team}`

@@ -70,20 +70,6 @@ export function proposeName(model: string, random: () => number = Math.random): 
   return base === '' ? `endpoint-${letters}` : `${base}-${letters}`
 }
 
-/** What people call the model of a source. */
-export function sourceLabel(source: NonNullable<EndpointDraft['source']>): string {
-  switch (source.kind) {
-    case 'sample':
-      return `sample: ${source.name}`
-    case 'hub':
-      return source.repository
-    case 'folder':
-      return source.path
-    case 'image':
-      return 'container image'
-  }
-}
-
 /** A draft that starts from a revision: what the Settings tab edits. */
 export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
   const { model, hardware, security, advanced } = spec

@@ -1,8 +1,7 @@
-import type { EndpointSpec } from './spec'
+import type { EndpointSpec, ModelSource } from './spec'
 
-/** What people call the model: a repository, "sample: sentiment", a folder, an image. */
-export function modelLabel(spec: Pick<EndpointSpec, 'model' | 'advanced'>): string {
-  const { source } = spec.model
+/** What people call the model of a source: a repository, "sample: sentiment", a folder. */
+export function sourceLabel(source: ModelSource): string {
   switch (source.kind) {
     case 'sample':
       return `sample: ${source.name}`
@@ -11,6 +10,14 @@ export function modelLabel(spec: Pick<EndpointSpec, 'model' | 'advanced'>): stri
     case 'folder':
       return source.path
     case 'image':
-      return spec.advanced.engine.kind === 'container' ? spec.advanced.engine.image : 'image'
+      return 'image'
   }
+}
+
+/** The same of a whole spec, where an image has a name. */
+export function modelLabel({ model, advanced }: Pick<EndpointSpec, 'model' | 'advanced'>): string {
+  const { engine } = advanced
+  return model.source.kind === 'image' && engine.kind === 'container'
+    ? engine.image
+    : sourceLabel(model.source)
 }
