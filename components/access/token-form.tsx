@@ -2,6 +2,7 @@
 
 import { Controller } from 'react-hook-form'
 import { z } from 'zod'
+import { FieldSelect } from '@/components/forms/field-select'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -10,7 +11,6 @@ import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/co
 import { Field, FieldInput } from '@/components/ui/field'
 import { createToken } from '@/lib/actions/tokens'
 import { createTokenInput } from '@/lib/domain/access/inputs'
-import { FieldSelect } from './field-select'
 import { ScopeField, useAllowedScope } from './scope-field'
 import { useEndpointNames } from './use-endpoint-names'
 

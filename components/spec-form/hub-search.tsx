@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { DownloadIcon, HeartIcon, LockIcon } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { FieldSelect } from '@/components/forms/field-select'
 import { Badge } from '@/components/ui/badge'
 import { Field, FieldInput } from '@/components/ui/field'
 import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
-import { taskLabel } from '@/lib/domain/endpoint/task'
+import { TASKS, taskLabel } from '@/lib/domain/endpoint/task'
 import { formatCompactCount } from '@/lib/domain/format/count'
 import type { HubModelSummary } from '@/lib/domain/hub/model'
 import { hubModels } from '@/lib/queries/hub'
@@ -23,6 +24,12 @@ type Props = {
   initial: string
 }
 
+const ANY_TASK = 'any'
+const TASK_OPTIONS = [
+  { value: ANY_TASK, label: 'Any task' },
+  ...TASKS.filter(task => task !== 'custom').map(task => ({ value: task, label: taskLabel(task) })),
+]
+
 /** `author:name words` narrows to one author, as on the Hub. */
 function splitAuthor(text: string): { search: string; author: string | undefined } {
   const match = /(?:^|\s)author:(\S+)/.exec(text)
@@ -34,8 +41,13 @@ export function HubSearch({ team, draft, update, initial }: Props) {
   const chosen = draft.source?.kind === 'hub' ? draft.source.repository : initial
   const [text, setText] = useState(initial)
   const [picked, setPicked] = useState(chosen)
+  const [task, setTask] = useState(ANY_TASK)
   const search = useDeferredValue(text)
-  const input = { team, ...splitAuthor(search) }
+  const input = {
+    team,
+    ...splitAuthor(search),
+    task: TASKS.find(candidate => candidate === task),
+  }
   const found = useQuery({
     queryKey: keyOf(hubModels, input),
     queryFn: ({ signal }) => browserTransport(hubModels, input, signal),
@@ -44,18 +56,23 @@ export function HubSearch({ team, draft, update, initial }: Props) {
   })
   return (
     <div className="grid gap-3">
-      <Field
-        label="Search the Hub"
-        description="Name or task; author:name for one author. Models with ONNX weights, which the model server runs."
-      >
-        <FieldInput
-          type="search"
-          value={text}
-          onChange={event => setText(event.target.value)}
-          placeholder="distilbert sentiment"
-          autoComplete="off"
-        />
-      </Field>
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
+        <Field
+          label="Search the Hub"
+          description="By name; author:name for one author. Models with ONNX weights, which the model server runs."
+        >
+          <FieldInput
+            type="search"
+            value={text}
+            onChange={event => setText(event.target.value)}
+            placeholder="distilbert sentiment"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Task of the model">
+          <FieldSelect value={task} onChange={setTask} options={TASK_OPTIONS} />
+        </Field>
+      </div>
       {picked && <HubModelCard key={picked} team={team} repository={picked} draft={draft} update={update} />}
       {found.isPending ? (
         <Skeleton className="h-48" />
