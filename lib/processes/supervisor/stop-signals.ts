@@ -5,6 +5,9 @@ import { say } from './terminal'
 /** npm hands a Ctrl-C on that the terminal has sent to us as well: one key press arrives twice. */
 const SAME_PRESS_MS = 500
 
+/** What shells say of a program that SIGINT ended. */
+const FORCED_CODE = 130
+
 /** Ctrl-C stops in order, a second one forces. */
 export function onStopSignals(running: Running, lock: InstanceLock): void {
   let firstAt: number | null = null
@@ -18,6 +21,8 @@ export function onStopSignals(running: Running, lock: InstanceLock): void {
 
   async function leave(stop: () => Promise<void>, code: number): Promise<void> {
     await stop()
+    // Force ends what an orderly stop waits for: that one is over then too, but it is not what happened.
+    if (forced && code !== FORCED_CODE) return
     lock.release()
     process.exit(code)
   }
@@ -30,7 +35,7 @@ export function onStopSignals(running: Running, lock: InstanceLock): void {
     } else if (!forced && Date.now() - firstAt > SAME_PRESS_MS) {
       forced = true
       say('\nForced.')
-      void leave(() => forceAll(running), 130)
+      void leave(() => forceAll(running), FORCED_CODE)
     }
   }
 
