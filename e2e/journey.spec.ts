@@ -181,7 +181,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
     await expect(page).toHaveURL(new RegExp(`${routes.team.endpoints(product.team)}$`))
     await expect(page.getByRole('link', { name: NAME, exact: true })).toHaveCount(0, { timeout: 60_000 })
     for (const { id } of replicas) {
-      expect(await processesNaming(id)).toBe('')
+      await expect.poll(() => processesNaming(id), { timeout: 60_000 }).toBe('')
       await expect
         .poll(() => existsSync(join(product.dataDir, 'replicas', id)), { timeout: 30_000 })
         .toBe(false)
