@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { Label } from '@/components/ui/label'
@@ -9,8 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { formatBytes } from '@/lib/domain/analytics/format'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import type { HubModelDetail } from '@/lib/domain/hub/model'
-import { hubModel } from '@/lib/queries/hub'
-import { browserTransport, keyOf } from '@/lib/queries/transport'
+import { useHubModel } from './use-hub-model'
 
 type Props = {
   team: string
@@ -22,13 +20,7 @@ type Props = {
 /** The chosen model at a revision: commit, size, licence, and whether it can run. */
 export function HubModelCard({ team, repository, draft, update }: Props) {
   const [revision, setRevision] = useState('main')
-  const input = { team, repository, revision }
-  const model = useQuery({
-    queryKey: keyOf(hubModel, input),
-    queryFn: ({ signal }) => browserTransport(hubModel, input, signal),
-    staleTime: 60_000,
-    retry: false,
-  })
+  const model = useHubModel({ team, repository, revision })
 
   const commit = model.data?.commit
   const taken =

@@ -1,20 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { DownloadIcon, HeartIcon, LockIcon } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { FieldSelect } from '@/components/forms/field-select'
-import { Badge } from '@/components/ui/badge'
 import { Field, FieldInput } from '@/components/ui/field'
-import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
+import { RadioGroup } from '@/components/ui/radio-group'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { TASKS, taskLabel } from '@/lib/domain/endpoint/task'
-import { formatCompactCount } from '@/lib/domain/format/count'
-import type { HubModelSummary } from '@/lib/domain/hub/model'
 import { hubModels } from '@/lib/queries/hub'
 import { browserTransport, keyOf } from '@/lib/queries/transport'
 import { HubModelCard } from './hub-model-card'
+import { HubModelRow } from './hub-model-row'
 
 type Props = {
   team: string
@@ -87,36 +84,10 @@ export function HubSearch({ team, draft, update, initial }: Props) {
       ) : (
         <RadioGroup aria-label="Models" value={picked} onValueChange={setPicked} className="grid gap-1.5">
           {found.data.items.map(model => (
-            <ModelRow key={model.id} model={model} />
+            <HubModelRow key={model.id} team={team} model={model} />
           ))}
         </RadioGroup>
       )}
     </div>
-  )
-}
-
-function ModelRow({ model }: { model: HubModelSummary }) {
-  return (
-    <RadioTile value={model.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-      <span className="min-w-0 truncate font-medium">{model.id}</span>
-      {model.gated && (
-        <Badge variant="outline">
-          <LockIcon aria-hidden /> Gated
-        </Badge>
-      )}
-      <span className="ml-auto flex items-center gap-3 text-muted-foreground text-xs tabular-nums [&_svg]:size-3.5">
-        {model.task && <span>{taskLabel(model.task)}</span>}
-        {model.library && <span>{model.library}</span>}
-        {model.license && <span>{model.license}</span>}
-        <span className="flex items-center gap-1">
-          <DownloadIcon aria-hidden />
-          <span className="sr-only">Downloads</span> {formatCompactCount(model.downloads)}
-        </span>
-        <span className="flex items-center gap-1">
-          <HeartIcon aria-hidden />
-          <span className="sr-only">Likes</span> {formatCompactCount(model.likes)}
-        </span>
-      </span>
-    </RadioTile>
   )
 }

@@ -13,6 +13,8 @@ export const hubModelSummary = z.object({
   updatedAt: z.string().nullable(),
   /** It has ONNX weights, which the model server needs. */
   onnx: z.boolean(),
+  /** Of the model's safetensors, where it has them; the ONNX weights of the same model weigh about as much. */
+  safetensors: z.object({ parameters: z.number(), bytes: z.number() }).nullable(),
 })
 export type HubModelSummary = z.infer<typeof hubModelSummary>
 

@@ -18,7 +18,13 @@ const small: FakeModel = {
     'onnx/model_quantized.onnx': 'x'.repeat(900),
   },
 }
-const popular: FakeModel = { ...small, id: 'other/popular', downloads: 90_000, gated: 'manual' }
+const popular: FakeModel = {
+  ...small,
+  id: 'other/popular',
+  downloads: 90_000,
+  gated: 'manual',
+  safetensors: { parameters: { F32: 66_955_010 }, total: 66_955_010 },
+}
 const noOnnx: FakeModel = {
   id: 'acme/safetensors-only',
   pipelineTag: 'fill-mask',
@@ -57,6 +63,15 @@ describe('the Hub', () => {
     ])
     const byAuthor = await searchModels({ search: 'tiny', author: 'acme', task: 'text-classification' })
     expect(byAuthor.ok && byAuthor.data.map(model => model.id)).toEqual(['acme/tiny-sentiment'])
+  })
+
+  it('tells in its list what a model with safetensors weighs, and nothing of one without', async () => {
+    const { searchModels } = await hubAt(hub.url)
+    const found = await searchModels({ search: '' })
+    expect(found.ok && found.data.map(model => [model.library, model.likes, model.safetensors])).toEqual([
+      ['transformers', 7, { parameters: 66_955_010, bytes: 267_820_040 }],
+      ['transformers', 7, null],
+    ])
   })
 
   it('says what a model weighs, at which commit, and why one cannot run', async () => {

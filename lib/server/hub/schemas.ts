@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { TASKS, type Task } from '@/lib/domain/endpoint/task'
 import type { HubModelSummary } from '@/lib/domain/hub/model'
+import { safetensorsSize } from '@/lib/domain/hub/safetensors'
 
 /** What the Hub's `/api/models` says, as far as we use it (HUBAPI). Unknown fields are ignored. */
 export const hubModel = z.object({
@@ -12,7 +13,12 @@ export const hubModel = z.object({
   gated: z.union([z.boolean(), z.string()]).nullish(),
   lastModified: z.string().nullish(),
   tags: z.array(z.string()).nullish(),
+  safetensors: z.object({ parameters: z.record(z.string(), z.number()).nullish() }).nullish(),
 })
+
+/** The keys of `hubModel` for `expand`: with it the Hub sends these and the id, and only so the size of a list. */
+export const SUMMARY_KEYS = Object.keys(hubModel.shape).filter(key => key !== 'id')
+
 export type HubModel = z.infer<typeof hubModel>
 
 export const hubModelInfo = hubModel.extend({
@@ -47,4 +53,5 @@ export const summaryOf = (model: HubModel): HubModelSummary => ({
   license: model.tags?.find(tag => tag.startsWith('license:'))?.slice('license:'.length) ?? null,
   updatedAt: model.lastModified ?? null,
   onnx: model.tags?.includes('onnx') ?? false,
+  safetensors: safetensorsSize(model.safetensors?.parameters ?? {}),
 })

@@ -3,7 +3,7 @@ import type { Task } from '@/lib/domain/endpoint/task'
 import type { HubModelSummary } from '@/lib/domain/hub/model'
 import { ok, type Result } from '@/lib/domain/result'
 import { readHub } from './request'
-import { hubModel, summaryOf } from './schemas'
+import { hubModel, SUMMARY_KEYS, summaryOf } from './schemas'
 
 const PAGE = 30
 
@@ -17,9 +17,9 @@ export async function searchModels(query: {
     sort: 'downloads',
     direction: '-1',
     limit: String(PAGE),
-    full: 'true',
     filter: 'onnx',
   })
+  for (const key of SUMMARY_KEYS) params.append('expand', key)
   if (query.search) params.set('search', query.search)
   if (query.author) params.set('author', query.author)
   if (query.task) params.set('pipeline_tag', query.task)

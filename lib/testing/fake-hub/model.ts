@@ -56,6 +56,21 @@ export function commitOf(model: FakeModel, revision = 'main'): string {
   return hash.digest('hex')
 }
 
+/** What the Hub's `expand` may name; anything else is refused (HUBAPI). */
+export const EXPANDABLE: ReadonlySet<string> = new Set(
+  (
+    'author baseModels cardData childrenModelCount config createdAt disabled downloads downloadsAllTime evalResults ' +
+    'gated gguf inference inferenceProviderMapping lastModified library_name likes mask_token model-index ' +
+    'pipeline_tag private resourceGroup safetensors sha siblings spaces tags transformersInfo trendingScore ' +
+    'usedStorage widgetData'
+  ).split(' '),
+)
+
+export const expandOf = (query: URLSearchParams): string[] => [
+  ...query.getAll('expand'),
+  ...query.getAll('expand[]'),
+]
+
 /** The Hub's JSON of a model; `expand` limits it to the named keys, as the Hub does. */
 export function toJson(
   model: FakeModel,

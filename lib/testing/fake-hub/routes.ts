@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Faults } from './faults'
-import { commitOf, type FakeFile, type FakeModel, filesAt, toJson } from './model'
+import { commitOf, EXPANDABLE, expandOf, type FakeFile, type FakeModel, filesAt, toJson } from './model'
 import { searchModels } from './search'
 import { sendFile } from './send-file'
 
@@ -39,7 +39,7 @@ function sendModel(hub: Hub, { request, response, url, token }: Exchange): void 
   } else if (TREE.test(url.pathname)) {
     sendJson(response, files.map(toTreeEntry))
   } else {
-    const expand = url.searchParams.getAll('expand').concat(url.searchParams.getAll('expand[]'))
+    const expand = expandOf(url.searchParams)
     const blobs = url.searchParams.get('blobs') === 'true'
     sendJson(response, toJson(model, { revision: commit, blobs, expand }))
   }
@@ -49,6 +49,11 @@ const mayRead = (model: FakeModel, token: string | null) =>
   token !== null && (model.allowedTokens ?? []).includes(token)
 
 function sendSearch({ models }: Hub, { url, response, token }: Exchange): void {
+  const unknown = expandOf(url.searchParams).find(key => !EXPANDABLE.has(key))
+  if (unknown) {
+    refuse(response, 400, 'InvalidParameter', `"expand" does not allow ${unknown}`)
+    return
+  }
   const page = searchModels(models, url.searchParams, token)
   if (page.nextCursor) {
     const next = new URL(url)

@@ -1,4 +1,4 @@
-import { type FakeModel, toJson } from './model'
+import { expandOf, type FakeModel, toJson } from './model'
 
 type Page = { models: Record<string, unknown>[]; nextCursor: string | null }
 
@@ -24,10 +24,9 @@ export function searchModels(
     .filter(model => !model.private || (token !== null && (model.allowedTokens ?? []).includes(token)))
     .filter(model => matches(model, query))
     .sort((a, b) => compare(sort?.(b) ?? 0, sort?.(a) ?? 0))
-  const expand = query.getAll('expand').concat(query.getAll('expand[]'))
   const next = offset + limit
   return {
-    models: found.slice(offset, next).map(model => toJson(model, { expand })),
+    models: found.slice(offset, next).map(model => toJson(model, { expand: expandOf(query) })),
     nextCursor: next < found.length ? String(next) : null,
   }
 }
