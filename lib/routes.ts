@@ -37,6 +37,8 @@ export const routes = {
       `/api/teams/${team}/analytics${query(params)}`,
     logs: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs${query(params)}`,
+    logsOfRequest: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs/request${query(params)}`,
     logSearch: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs/search${query(params)}`,
     logStream: (team: string, name: string, params: Record<string, string | undefined> = {}) =>

@@ -1,5 +1,6 @@
 import { filterParams, logFilter } from '@/lib/domain/logs/filter'
 import type { ReadLogPageInput } from '@/lib/domain/logs/inputs'
+import { type RequestLinesInput, requestLines } from '@/lib/domain/logs/request-lines'
 import { logPage } from '@/lib/domain/logs/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
@@ -18,4 +19,12 @@ export const logsPage = resource({
       limit: text(limit),
     }),
   schema: logPage,
+})
+
+/** One request: its record, and the lines with its id, else those of its replica in its time. Says which. */
+export const logsOfRequest = resource({
+  name: 'logs.request',
+  path: ({ team, endpoint, id, limit }: RequestLinesInput) =>
+    routes.api.logsOfRequest(team, endpoint, { id, limit: text(limit) }),
+  schema: requestLines,
 })

@@ -5,6 +5,7 @@ import { teamAnalyticsInput } from '@/lib/domain/analytics/team'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
 import { readLogPageInput } from '@/lib/domain/logs/inputs'
+import { requestLinesInput } from '@/lib/domain/logs/request-lines'
 import { fail, type Result } from '@/lib/domain/result'
 import {
   analyticsHardware,
@@ -16,7 +17,7 @@ import {
 import { catalogGet } from '@/lib/queries/catalog'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
 import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
-import { logsPage } from '@/lib/queries/logs'
+import { logsOfRequest, logsPage } from '@/lib/queries/logs'
 import { profileGet, sessionsList } from '@/lib/queries/profile'
 import { tokensList } from '@/lib/queries/tokens'
 import { QueryError, type Resource, type Transport } from '@/lib/queries/transport'
@@ -43,6 +44,7 @@ import { getHubModel } from '@/lib/server/services/hub/get-model'
 import { listFolderModels } from '@/lib/server/services/hub/list-folders'
 import { searchHubModels } from '@/lib/server/services/hub/search-models'
 import { readLogPage } from '@/lib/server/services/logs/read-log-page'
+import { readRequestLines } from '@/lib/server/services/logs/read-request-lines'
 
 type Reader = { name: string; read: (ctx: Context, params: unknown) => Promise<Result<unknown>> }
 
@@ -75,6 +77,7 @@ const READERS: readonly Reader[] = [
   reader(hubModel, hubModelInput, getHubModel),
   reader(hubFolders, teamInput, listFolderModels),
   reader(logsPage, readLogPageInput, readLogPage),
+  reader(logsOfRequest, requestLinesInput, readRequestLines),
   reader(profileGet, emptyInput, getProfile),
   reader(sessionsList, emptyInput, listSessions),
   reader(tokensList, teamInput, listTokens),

@@ -76,6 +76,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${ENDPOINT}/analytics/requests`, 'read'),
   get(`${ENDPOINT}/logs`, 'read'),
   get(`${ENDPOINT}/logs/download`, 'read'),
+  get(`${ENDPOINT}/logs/request`, 'read', '?id=abcd-1234'),
   get(`${ENDPOINT}/logs/search`, 'read', '?text=x'),
   get(`${ENDPOINT}/logs/stream`, 'read'),
   get('/v2/provider', 'anybody'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EMPTY_FILTER, filterParams, isEmptyFilter, parseFilter } from './filter'
+import { EMPTY_FILTER, filterParams, isEmptyFilter, logFilter, parseFilter } from './filter'
 import type { LogLine } from './line'
 import { lineTest, matchRanges } from './matcher'
 
@@ -11,6 +11,7 @@ describe('the filter in a URL', () => {
       'q=a%2Bb&regex=1&level=error%2Cnone&stream=stderr&replica=r1&revision=3&request=abcd&since=5&until=9'
     const parsed = parse(query)
     expect(parsed.success && new URLSearchParams(filterParams(parsed.data)).toString()).toBe(query)
+    expect(parsed.success && logFilter.parse(parsed.data)).toEqual(parsed.data)
     expect(isEmptyFilter(EMPTY_FILTER)).toBe(true)
     expect(filterParams(EMPTY_FILTER)).toEqual({})
   })

@@ -13,15 +13,11 @@ const listOf = <T extends z.ZodType>(item: T) =>
 
 /** An ISO time or milliseconds since 1970. */
 const moment = z
-  .preprocess(
-    value =>
-      typeof value === 'string' && value !== ''
-        ? /^\d{1,16}$/.test(value)
-          ? Number(value)
-          : Date.parse(value)
-        : undefined,
-    z.number('Give a time such as 2026-01-31T12:00:00Z, or milliseconds since 1970.').optional(),
-  )
+  .preprocess(value => {
+    if (typeof value !== 'string') return value
+    if (value === '') return undefined
+    return /^\d{1,16}$/.test(value) ? Number(value) : Date.parse(value)
+  }, z.number('Give a time such as 2026-01-31T12:00:00Z, or milliseconds since 1970.').optional())
   .optional()
 export const flag = z
   .preprocess(value => value === '1' || value === 'true' || value === true, z.boolean())

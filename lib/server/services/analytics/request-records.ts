@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { RecordFilter } from '@/lib/domain/analytics/inputs'
 import type { RequestRecordPage } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
-import { replicas } from '@/lib/server/db/schema/replicas'
 import { requestRecords } from '@/lib/server/db/schema/request-records'
 import { MERGED_UUID } from '@/lib/server/db/schema/request-rollups'
-import { tokens } from '@/lib/server/db/schema/tokens'
 import { bucketsFor, type Window } from './buckets'
 import { countRequests } from './count-requests'
+import { recordViews } from './record-views'
 
 const PAGE = 50
 
@@ -62,54 +61,10 @@ export async function requestRecordsOf(
     countRequests(db, endpointId, bucketsFor(window, nowMs)),
   ])
   const page = rows.slice(0, PAGE)
-  const [replicaNames, tokenNames] = await Promise.all([
-    namesOf(
-      db,
-      replicas,
-      page.map(row => row.replicaId),
-    ),
-    namesOf(
-      db,
-      tokens,
-      page.map(row => row.tokenId),
-    ),
-  ])
   const last = page.at(-1)
   return {
-    records: page.map(row => ({
-      requestId: row.requestId,
-      at: row.at.toISOString(),
-      method: row.method,
-      path: row.path,
-      status: row.status,
-      revision: row.revision,
-      replicaId: row.replicaId,
-      replicaName: row.replicaId ? (replicaNames.get(row.replicaId) ?? null) : null,
-      token: row.tokenId ? (tokenNames.get(row.tokenId) ?? 'deleted token') : null,
-      bytesIn: row.bytesIn,
-      bytesOut: row.bytesOut,
-      waitMs: row.waitUs / 1000,
-      ttfbMs: row.ttfbUs === null ? null : row.ttfbUs / 1000,
-      totalMs: row.totalUs / 1000,
-      weight: row.weight,
-      reason: row.reason,
-      error: row.error,
-    })),
+    records: await recordViews(db, page),
     nextCursor: newest && rows.length > PAGE && last ? `${last.at.toISOString()}~${last.requestId}` : null,
     ...counted,
   }
-}
-
-async function namesOf(
-  db: Database,
-  table: typeof replicas | typeof tokens,
-  ids: (string | null)[],
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter(id => id !== null))]
-  if (wanted.length === 0) return new Map()
-  const rows = await db
-    .select({ id: table.id, name: table.name })
-    .from(table)
-    .where(inArray(table.id, wanted))
-  return new Map(rows.map(row => [row.id, row.name]))
 }

@@ -1,0 +1,4 @@
+import { logsOfRequest } from '@/lib/queries/logs'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(logsOfRequest)
