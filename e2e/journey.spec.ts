@@ -13,7 +13,8 @@ const NAME = 'journey'
 const CLIENTS = 3
 /** All of a window up to 200 requests are kept as records: few enough to compare every one. */
 const REQUESTS = 50
-const TIMED = 40
+/** Enough work per request that 5 % of its time is more than what this machine needs to wake a client up. */
+const SENTENCES = 200
 /** Every tenth body is. */
 const BROKEN = (CLIENTS * REQUESTS) / 10
 
@@ -74,52 +75,42 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
   await test.step('the log page streams the lines of requests while they come', async () => {
     await tab(page, 'Logs').click()
     await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
-    sent = await sendLoad({ url, token, clients: CLIENTS, requests: REQUESTS, name: 'load' })
+    sent = await sendLoad({
+      url,
+      token,
+      clients: CLIENTS,
+      requests: REQUESTS,
+      name: 'load',
+      sentences: SENTENCES,
+    })
     await expect(page.getByText('load-0-49').first()).toBeVisible()
-  })
-
-  let timed: Sent[] = []
-  let clientCostMs = 0
-  await test.step('a client times its requests while nothing else happens', async () => {
-    await page.goto('about:blank')
-    timed = await sendLoad({ url, token, clients: 1, requests: TIMED, name: 'timed' })
-    // Refused before routing, so nobody counts it here: what this client and machine need for any answer.
-    const empty = await sendLoad({ url, token: 'none', clients: 1, requests: TIMED, name: 'empty' })
-    clientCostMs = nearestRank(
-      empty.map(each => each.totalMs),
-      0.5,
-    )
   })
 
   await test.step('the analytics page says what was sent, exactly, and how long it took', async () => {
     // The playground's, curl's and Python's requests, and the loop's.
-    const total = 3 + sent.length + timed.length
+    const total = 3 + sent.length
     await expect.poll(async () => (await api.charts(NAME)).summary.requests, { timeout: 15_000 }).toBe(total)
     await page.goto(routes.endpoint(product.team, NAME, 'analytics', { range: '15m' }))
     const requests = page.getByRole('region', { name: 'Requests', exact: true }).first()
     await expect(requests.getByText(formatValue('count', total), { exact: true })).toBeVisible()
-    await expect(requests.getByText(new RegExp(`^${BROKEN + TIMED / 10} \\(`))).toBeVisible()
+    await expect(requests.getByText(new RegExp(`^${BROKEN} \\(`))).toBeVisible()
 
     const records = await api.records(NAME)
     expect(records).toHaveLength(total)
     const recorded = records.map(record => record.totalMs)
+    // Nobody timed the first three: the record's word is taken for them.
+    const timed = sent.map(each => each.totalMs)
+    const untimed = records.filter(record => !record.requestId.startsWith('load-'))
+    const clientMs = [...timed, ...untimed.map(record => record.totalMs)]
     const { summary } = await api.charts(NAME)
     for (const name of PERCENTILES) {
-      const exact = nearestRank(recorded, QUANTILE[name])
-      expect(Math.abs((summary.total[name] ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * 0.01)
+      const shown = summary.total[name] ?? Number.NaN
+      const [exact, client] = [nearestRank(recorded, QUANTILE[name]), nearestRank(clientMs, QUANTILE[name])]
+      expect(Math.abs(shown - exact), `${name} of the records`).toBeLessThanOrEqual(exact * 0.01)
+      expect(Math.abs(shown - client), `${name} of the clients`).toBeLessThanOrEqual(
+        Math.max(client * 0.05, 2),
+      )
     }
-    // The same requests on both sides: what the client waited beyond the gateway's time is connection and scheduling.
-    const theirs = records
-      .filter(record => record.requestId.startsWith('timed-'))
-      .map(record => record.totalMs)
-    const [gatewayP50, clientP50] = [
-      nearestRank(theirs, 0.5),
-      nearestRank(
-        timed.map(each => each.totalMs),
-        0.5,
-      ),
-    ]
-    expect(Math.abs(gatewayP50 - clientP50)).toBeLessThanOrEqual(Math.max(clientP50 * 0.05, 2) + clientCostMs)
     expect(sent.filter(each => each.status === 400)).toHaveLength(BROKEN)
   })
 

@@ -1,6 +1,12 @@
-import { Agent, request } from 'undici'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { request } from 'undici'
+import { z } from 'zod'
 
-export type Sent = { status: number; totalMs: number; requestId: string }
+const run = promisify(execFile)
+
+const sentSchema = z.array(z.object({ status: z.number(), totalMs: z.number(), requestId: z.string() }))
+export type Sent = z.infer<typeof sentSchema>[number]
 
 type Load = {
   url: string
@@ -8,39 +14,30 @@ type Load = {
   clients: number
   /** Of each client, one after the other. */
   requests: number
-  /** Begins every request id. */
+  /** Begins every request id, which is `{name}-{client}-{number}`. */
   name: string
+  /** To classify in each request: how long an answer takes. */
+  sentences?: number
 }
 
-/** What a client sends: every tenth body is broken, so that there are two kinds of answers. */
-const bodyOf = (index: number): string =>
-  index % 10 === 9 ? '{"inputs":' : JSON.stringify({ inputs: `Sentence ${index} is good.` })
-
-/** A bounded stress loop from several clients; each waits for its answer before it asks again. */
-export async function sendLoad({ url, token, clients, requests, name }: Load): Promise<Sent[]> {
-  const dispatcher = new Agent({ connections: clients })
+/** A bounded stress loop from several clients, each a process of its own that waits for its answer before it asks
+ * again; every tenth body is broken, so that there are two kinds of answers. */
+export async function sendLoad({
+  url,
+  token,
+  clients,
+  requests,
+  name,
+  sentences = 1,
+}: Load): Promise<Sent[]> {
+  const inputs = Array.from({ length: sentences }, (_, index) => `Sentence ${index} is good.`)
+  const body = JSON.stringify({ inputs })
   const client = async (number: number) => {
-    const sent: Sent[] = []
-    for (let index = 0; index < requests; index++) {
-      const requestId = `${name}-${number}-${index}`
-      const startedAt = performance.now()
-      const response = await request(url, {
-        method: 'POST',
-        dispatcher,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'x-request-id': requestId,
-        },
-        body: bodyOf(index),
-      })
-      await response.body.text()
-      sent.push({ status: response.statusCode, totalMs: performance.now() - startedAt, requestId })
-    }
-    return sent
+    const order = { url, token, requests, name: `${name}-${number}`, body, brokenBody: '{"inputs":' }
+    const { stdout } = await run(process.execPath, ['e2e/timed-client.mjs', JSON.stringify(order)])
+    return sentSchema.parse(JSON.parse(stdout))
   }
   const all = await Promise.all(Array.from({ length: clients }, (_, number) => client(number)))
-  await dispatcher.close()
   return all.flat()
 }
 
