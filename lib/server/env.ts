@@ -123,12 +123,20 @@ export const gatewayUrl = (e: Env = env()): string =>
   e.SLIPWAY_GATEWAY_URL ?? `http://${reachable(e.HOST)}:${e.SLIPWAY_GATEWAY_PORT}`
 
 /** What a program that is not ours to trust may know of this machine: nothing of Slipway's own. */
-const MACHINE_VARIABLES = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS'] as const
+const MACHINE_VARIABLES = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'NODE_EXTRA_CA_CERTS'] as const
 
 export function machineEnvironment(
   source: Record<string, string | undefined> = process.env,
 ): Record<string, string> {
   return Object.fromEntries(MACHINE_VARIABLES.flatMap(name => (source[name] ? [[name, source[name]]] : [])))
+}
+
+/**
+ * ONNX Runtime reports every process and model to Microsoft, with an id it leaves in the home folder and a log in
+ * /tmp. It reads this once, at its first session, and offers no option of its own before that.
+ */
+export function keepOnnxRuntimeToItself(): void {
+  process.env.ORT_DISABLE_TELEMETRY = '1'
 }
 
 /**

@@ -72,7 +72,7 @@ export async function processesOf(
   return pids.filter((_, index) => matches[index])
 }
 
-export const modelServersOf = ({ distDir }: LocalSettings): Promise<number[]> =>
+export const modelServersOf = ({ distDir }: Pick<LocalSettings, 'distDir'>): Promise<number[]> =>
   processesOf(join(distDir, 'model-server.mjs'), 'command')
 
 function kill(pid: number): void {

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import { inheritedEnvironment } from '@/lib/server/env'
+import { inheritedEnvironment, keepOnnxRuntimeToItself } from '@/lib/server/env'
 import { runEngine } from './engine/worker'
 import { log } from './log'
 import { serve } from './serve'
@@ -9,6 +9,8 @@ import { parseSettings } from './settings'
 if (!isMainThread) {
   await runEngine()
 } else {
+  // Before the engine's thread begins: that one has its own copy of the environment, which native code never sees.
+  keepOnnxRuntimeToItself()
   try {
     await serve(parseSettings(inheritedEnvironment()), new URL(import.meta.url))
   } catch (error) {

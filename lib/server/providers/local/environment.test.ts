@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { checkVariables, refuseVariable, replicaEnvironment } from './environment'
 
-test.each(['PORT', 'HF_MODEL_ID', 'SLIPWAY_PORT_FILE', 'HF_HOME', 'Path'])('%s is Slipway’s to set', name => {
-  expect(refuseVariable(name)).toContain('set by Slipway itself')
-})
+test.each(['PORT', 'HF_MODEL_ID', 'SLIPWAY_PORT_FILE', 'HF_HOME', 'TMPDIR', 'Path'])(
+  '%s is Slipway’s to set',
+  name => {
+    expect(refuseVariable(name)).toContain('set by Slipway itself')
+  },
+)
 
 test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'OPENSSL_CONF'])(
   '%s could load code',

@@ -12,6 +12,8 @@ const CONTRACT = new Set([
   'HF_TASK',
   'HF_ENDPOINT',
   'HF_HOME',
+  'TMPDIR',
+  'ORT_DISABLE_TELEMETRY',
 ])
 /**
  * Names by which Node, OpenSSL, the C library or the dynamic linker load code. On this provider a replica runs as

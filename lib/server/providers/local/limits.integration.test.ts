@@ -85,7 +85,15 @@ test('a replica knows nothing of Slipway, and its secrets are in no file', async
     SLIPWAY_THREADS: '1',
   })
   const machine = Object.keys(place.settings.baseEnv)
-  const contract = ['HF_MODEL_DIR', 'HF_TASK', 'HOST', 'PORT', 'SLIPWAY_PORT_FILE', 'SLIPWAY_THREADS']
+  const contract = [
+    'HF_MODEL_DIR',
+    'HF_TASK',
+    'HOST',
+    'PORT',
+    'SLIPWAY_PORT_FILE',
+    'SLIPWAY_THREADS',
+    'TMPDIR',
+  ]
   const marks = ['SLIPWAY_REPLICA_ID', 'SLIPWAY_REPLICA_NONCE']
   expect(Object.keys(env).sort()).toEqual([...machine, ...contract, ...marks, 'MODE', 'API_KEY'].sort())
 

@@ -27,6 +27,8 @@ export function attemptPaths(folder: string) {
     usage: join(folder, 'usage.json'),
     stop: join(folder, 'stop.json'),
     port: join(folder, 'port'),
+    /** Its TMPDIR: whatever a library puts down for a while goes with the attempt. */
+    tmp: join(folder, 'tmp'),
     /** What the shim itself says when it cannot go on. */
     shimErrors: join(folder, 'shim-errors'),
   }

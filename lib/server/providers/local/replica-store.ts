@@ -62,7 +62,7 @@ export function ensureReplica(dataDir: string, owner: OwnerFile): StoredReplica 
 /** The attempt's description: of several callers the first one's stands, and all get that. */
 export function ensureAttempt(replica: StoredReplica, file: ReplicaFile): StoredAttempt {
   const paths = attemptFolder(replica.paths, file.attempt)
-  mkdirSync(paths.folder, { recursive: true, mode: 0o700 })
+  mkdirSync(paths.tmp, { recursive: true, mode: 0o700 })
   createJsonFile(paths.replica, file)
   const stands = readJsonFile(paths.replica, replicaFile)
   if (!stands)

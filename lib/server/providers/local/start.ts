@@ -90,6 +90,7 @@ function attemptEnvironment(
       HOST: '127.0.0.1',
       PORT: '0',
       SLIPWAY_PORT_FILE: paths.port,
+      TMPDIR: paths.tmp,
       SLIPWAY_THREADS: String(type.cpus),
       SLIPWAY_REPLICA_ID: file.replicaId,
       [NONCE_VARIABLE]: file.nonce,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { env, pipeline } from '@huggingface/transformers'
+import { keepOnnxRuntimeToItself } from '@/lib/server/env'
 import { LABELS, type Label } from './config'
 
 export type Sentence = { label: Label; kind: string; text: string }
@@ -25,6 +26,7 @@ export async function readSentences(path: string): Promise<Sentence[]> {
 
 /** Runs the model in `folder` over the sentences, through transformers as the model server does. */
 export async function measure(folder: string, sentences: readonly Sentence[]): Promise<Measurement> {
+  keepOnnxRuntimeToItself()
   env.allowRemoteModels = false
   env.useFSCache = false
   const classify = await pipeline('text-classification', folder, { dtype: 'fp32' })
