@@ -70,6 +70,9 @@ const schema = z.object({
   SLIPWAY_LOCAL_USD_PER_GB_HOUR: optional(z.coerce.number().nonnegative()),
   SLIPWAY_LOCAL_USD_PER_GPU_HOUR: optional(z.coerce.number().nonnegative()),
 
+  /** A replica that loads for this long without progress is given up. */
+  SLIPWAY_START_DEADLINE_MINUTES: withDefault(z.coerce.number().positive(), 30),
+
   HF_ENDPOINT: withDefault(httpUrl, 'https://huggingface.co'),
   HF_TOKEN: optional(z.string()),
   HF_HOME: withDefault(z.string(), join(homedir(), '.cache', 'huggingface')),

@@ -2,10 +2,12 @@ import { reconcile, targetReplicas } from '@/lib/domain/endpoint/rollout'
 import type { EndpointFacts, Happening, Replica, Sighting } from '@/lib/domain/endpoint/rollout-types'
 import type { DesiredState } from '@/lib/domain/endpoint/state'
 
-type Fate = 'good' | 'bad'
+/** `hangs` loads for ever and says nothing new. */
+export type Fate = 'good' | 'bad' | 'hangs'
 type Process = { id: string; attempt: number; revision: number; sighting: Sighting; startedAtMs: number }
 
 const LOAD_MS = 3_000
+export const START_DEADLINE_MS = 120_000
 
 /** An endpoint's rows, a provider and a gateway in memory, on a clock of its own: to drive the pure planner. */
 export class RolloutWorld {
@@ -59,6 +61,7 @@ export class RolloutWorld {
       sightings: [...this.processes.values()].map(process => process.sighting),
       gateways: [{ id: 'gateway', routesReadAtMs: this.nowMs, inFlight: this.inFlight }],
       isHalting: this.isHalting,
+      startDeadlineMs: START_DEADLINE_MS,
       nowMs: this.nowMs,
     }
   }
@@ -94,15 +97,29 @@ export class RolloutWorld {
     this.nowMs += ms
     for (const process of this.processes.values()) {
       const { state } = process.sighting
-      if (state === 'failed' || state === 'running') continue
-      if (this.nowMs - process.startedAtMs < LOAD_MS) {
+      if (state === 'failed' || state === 'running' || this.said.has(process.id)) continue
+      const fate = this.fateOf(process)
+      if (this.nowMs - process.startedAtMs < LOAD_MS || fate === 'hangs') {
         process.sighting = { ...process.sighting, state: 'initializing', message: 'Loading the model.' }
-      } else if (this.revisions.get(process.revision)?.fate === 'good') {
+      } else if (fate === 'good') {
         const address = `http://127.0.0.1/${process.id}`
         process.sighting = { ...process.sighting, state: 'running', message: 'Ready.', address }
       } else this.crash(process.id, 1)
     }
   }
+
+  /** A single process may have a fate of its own. */
+  fates = new Map<string, Fate>()
+  private fateOf = ({ id, revision }: Process) => this.fates.get(id) ?? this.revisions.get(revision)?.fate
+
+  /** From now on it says this while it loads. */
+  say(id: string, message: string): void {
+    const process = this.processes.get(id)
+    if (!process) return
+    this.said.add(id)
+    process.sighting = { ...process.sighting, state: 'downloading', message }
+  }
+  private said = new Set<string>()
 
   crash(id: string, code: number): void {
     const process = this.processes.get(id)

@@ -40,6 +40,7 @@ const newReplica = (id: string, name: string, revision: number, nowMs: number): 
   crashes: 0,
   createdAtMs: nowMs,
   attemptStartedAtMs: nowMs,
+  progressedAtMs: nowMs,
   readyAtMs: null,
   drainingAtMs: null,
   stoppedAtMs: null,
@@ -52,8 +53,16 @@ function takeStep(before: Replica, step: Exclude<Step, { kind: 'create' }>, nowM
   switch (step.kind) {
     case 'restart': {
       const attempt = before.attempt + 1
-      const message = `Starting again (restart ${attempt}).`
-      const replica: Replica = { ...before, state: 'pending', message, attempt, attemptStartedAtMs: nowMs }
+      const again = `Starting again (restart ${attempt}).`
+      const replica: Replica = {
+        ...before,
+        state: 'pending',
+        message: step.why ? `${step.why} ${again}` : again,
+        address: null,
+        attempt,
+        attemptStartedAtMs: nowMs,
+        progressedAtMs: nowMs,
+      }
       return { replica, happening: { kind: 'restarted', replica } }
     }
     case 'drain': {
@@ -63,11 +72,18 @@ function takeStep(before: Replica, step: Exclude<Step, { kind: 'create' }>, nowM
     }
     case 'letGo':
       return letGo(before, step.reason, nowMs)
-    case 'giveUp': {
-      const replica: Replica = { ...before, stoppedAtMs: nowMs }
-      return { replica, happening: { kind: 'gaveUp', replica } }
-    }
+    case 'giveUp':
+      return giveUp(before, step.why, nowMs)
   }
+}
+
+/** One that hangs is still there: it is stopped, and gone when the provider says so. */
+function giveUp(before: Replica, why: string | undefined, nowMs: number): Taken {
+  const replica: Replica =
+    why === undefined
+      ? { ...before, stoppedAtMs: nowMs }
+      : { ...before, state: 'stopped', address: null, message: why }
+  return { replica, happening: { kind: 'gaveUp', replica } }
 }
 
 /** What has exited already is gone at once; anything else when the provider says so. */

@@ -78,6 +78,7 @@ function observeLiving(
 ): Observed {
   const { message, address } = sighting
   if (before.state === 'draining') return { replica: { ...before, address }, happenings: [] }
+  const hasProgressed = sighting.state !== before.state || message !== before.message
   const isNewlyReady = sighting.state === 'running' && before.state !== 'running'
   const replica: Replica = {
     ...before,
@@ -85,6 +86,7 @@ function observeLiving(
     message,
     address,
     readyAtMs: isNewlyReady ? nowMs : before.readyAtMs,
+    progressedAtMs: hasProgressed ? nowMs : before.progressedAtMs,
   }
   if (replica.state === before.state) return { replica, happenings: [] }
   const tookMs = Math.max(0, nowMs - before.attemptStartedAtMs)

@@ -1,4 +1,5 @@
 import { MAX_CRASHES, restartAtMs } from './rollout-backoff'
+import { describeStuck, isStuck } from './rollout-deadline'
 import { isDrained } from './rollout-drain'
 import {
   activeRevisionOf,
@@ -32,27 +33,34 @@ export function planRollout(facts: EndpointFacts): Plan {
     const rest = [...groups.current, ...groups.old].map(replica => leave(replica, 'the endpoint has failed'))
     return { ...kept, steps: [...leaving, ...rest] }
   }
-  const looping = groups.current.filter(isLooping)
+  const stuck = groups.current.filter(replica => isStuck(replica, facts))
+  const hopeless = [...groups.current.filter(isLooping), ...stuck]
   const fallback = activeRevision === facts.revision ? fallbackOf(facts) : null
-  if (isBeyondHope(groups, looping, fallback)) {
-    const givenUp = looping.map((replica): Step => ({ kind: 'giveUp', replicaId: replica.id }))
+  if (isBeyondHope(groups, hopeless, fallback)) {
     return {
-      steps: [...leaving, ...givenUp],
+      steps: [...leaving, ...hopeless.map(replica => giveUp(replica, facts))],
       activeRevision: fallback ?? activeRevision,
       servingRevision: fallback,
       failedRevision: facts.revision,
     }
   }
   const replacing = planReplacement(groups, activeRevision)
-  return { ...kept, steps: [...leaving, ...replacing, ...planRestarts(facts, groups, replacing)] }
+  const restarts = [...planRestarts(facts, groups, replacing), ...planFreshTries(facts, groups, stuck)]
+  return { ...kept, steps: [...leaving, ...replacing, ...restarts] }
 }
 
 const isLooping = (replica: Replica) => hasExited(replica) && replica.crashes >= MAX_CRASHES
 
-/** With a good revision to go back to one looping replica is enough; without, we try while any other may serve. */
-function isBeyondHope(groups: Groups, looping: Replica[], fallback: number | null): boolean {
-  if (looping.length === 0) return false
-  return fallback !== null || (looping.length === groups.current.length && groups.ready === 0)
+const giveUp = (replica: Replica, { startDeadlineMs }: EndpointFacts): Step => ({
+  kind: 'giveUp',
+  replicaId: replica.id,
+  ...(hasExited(replica) ? {} : { why: describeStuck(replica, startDeadlineMs) }),
+})
+
+/** With a good revision to go back to one such replica is enough; without, we try while any other may serve. */
+function isBeyondHope(groups: Groups, hopeless: Replica[], fallback: number | null): boolean {
+  if (hopeless.length === 0) return false
+  return fallback !== null || (hopeless.length === groups.current.length && groups.ready === 0)
 }
 
 /** Draining replicas that are done. */
@@ -103,4 +111,17 @@ function planRestarts(
   return [...current, ...old]
     .filter(replica => hasExited(replica) && !isLeaving(replica.id) && restartAtMs(replica, nowMs) <= nowMs)
     .map(replica => ({ kind: 'restart', replicaId: replica.id }))
+}
+
+/**
+ * Replicas that hang while others of their kind serve. While none does they are left as they are, until all of
+ * them are beyond hope: started anew in turns, they would never be so at the same time.
+ */
+function planFreshTries({ startDeadlineMs }: EndpointFacts, { ready }: Groups, stuck: Replica[]): Step[] {
+  if (ready === 0) return []
+  return stuck.map(replica => ({
+    kind: 'restart',
+    replicaId: replica.id,
+    why: describeStuck(replica, startDeadlineMs),
+  }))
 }

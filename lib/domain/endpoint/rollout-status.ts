@@ -30,7 +30,7 @@ function presentStatus(facts: EndpointFacts, groups: Groups): Said {
   const { current, old, ready, wanted } = groups
   const { revision, nowMs } = facts
   if (isFailed(facts) && facts.servingRevision === null) {
-    return { state: 'failed', message: `Revision ${revision} kept failing and is not started again.` }
+    return { state: 'failed', message: `Revision ${revision} failed and is not started again.` }
   }
   if (isFailed(facts)) {
     const message = `Revision ${revision} did not start; revision ${facts.servingRevision} serves with ${count(ready, wanted)}.`

@@ -24,6 +24,8 @@ export type Replica = {
   crashes: number
   createdAtMs: number
   attemptStartedAtMs: number
+  /** When its phase or message last changed. */
+  progressedAtMs: number
   readyAtMs: number | null
   drainingAtMs: number | null
   stoppedAtMs: number | null
@@ -70,18 +72,21 @@ export type EndpointFacts = {
   gateways: readonly GatewayFacts[]
   /** Slipway itself stops: nothing is wanted for now, nobody waits for requests, and nothing is forgotten. */
   isHalting: boolean
+  /** A replica that loads for this long without progress is given up. */
+  startDeadlineMs: number
   nowMs: number
 }
 
 export type Step =
   | { kind: 'create'; revision: number }
-  | { kind: 'restart'; replicaId: string }
+  /** `why` where it has not exited: it hangs. */
+  | { kind: 'restart'; replicaId: string; why?: string }
   /** Take it out of the routes; it goes on with what it has. */
   | { kind: 'drain'; replicaId: string; reason: string }
   /** Nothing of it is needed any more: leave it out of the provider's target. */
   | { kind: 'letGo'; replicaId: string; reason: string }
-  /** It exited too often; it is not started again. */
-  | { kind: 'giveUp'; replicaId: string }
+  /** It exited too often, or hangs (`why`); it is not started again. */
+  | { kind: 'giveUp'; replicaId: string; why?: string }
 
 /** The next steps, and what they mean for the revisions. */
 export type Plan = {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { RolloutWorld } from '@/lib/testing/rollout-world'
+import { type Fate, RolloutWorld } from '@/lib/testing/rollout-world'
 
 vi.setConfig({ testTimeout: 30_000 })
 
 type Deed =
   | { kind: 'wait'; ms: number }
   | { kind: 'crash' | 'vanish'; pick: number }
-  | { kind: 'update'; good: boolean; wanted: number; isSameRuntime: boolean }
+  | { kind: 'update'; fate: Fate; wanted: number; isSameRuntime: boolean }
   | { kind: 'desire'; desired: 'present' | 'paused' }
   | { kind: 'request'; pick: number; count: number }
   | { kind: 'controllerDies' }
@@ -16,7 +16,7 @@ const wait = fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ mi
 const fault = fc.record({ kind: fc.constantFrom('crash' as const, 'vanish' as const), pick: fc.nat(9) })
 const update = fc.record({
   kind: fc.constant('update' as const),
-  good: fc.boolean(),
+  fate: fc.constantFrom('good' as const, 'bad' as const, 'hangs' as const),
   wanted: fc.integer({ min: 1, max: 4 }),
   isSameRuntime: fc.boolean(),
 })
@@ -46,8 +46,7 @@ function perform(world: RolloutWorld, deed: Deed): void {
     case 'update': {
       const before = world.revisions.get(world.revision)
       const kept = deed.isSameRuntime && before ? { runtime: before.runtime, fate: before.fate } : {}
-      const fate = deed.good ? ('good' as const) : ('bad' as const)
-      world.update({ fate, wantedReplicas: deed.wanted, ...kept })
+      world.update({ fate: deed.fate, wantedReplicas: deed.wanted, ...kept })
       return
     }
     case 'desire':
@@ -106,7 +105,7 @@ describe('whatever happens in whatever order', () => {
           expect(newest?.fate).toBe('good')
           expect(world.ready().length).toBe(world.wanted())
         } else if (state === 'updateFailed') {
-          expect(newest?.fate).toBe('bad')
+          expect(newest?.fate).not.toBe('good')
           expect(world.revisions.get(servingRevision ?? 0)?.fate).toBe('good')
           expect(world.ready().length).toBe(world.revisions.get(servingRevision ?? 0)?.wantedReplicas)
         } else {

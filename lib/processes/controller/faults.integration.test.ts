@@ -31,6 +31,27 @@ afterEach(async () => {
   await database.db.execute(sql`delete from endpoints`)
 })
 
+describe('a replica that never becomes ready', () => {
+  it('is stopped at the start deadline, and the endpoint fails with what to do and its last lines', async () => {
+    const provider = new FakeProvider()
+    provider.loadMs = Number.POSITIVE_INFINITY
+    provider.output = ['mapping the weights']
+    const id = await insertEndpoint(database.db, fakeSpec())
+    start(provider, { startDeadlineMs: 400 })
+    await becomes(database.db, id, 'initializing')
+    await becomes(database.db, id, 'failed')
+    const { errorMessage } = await readEndpoint(database.db, id)
+    expect(errorMessage).toMatch(
+      /^r1-1: It did not become ready: .* since “Loading\.” .*SLIPWAY_START_DEADLINE/,
+    )
+    expect(errorMessage).toContain('Its last lines:\nmapping the weights')
+    await expect.poll(() => provider.of(id)).toEqual([])
+    await expect.poll(async () => (await readReplicas(database.db, id))[0]?.stoppedAt).not.toBeNull()
+    expect(await readEvents(database.db, id, 'rolloutFailed')).toHaveLength(1)
+    expect(provider.starts).toHaveLength(1)
+  })
+})
+
 describe('a crash', () => {
   it('is told with its reason and followed by a restart of the same replica', async () => {
     const provider = new FakeProvider()

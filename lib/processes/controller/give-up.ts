@@ -1,3 +1,4 @@
+import { hasExited } from '@/lib/domain/endpoint/rollout-groups'
 import type { Happening, Replica } from '@/lib/domain/endpoint/rollout-types'
 import { env } from '@/lib/server/env'
 import type { Provider } from '@/lib/server/providers/port'
@@ -9,7 +10,7 @@ import { openSecrets } from './target'
 export const givenUp = (happenings: readonly Happening[]): Replica | null =>
   happenings.find(happening => happening.kind === 'gaveUp')?.replica ?? null
 
-/** Why a replica was given up: its exit, and the last lines it wrote. */
+/** Why a replica was given up: its exits or what it hung at, and the last lines it wrote. */
 export async function tellFailure(provider: Provider, loaded: Loaded, replica: Replica): Promise<string> {
   const { endpoint, revisions } = loaded
   const revision = revisions.get(replica.revision)
@@ -17,6 +18,7 @@ export async function tellFailure(provider: Provider, loaded: Loaded, replica: R
   const { HF_TOKEN } = env()
   const secrets = HF_TOKEN ? [...own, HF_TOKEN] : own
   const lines = await lastLines(provider, { endpointId: endpoint.id, replicaId: replica.id, secrets })
-  const what = `${replica.name}: ${replica.message} It ended ${replica.crashes} times in a row.`
+  const times = hasExited(replica) ? ` It ended ${replica.crashes} times in a row.` : ''
+  const what = `${replica.name}: ${replica.message}${times}`
   return lines.length === 0 ? what : `${what} Its last lines:\n${lines.join('\n')}`
 }

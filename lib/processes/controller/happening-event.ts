@@ -22,8 +22,8 @@ export function eventOf(happening: Happening, failure: string | null): Happening
     case 'created':
       return ofReplica(happening, 'replicaStarted', `Starting of revision ${happening.replica.revision}.`)
     case 'restarted': {
-      const { attempt } = happening.replica
-      return ofReplica(happening, 'replicaStarted', `Starting again (restart ${attempt}).`, { attempt })
+      const { attempt, message } = happening.replica
+      return ofReplica(happening, 'replicaStarted', message, { attempt })
     }
     case 'phase':
       return phaseEvent(happening)
@@ -51,7 +51,7 @@ export function eventOf(happening: Happening, failure: string | null): Happening
     case 'rolloutFailed': {
       const { revision, keeps } = happening
       const rest = keeps === null ? 'It is not started again.' : `Revision ${keeps} serves on.`
-      const message = `Revision ${revision} kept failing. ${rest}${failure ? `\n${failure}` : ''}`
+      const message = `Revision ${revision} failed. ${rest}${failure ? `\n${failure}` : ''}`
       return { kind: 'rolloutFailed', message, revision, data: { keeps } }
     }
     case 'stateChanged': {

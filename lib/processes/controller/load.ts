@@ -18,7 +18,7 @@ export type Loaded = {
   replicas: Replica[]
   revisions: Map<number, LoadedRevision>
   openIntervals: OpenInterval[]
-  facts: Omit<EndpointFacts, 'sightings' | 'isHalting'>
+  facts: Omit<EndpointFacts, 'sightings' | 'isHalting' | 'startDeadlineMs'>
 }
 
 /** Null where the endpoint is gone or removed. */

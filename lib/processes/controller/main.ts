@@ -30,7 +30,13 @@ async function main(): Promise<void> {
       return ms
     })
 
-  const controller = startController({ db, holder: id, providers: availableProviders(), logger })
+  const controller = startController({
+    db,
+    holder: id,
+    providers: availableProviders(),
+    logger,
+    settings: { startDeadlineMs: settings.SLIPWAY_START_DEADLINE_MINUTES * 60_000 },
+  })
   const logs = startLogCollection({
     db,
     logger,

@@ -17,6 +17,7 @@ const replica = (change: Partial<Replica>): Replica => ({
   crashes: 0,
   createdAtMs: 1_000,
   attemptStartedAtMs: 1_000,
+  progressedAtMs: 1_000,
   readyAtMs: null,
   drainingAtMs: null,
   stoppedAtMs: null,

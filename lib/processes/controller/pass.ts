@@ -47,12 +47,12 @@ export async function runPass(deps: PassDependencies, job: Job): Promise<Outcome
   const { replicas: reports } = await calls.call('observe', () => provider.observe(lease))
   const types = await calls.call('catalog', () => deps.catalog.instanceTypes(provider))
 
-  let thought = await limit(() => think(db, job, reports))
+  let thought = await limit(() => think(deps, job, reports))
   if (!thought) return REMOVED
   deps.sampler.take(lease, reports, thought.loaded, types)
   const failure = await failureOf(provider, thought)
   // Reading the last lines took its time: decide again on what is true now.
-  if (failure !== null) thought = await limit(() => think(db, job, reports))
+  if (failure !== null) thought = await limit(() => think(deps, job, reports))
   if (!thought) return REMOVED
 
   const { loaded, result } = thought
@@ -76,10 +76,15 @@ export async function runPass(deps: PassDependencies, job: Job): Promise<Outcome
   return { pauseMs: pauseAfter(settings, result, hasStepped || mayRemove), isRemoved: false, isEmpty }
 }
 
-async function think(db: Database, job: Job, reports: readonly ReplicaReport[]): Promise<Thought | null> {
+async function think(
+  { db, settings }: PassDependencies,
+  job: Job,
+  reports: readonly ReplicaReport[],
+): Promise<Thought | null> {
   const loaded = await loadEndpoint(db, job.lease.endpointId)
   if (!loaded) return null
-  const facts = { ...loaded.facts, sightings: reports, isHalting: job.isHalting }
+  const { startDeadlineMs } = settings
+  const facts = { ...loaded.facts, sightings: reports, isHalting: job.isHalting, startDeadlineMs }
   return { loaded, result: reconcile(facts, randomUUID) }
 }
 

@@ -18,6 +18,8 @@ export type ControllerSettings = {
   concurrency: number
   /** Providers are asked for endpoints that no row knows this often. */
   sweepMs: number
+  /** A replica that loads for this long without progress is given up. */
+  startDeadlineMs: number
   /** An orderly stop gives replicas this long. */
   haltMs: number
 }
@@ -33,5 +35,6 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   logGraceMs: 60_000,
   concurrency: 6,
   sweepMs: 600_000,
+  startDeadlineMs: 30 * 60_000,
   haltMs: 45_000,
 }

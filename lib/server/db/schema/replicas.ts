@@ -24,6 +24,8 @@ export const replicas = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     /** When the present attempt (the first, or the last restart) was begun. */
     attemptStartedAt: instant('attempt_started_at').notNull().defaultNow(),
+    /** When its phase or message last changed: one that makes no progress is given up in the end. */
+    progressedAt: instant('progressed_at').notNull().defaultNow(),
     /** When it last became ready; stays through a crash. */
     readyAt: instant('ready_at'),
     /** From here on the gateway sends it nothing new; it is stopped when its requests are done. */

@@ -1,0 +1,1 @@
+ALTER TABLE "replicas" ADD COLUMN "progressed_at" timestamp (3) with time zone DEFAULT now() NOT NULL;
