@@ -4,7 +4,7 @@ import { RelativeTime } from '@/components/feedback/relative-time'
 import { StateDot } from '@/components/feedback/state-dot'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
-import { EVENT_TONE } from '@/lib/domain/endpoint/event-tone'
+import { eventTone } from '@/lib/domain/endpoint/event-tone'
 import type { EndpointDetail, EventView } from '@/lib/domain/endpoint/view'
 import { useEvents } from './use-events'
 
@@ -38,7 +38,7 @@ function TimelineEntry({ event }: { event: EventView }) {
   return (
     <li className="group relative grid grid-cols-[0.5rem_minmax(0,1fr)] gap-3 pb-3.5">
       <span aria-hidden className="absolute top-4 bottom-0 left-[3.5px] w-px bg-border group-last:hidden" />
-      <StateDot tone={EVENT_TONE[event.kind]} isStill className="mt-1.5" />
+      <StateDot tone={eventTone(event)} isStill className="mt-1.5" />
       <div className="min-w-0">
         <p className="line-clamp-4 whitespace-pre-wrap break-words">{event.message}</p>
         <p className="text-muted-foreground text-xs">

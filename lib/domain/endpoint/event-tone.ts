@@ -1,14 +1,12 @@
 import type { EventKind } from './event'
-import type { Tone } from './state'
+import { type EndpointState, STATE_INFO, type Tone } from './state'
 
-/** How an event is coloured on the timeline; its sentence says the rest. */
-export const EVENT_TONE: Record<EventKind, Tone> = {
+const TONE_OF_KIND: Record<Exclude<EventKind, 'stateChanged'>, Tone> = {
   created: 'neutral',
   updated: 'neutral',
   pauseRequested: 'idle',
   resumeRequested: 'neutral',
   deleteRequested: 'warning',
-  stateChanged: 'progress',
   rolloutStarted: 'progress',
   rolloutFinished: 'good',
   rolloutFailed: 'bad',
@@ -24,4 +22,11 @@ export const EVENT_TONE: Record<EventKind, Tone> = {
   logsStopped: 'bad',
   logsResumed: 'neutral',
   scaleToZeroRequested: 'idle',
+}
+
+/** How an event is coloured on the timeline; its sentence says the rest. */
+export function eventTone({ kind, state }: { kind: EventKind; state: EndpointState | null }): Tone {
+  if (kind !== 'stateChanged') return TONE_OF_KIND[kind]
+  // Events written before the state was known to this version have none to show.
+  return state === null ? 'neutral' : STATE_INFO[state].tone
 }

@@ -78,6 +78,8 @@ export const eventView = z.object({
   id: z.number(),
   at: z.string(),
   kind: z.enum(EVENT_KINDS),
+  /** Of `stateChanged`: the state it led to. */
+  state: z.enum(ENDPOINT_STATES).nullable(),
   message: z.string(),
   actorKind: z.enum(['user', 'token', 'system']),
   actorName: z.string(),

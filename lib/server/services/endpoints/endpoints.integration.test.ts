@@ -15,6 +15,7 @@ import { listEndpoints } from './list-endpoints'
 import { listEvents } from './list-events'
 import { listRevisions } from './list-revisions'
 import { pauseEndpoint } from './pause-endpoint'
+import { recordEvent } from './record-event'
 import { removeEndpoint } from './remove-endpoint'
 import { resumeEndpoint } from './resume-endpoint'
 import { openSecret } from './secrets'
@@ -58,6 +59,15 @@ describe('creating an endpoint', () => {
     expect(made.url).toMatch(new RegExp(`/${team.slug}/${name}$`))
     const events = expectOk(await listEvents(owner.ctx, { ...ref(name), limit: 10 }))
     expect(events.items.map(event => [event.kind, event.actorName])).toEqual([['created', 'The owner']])
+    await recordEvent(database.db, {
+      kind: 'stateChanged',
+      message: 'It failed.',
+      data: { from: 'pending', to: 'failed' },
+      endpointId: made.id,
+      actor: { kind: 'system', name: 'Slipway' },
+    })
+    const [newest] = expectOk(await listEvents(owner.ctx, { ...ref(name), limit: 1 })).items
+    expect(newest).toMatchObject({ kind: 'stateChanged', state: 'failed' })
     const [audit] = await auditsOf(made.id)
     expect(audit).toMatchObject({ action: 'endpoint.create', actorKind: 'user', requestId: 'test-owner' })
     expect(JSON.stringify(audit)).not.toContain('hf_secret')

@@ -1,12 +1,16 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { canSeeEndpoint } from '@/lib/domain/access/rights'
 import type { listEventsInput } from '@/lib/domain/endpoint/inputs'
+import { ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
 import type { EventView } from '@/lib/domain/endpoint/view'
 import { ok, type Result } from '@/lib/domain/result'
 import { events } from '@/lib/server/db/schema/events'
 import type { Context } from '../context'
 import { requireEndpoint } from './require-endpoint'
+
+/** What the controller writes with `stateChanged`. */
+const stateChange = z.object({ to: z.enum(ENDPOINT_STATES) })
 
 /** The timeline, newest first; `before` pages on. */
 export async function listEvents(
@@ -26,6 +30,7 @@ export async function listEvents(
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind,
+    state: row.kind === 'stateChanged' ? (stateChange.safeParse(row.data).data?.to ?? null) : null,
     message: row.message,
     actorKind: row.actorKind,
     actorName: row.actorName,
