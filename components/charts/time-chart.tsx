@@ -17,6 +17,7 @@ import {
 import { formatTick, formatTime, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart, PreparedSeries } from '@/lib/domain/analytics/prepared'
 import { ChartTooltip } from './chart-tooltip'
+import { LonelyDot } from './lonely-dot'
 import type { TimeMarker } from './time-marker'
 
 type Props = {
@@ -177,7 +178,7 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
           strokeWidth={1.5}
           fill={series.color}
           fillOpacity={0.12}
-          dot={false}
+          dot={<LonelyDot />}
         />
       )
     case 'heat':
@@ -189,26 +190,10 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
           type="linear"
           stroke={series.color}
           strokeWidth={1.5}
-          // A value between two gaps has no line to either side: a dot keeps it visible.
           dot={<LonelyDot />}
           activeDot={{ r: 3 }}
           connectNulls={false}
         />
       )
   }
-}
-
-type DotProps = {
-  cx?: number
-  cy?: number
-  index?: number
-  points?: readonly { value?: unknown }[]
-  stroke?: string
-}
-
-/** Drawn by recharts for every point; shows only those without a neighbour. */
-function LonelyDot({ cx, cy, index = 0, points = [], stroke }: DotProps) {
-  const has = (at: number) => typeof points[at]?.value === 'number'
-  if (cx === undefined || cy === undefined || has(index - 1) || has(index + 1)) return null
-  return <circle cx={cx} cy={cy} r={2} fill={stroke} />
 }
