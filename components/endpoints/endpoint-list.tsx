@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/feedback/empty-state'
 import { useTeam } from '@/components/layout/team-context'
 import { Button } from '@/components/ui/button'
 import { useResource } from '@/lib/client/use-resource'
-import { isInFlight } from '@/lib/domain/endpoint/display-state'
+import { lookAgainAtAnyMs } from '@/lib/domain/endpoint/look-again'
 import { endpointsList } from '@/lib/queries/endpoints'
 import { LIST_COLUMNS } from './list-columns'
 import { listInputOf } from './list-params'
@@ -15,15 +15,13 @@ import { NewEndpointButton } from './new-endpoint-button'
 import { RowMenu } from './row-menu'
 import { useListParams } from './use-list-params'
 
-const POLL_MS = 2_500
-
 export function EndpointList() {
   const team = useTeam()
   const { params, setParams, isFiltered, clear } = useListParams()
   // While the next answer is on its way the rows of the last one stay, faded.
   const shown = useDeferredValue(params)
   const { data } = useResource(endpointsList, listInputOf(team.slug, shown), {
-    pollMs: ({ items }) => (items.some(isInFlight) ? POLL_MS : false),
+    pollMs: ({ items }) => lookAgainAtAnyMs(items),
   })
 
   if (data.items.length === 0 && isFiltered)
