@@ -6,9 +6,10 @@ import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { cookieSecret, sessionCookieName } from '@/lib/server/http/session-cookie'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
+import { insertConnection } from '@/lib/testing/connection'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { ACTION_DOORS, type ActionDoor } from '@/lib/testing/doors'
+import { ACTION_DOORS, type ActionDoor, NOWHERE } from '@/lib/testing/doors'
 import { codeOf, expectOk, sampleSpec } from '@/lib/testing/specs'
 
 /** The headers of the request being made. Next's own can only be had inside its server; the browser tests do that. */
@@ -51,7 +52,8 @@ beforeAll(async () => {
     viewer: await cookieOf(viewer),
     stranger: await cookieOf(stranger),
   }
-  inputOf = { team: team.slug, endpoint: 'demo', tokenId, sessionId: owner.sessionId }
+  const connectionId = await insertConnection(db, team, NOWHERE)
+  inputOf = { team: team.slug, endpoint: 'demo', tokenId, connectionId, sessionId: owner.sessionId }
 })
 
 afterAll(() => closeDatabase(database()))
@@ -125,8 +127,9 @@ describe('an action', () => {
       // The session that asks is the one to be ended; it must live until its turn.
       if (door.name !== 'revokeSession') answers[door.name] = codeOf(await ask(door, callers.owner))
     }
-    const { changePassword, ...others } = answers
-    expect(changePassword).toBe('invalid')
+    const { changePassword, createConnection: connect, ...others } = answers
+    // Its input was looked at: the address is refused, not the person.
+    expect([changePassword, connect]).toEqual(['invalid', 'invalid'])
     expect(new Set(Object.values(others))).toEqual(new Set(['ok']))
     for (const door of ACTION_DOORS) expect(codeOf(await ask(door, callers.owner))).toBe('unauthenticated')
   })

@@ -54,6 +54,11 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
     ready: page => seen(page.getByRole('button', { name: 'New token' }).first()),
   },
   {
+    name: 'connections',
+    path: ({ team }) => routes.team.connections(team),
+    ready: page => seen(page.getByRole('heading', { name: 'No connections yet' })),
+  },
+  {
     name: 'profile',
     path: () => routes.profile(),
     ready: page => seen(page.getByRole('button', { name: 'Sign out everywhere' })),

@@ -14,6 +14,7 @@ export const routes = {
     endpoints: (team: string) => `/${team}/endpoints`,
     newEndpoint: (team: string, params: { model?: string } = {}) => `/${team}/endpoints/new${query(params)}`,
     tokens: (team: string) => `/${team}/tokens`,
+    connections: (team: string) => `/${team}/connections`,
     analytics: (team: string) => `/${team}/analytics`,
   },
   endpoint: (
@@ -46,6 +47,7 @@ export const routes = {
     logDownload: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs/download${query(params)}`,
     tokens: (team: string) => `/api/teams/${team}/tokens`,
+    connections: (team: string) => `/api/teams/${team}/connections`,
     catalog: (team: string) => `/api/teams/${team}/catalog`,
     hubModels: (team: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/hub/models${query(params)}`,

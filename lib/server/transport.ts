@@ -15,6 +15,7 @@ import {
   analyticsTeam,
 } from '@/lib/queries/analytics'
 import { catalogGet } from '@/lib/queries/catalog'
+import { connectionsList } from '@/lib/queries/connections'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
 import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
 import { logsOfRequest, logsPage } from '@/lib/queries/logs'
@@ -35,6 +36,7 @@ import {
 } from '@/lib/server/services/analytics/get-charts'
 import { getTeamAnalytics } from '@/lib/server/services/analytics/get-team-analytics'
 import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
+import { listConnections } from '@/lib/server/services/connections/list-connections'
 import type { Context } from '@/lib/server/services/context'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { listEndpoints } from '@/lib/server/services/endpoints/list-endpoints'
@@ -69,6 +71,7 @@ const READERS: readonly Reader[] = [
   reader(analyticsRecords, recordsInput, listRequestRecords),
   reader(analyticsTeam, teamAnalyticsInput, getTeamAnalytics),
   reader(catalogGet, teamInput, getCatalog),
+  reader(connectionsList, teamInput, listConnections),
   reader(endpointsList, listEndpointsInput, listEndpoints),
   reader(endpointGet, endpointRef, getEndpoint),
   reader(endpointEvents, listEventsInput, listEvents),

@@ -62,6 +62,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get('/api/profile/sessions', 'person'),
   get(`${TEAM}/analytics`, 'read'),
   get(`${TEAM}/catalog`, 'read'),
+  get(`${TEAM}/connections`, 'read'),
   get(`${TEAM}/hub/folders`, 'write'),
   get(`${TEAM}/hub/model`, 'read', '?repository=acme/model'),
   get(`${TEAM}/hub/models`, 'read', '?search=x'),
@@ -100,9 +101,22 @@ export type ActionDoor = {
   file: string
   name: string
   asks: Extract<Asks, 'person' | 'team-person' | 'write'>
-  input: (of: { team: string; endpoint: string; tokenId: string; sessionId: string }) => unknown
+  input: (of: {
+    team: string
+    endpoint: string
+    tokenId: string
+    connectionId: string
+    sessionId: string
+  }) => unknown
 }
 
+/** An account that is refused before anything is asked of it. */
+export const NOWHERE = { kind: 'huggingface', namespace: 'acme', baseUrl: 'http://127.0.0.1:1' } as const
+
+const connectionOf = ({ team, connectionId }: { team: string; connectionId: string }) => ({
+  team,
+  connectionId,
+})
 const ref = ({ team, endpoint }: { team: string; endpoint: string }) => ({ team, endpoint })
 
 /** The one that ends the asking session comes last. */
@@ -129,6 +143,25 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
     asks: 'write',
     input: ({ team }) => ({ team, name: 'by action', scope: 'write' }),
   },
+  {
+    file: 'connections',
+    name: 'createConnection',
+    asks: 'write',
+    input: ({ team }) => ({
+      team,
+      name: 'by action',
+      settings: NOWHERE,
+      secrets: { token: 'hf_by_action' },
+    }),
+  },
+  {
+    file: 'connections',
+    name: 'updateConnection',
+    asks: 'write',
+    input: of => ({ ...connectionOf(of), name: 'renamed', settings: NOWHERE, secrets: null }),
+  },
+  { file: 'connections', name: 'testConnection', asks: 'write', input: connectionOf },
+  { file: 'connections', name: 'removeConnection', asks: 'write', input: connectionOf },
   { file: 'tokens', name: 'revokeToken', asks: 'write', input: ({ team, tokenId }) => ({ team, tokenId }) },
   { file: 'profile', name: 'renameProfile', asks: 'person', input: () => ({ name: 'Renamed' }) },
   {

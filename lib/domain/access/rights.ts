@@ -58,6 +58,12 @@ export const canScaleEndpointToZero = canChangeEndpoint
 export const canResumeEndpoint = canChangeEndpoint
 export const canRemoveEndpoint = canChangeEndpoint
 
+/** Names and settings; the secrets are shown to nobody. */
+export const canListConnections = canListEndpoints
+/** Whoever changes a connection decides whose money is spent. */
+export const canManageConnections = (asker: Asker, team: TeamRef): boolean =>
+  holds(asker, team.id, 'write', MAY_ADMINISTER) && reaches(asker, null)
+
 /** Calling it through the gateway; also making the 60-second token the playground calls with. */
 export const canCallEndpoint = (asker: Asker, endpoint: EndpointRef): boolean =>
   holds(asker, endpoint.teamId, 'infer', MAY_WRITE) && reaches(asker, endpoint.id)

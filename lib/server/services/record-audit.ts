@@ -7,7 +7,7 @@ export type AuditEntry = {
   teamId: string | null
   /** `endpoint.create`, `token.revoke`, … */
   action: `${string}.${string}`
-  objectKind: 'endpoint' | 'token' | 'session' | 'user' | 'team'
+  objectKind: 'endpoint' | 'connection' | 'token' | 'session' | 'user' | 'team'
   objectId: string | null
   objectName: string | null
   /** What changed. Never a secret's value: names only. */

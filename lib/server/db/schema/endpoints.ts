@@ -3,6 +3,7 @@ import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzl
 import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import { instant } from './columns'
+import { connections } from './connections'
 import { teams } from './teams'
 import { users } from './users'
 
@@ -16,6 +17,8 @@ export const endpoints = pgTable(
       .references(() => teams.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     provider: text('provider').$type<ProviderKind>().notNull(),
+    /** The account it runs in; null where the provider needs none. A deleted endpoint lets go of it. */
+    connectionId: uuid('connection_id').references(() => connections.id, { onDelete: 'set null' }),
 
     /* Intent: written by the portal only. */
     desired: text('desired').$type<DesiredState>().notNull().default('present'),
@@ -38,6 +41,8 @@ export const endpoints = pgTable(
     failedRevision: integer('failed_revision'),
     readyReplicas: integer('ready_replicas').notNull().default(0),
     targetReplicas: integer('target_replicas').notNull().default(0),
+    /** Where the provider itself answers for it, when it has a front door of its own. */
+    upstreamUrl: text('upstream_url'),
     /** Set when nothing of it is left at the provider; the row stays for its kept analytics, logs and events. */
     removedAt: instant('removed_at'),
 
@@ -52,5 +57,6 @@ export const endpoints = pgTable(
   table => [
     uniqueIndex('endpoints_live_name').on(table.teamId, table.name).where(sql`${table.removedAt} is null`),
     index('endpoints_team').on(table.teamId),
+    index('endpoints_connection').on(table.connectionId),
   ],
 )

@@ -2,9 +2,10 @@ import type { SpecInput } from '@/lib/domain/endpoint/inputs'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { capabilityProblems, type FieldProblems, specProblems } from '@/lib/domain/endpoint/spec-problems'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
-import { type ErrorCode, fail, ok, type Result } from '@/lib/domain/result'
-import { type Provider, ProviderError, type ProviderErrorCode } from '@/lib/server/providers/port'
+import { fail, ok, type Result } from '@/lib/domain/result'
+import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import { providerOf } from '@/lib/server/providers/registry'
+import { providerErrorCode } from './provider-error-code'
 import { resolveModel } from './resolve-model'
 
 const TIMEOUT_MS = 15_000
@@ -47,20 +48,7 @@ async function askProvider(provider: Provider, spec: EndpointSpec): Promise<Resu
     for (const { field, message } of problems) if (field !== undefined) fields[field] ??= message
     return fail('provider_refused', problems.map(problem => problem.message).join(' '), { fields })
   } catch (error) {
-    if (error instanceof ProviderError) return fail(CODE_OF[error.code], error.message)
+    if (error instanceof ProviderError) return fail(providerErrorCode(error.code), error.message)
     throw error
   }
-}
-
-const CODE_OF: Record<ProviderErrorCode, ErrorCode> = {
-  credentials: 'provider_refused',
-  permission: 'provider_refused',
-  quota: 'provider_refused',
-  capacity: 'provider_refused',
-  invalid_spec: 'provider_refused',
-  not_found: 'provider_refused',
-  rate_limited: 'provider_unavailable',
-  unreachable: 'provider_unavailable',
-  timeout: 'provider_unavailable',
-  unexpected: 'provider_unavailable',
 }

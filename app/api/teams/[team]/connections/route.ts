@@ -1,0 +1,4 @@
+import { connectionsList } from '@/lib/queries/connections'
+import { readRoute } from '@/lib/server/http/read-route'
+
+export const GET = readRoute(connectionsList)

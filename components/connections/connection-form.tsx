@@ -1,0 +1,105 @@
+'use client'
+
+import { z } from 'zod'
+import { FormError } from '@/components/forms/form-error'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { useActionForm } from '@/components/forms/use-action-form'
+import { useTeam } from '@/components/layout/team-context'
+import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog'
+import { Field, FieldInput } from '@/components/ui/field'
+import { createConnection, updateConnection } from '@/lib/actions/connections'
+import { connectionSecrets, connectionSettings } from '@/lib/domain/connections/connection'
+import { createConnectionInput } from '@/lib/domain/connections/inputs'
+import type { ConnectionView } from '@/lib/domain/connections/view'
+import { TokenHelp } from './token-help'
+
+const [settingsShape] = connectionSettings.options
+const optionalOf = (schema: z.ZodType<unknown, string | null>) =>
+  z.string().refine(text => text === '' || schema.safeParse(text).success, {
+    error: issue => schema.safeParse(issue.input).error?.issues[0]?.message ?? 'Not usable.',
+  })
+const base = {
+  name: createConnectionInput.shape.name,
+  namespace: settingsShape.shape.namespace,
+  baseUrl: optionalOf(settingsShape.shape.baseUrl),
+}
+const createSchema = z.object({ ...base, token: connectionSecrets.shape.token })
+/** An empty token keeps the one that is stored. */
+const updateSchema = z.object({ ...base, token: optionalOf(connectionSecrets.shape.token) })
+
+type Props = { connection?: ConnectionView; onSaved: (saved: ConnectionView) => void }
+
+/** A Hugging Face account: who pays, and the token to act with. Tested before it is kept. */
+export function ConnectionForm({ connection, onSaved }: Props) {
+  const { form, submit, error, isPending } = useConnectionForm({ connection, onSaved })
+  const { errors } = form.formState
+  return (
+    <form className="grid gap-4" onSubmit={submit} noValidate>
+      <DialogHeader>
+        <DialogTitle>{connection ? `Change ${connection.name}` : 'Connect Hugging Face'}</DialogTitle>
+        <DialogDescription>
+          Endpoints of this connection run in this account, on its bill. The token is sealed and never shown
+          again.
+        </DialogDescription>
+      </DialogHeader>
+      <FormError error={error} title="The connection was not saved" />
+      <Field label="Name" description="How the wizard calls it." error={errors.name?.message}>
+        <FieldInput {...form.register('name')} autoComplete="off" placeholder="Hugging Face, research" />
+      </Field>
+      <Field
+        label="Namespace"
+        description="The user or organisation that pays."
+        error={errors.namespace?.message}
+      >
+        <FieldInput
+          {...form.register('namespace')}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="acme"
+        />
+      </Field>
+      <Field
+        label="Token"
+        description={connection ? 'Leave empty to keep the one that is stored.' : undefined}
+        error={errors.token?.message}
+      >
+        <FieldInput {...form.register('token')} type="password" autoComplete="off" placeholder="hf_…" />
+      </Field>
+      <TokenHelp />
+      <Field
+        label="Base URL"
+        optional
+        description="Another server with the same API. Empty for Hugging Face itself."
+        error={errors.baseUrl?.message}
+      >
+        <FieldInput {...form.register('baseUrl')} type="url" autoComplete="off" placeholder="https://…" />
+      </Field>
+      <DialogFooter>
+        <SubmitButton isPending={isPending}>{isPending ? 'Testing…' : 'Test and save'}</SubmitButton>
+      </DialogFooter>
+    </form>
+  )
+}
+
+function useConnectionForm({ connection, onSaved }: Props) {
+  const team = useTeam().slug
+  return useActionForm({
+    schema: connection ? updateSchema : createSchema,
+    defaultValues: {
+      name: connection?.name ?? '',
+      namespace: connection?.settings.namespace ?? '',
+      baseUrl: connection?.settings.baseUrl ?? '',
+      token: '',
+    },
+    action: (values: z.infer<typeof updateSchema>) => {
+      const { name, namespace, baseUrl, token } = values
+      const settings = { kind: 'huggingface' as const, namespace, baseUrl: baseUrl === '' ? null : baseUrl }
+      if (!connection) return createConnection({ team, name, settings, secrets: { token } })
+      const secrets = token === '' ? null : { token }
+      return updateConnection({ team, connectionId: connection.id, name, settings, secrets })
+    },
+    toInput: values => values,
+    invalidates: ['connections.list', 'catalog.get'],
+    onSuccess: onSaved,
+  })
+}

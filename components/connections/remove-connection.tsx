@@ -1,0 +1,54 @@
+'use client'
+
+import { toast } from 'sonner'
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+  AlertDialogTrigger,
+} from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { removeConnection } from '@/lib/actions/connections'
+import { useAction } from '@/lib/client/use-action'
+import type { ConnectionView } from '@/lib/domain/connections/view'
+
+/** Offered only while nothing uses it. */
+export function RemoveConnection({ team, connection }: { team: string; connection: ConnectionView }) {
+  const { id, name, endpoints } = connection
+  const { run, isPending } = useAction(removeConnection, {
+    invalidates: ['connections.list', 'catalog.get'],
+    onSuccess: () => void toast.success(`${name} is deleted.`),
+    onError: error => void toast.error(error.message),
+  })
+  return (
+    <AlertDialog>
+      <AlertDialogTrigger asChild>
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={endpoints.length > 0 || isPending}
+          title={endpoints.length > 0 ? `Used by ${endpoints.join(', ')}.` : undefined}
+        >
+          Delete<span className="sr-only"> {name}</span>
+        </Button>
+      </AlertDialogTrigger>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Delete {name}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            Its token is forgotten here. The account itself and the token at Hugging Face stay as they are.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <AlertDialogCancel>Keep it</AlertDialogCancel>
+          <AlertDialogAction onClick={() => run({ team, connectionId: id })}>Delete</AlertDialogAction>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import type { TeamInput } from '@/lib/domain/access/inputs'
+import { connectionView } from '@/lib/domain/connections/view'
+import { routes } from '@/lib/routes'
+import { resource } from './transport'
+
+/** The team's accounts at providers; never their secrets. */
+export const connectionsList = resource({
+  name: 'connections.list',
+  path: ({ team }: TeamInput) => routes.api.connections(team),
+  schema: z.object({ items: z.array(connectionView) }),
+})
