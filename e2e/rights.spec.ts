@@ -71,3 +71,19 @@ test('an action does nothing without a session, and nothing without our own Orig
   }
   await anonymous.dispose()
 })
+
+test('an API path without a route is a 404 in JSON, for everybody alike', async ({ signedIn, product }) => {
+  for (const method of ['GET', 'POST', 'PATCH'])
+    for (const [path, error] of [
+      [
+        '/api/teams/main/endpoint',
+        { code: 'not_found', message: expect.stringContaining('No such API route') },
+      ],
+      ['/v2/endpoints', expect.stringContaining('No such API route')],
+      ['/v3/x', expect.stringContaining('No such API route')],
+    ]) {
+      const response = await signedIn.context().request.fetch(`${product.portalUrl}${path}`, { method })
+      expect(response.status()).toBe(404)
+      expect(await response.json()).toEqual({ error })
+    }
+})

@@ -22,7 +22,7 @@ export type Asks =
 export type RouteDoor = {
   /** As in Next's manifests: `/api/teams/[team]/tokens`. */
   route: string
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   asks: Asks
   query?: string
   body?: unknown
@@ -52,11 +52,19 @@ export const HF_CREATE_BODY = {
 
 const get = (route: string, asks: Asks, query = ''): RouteDoor => ({ route, method: 'GET', asks, query })
 
+/** What has no route of its own: 404 in JSON. */
+const MISSING = ['/api', '/v2', '/v3'].flatMap(door =>
+  (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map(
+    (method): RouteDoor => ({ route: `${door}/[...missing]`, method, asks: 'nobody' }),
+  ),
+)
+
 /** In an order in which each can be asked of one endpoint that exists: the one that deletes it comes last. */
 export const ROUTE_DOORS: readonly RouteDoor[] = [
   get('/api/health', 'nobody'),
   get('/api/auth/[...nextauth]', 'nobody'),
   { route: '/api/auth/[...nextauth]', method: 'POST', asks: 'nobody' },
+  ...MISSING,
   get('/api/whoami-v2', 'anybody'),
   get('/api/profile', 'person'),
   get('/api/profile/sessions', 'person'),
