@@ -50,7 +50,7 @@ export function RequestPanels({ params, setParams, data, before, drawing }: Prop
     <>
       <ChartPanel
         title="Requests"
-        description={byToken ? 'Of one token; 499 counts as 4xx here' : 'Counted at the gateway, exactly'}
+        description={byToken ? 'Of one token, by class' : 'Counted at the gateway, exactly'}
         chart={
           data &&
           comparedWith(

@@ -109,20 +109,38 @@ function readBuckets(bytes: Uint8Array, held: number, maxIndex: number): number 
   let total = 0
   let index = 0
   for (let i = 0; i < held; i++) {
-    // Nearly every number is one byte long: those are read here, without a call.
-    let step = bytes[position] ?? 0x80
-    if (step < 0x80) position++
-    else step = readVarint(bytes)
+    const step = readShortVarint(bytes)
     if (step === 0 && i > 0) throw broken(`bucket ${index} is there twice`)
     index += step
     if (index > maxIndex) throw broken(`bucket ${index} is beyond the last, ${maxIndex}`)
-    let count = bytes[position] ?? 0x80
-    if (count < 0x80) position++
-    else count = readVarint(bytes)
+    const count = readShortVarint(bytes)
     if (count === 0) throw broken(`bucket ${index} holds nothing`)
     indexes[i] = index
     counts[i] = count
     total += count
   }
   return total
+}
+
+/** Bit that says another byte follows; also stands for a byte that is not there, which the long way refuses. */
+const MORE = 0x80
+
+/** Nearly every number is one to three bytes long; charts read a million of them. */
+function readShortVarint(bytes: Uint8Array): number {
+  const first = bytes[position] ?? MORE
+  if (first < MORE) {
+    position++
+    return first
+  }
+  const second = bytes[position + 1] ?? MORE
+  if (second < MORE) {
+    position += 2
+    return (first & 0x7f) | (second << 7)
+  }
+  const third = bytes[position + 2] ?? MORE
+  if (third < MORE) {
+    position += 3
+    return (first & 0x7f) | ((second & 0x7f) << 7) | (third << 14)
+  }
+  return readVarint(bytes)
 }

@@ -9,12 +9,18 @@ type Plan = { table: string; partDays: number; ahead: number }
 const PLANS: readonly Plan[] = [
   { table: 'request_rollups_10', partDays: 1, ahead: 3 },
   { table: 'request_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'request_rollups_300', partDays: 7, ahead: 2 },
   { table: 'request_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'request_rollups_14400', partDays: 28, ahead: 2 },
   { table: 'hardware_rollups_10', partDays: 1, ahead: 3 },
   { table: 'hardware_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'hardware_rollups_300', partDays: 7, ahead: 2 },
   { table: 'hardware_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'hardware_rollups_14400', partDays: 28, ahead: 2 },
   { table: 'token_rollups_60', partDays: 7, ahead: 2 },
+  { table: 'token_rollups_300', partDays: 7, ahead: 2 },
   { table: 'token_rollups_3600', partDays: 28, ahead: 2 },
+  { table: 'token_rollups_14400', partDays: 28, ahead: 2 },
   { table: 'request_records', partDays: 1, ahead: 3 },
   { table: 'team_refusals', partDays: 7, ahead: 2 },
 ]

@@ -1,7 +1,7 @@
 import { Sketch } from '@/lib/domain/latency/sketch'
 import { MERGED_UUID } from '@/lib/server/db/schema/request-rollups'
 import type { DeltaLine } from './delta'
-import type { Measurement } from './measurement'
+import { CLIENT_LEFT, type Measurement } from './measurement'
 import { encoded } from './row-sum'
 
 type TokenSum = {
@@ -12,6 +12,10 @@ type TokenSum = {
   total: Sketch
   isChanged: boolean
 }
+/** First digit of the status code; a client that left is neither success nor error and a class by itself. */
+const tokenClassOf = (status: number): number =>
+  status === CLIENT_LEFT ? CLIENT_LEFT : Math.floor(status / 100)
+
 type RefusalSum = { teamId: string; status: number; requests: number; isChanged: boolean }
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -35,7 +39,7 @@ export class MinuteSums {
     const tokenId = token ?? MERGED_UUID
     const byToken = getOrMake(this.tokens, endpointId, () => new Map<string, Map<number, TokenSum>>())
     const byClass = getOrMake(byToken, tokenId, () => new Map<number, TokenSum>())
-    const statusClass = Math.floor(status / 100)
+    const statusClass = tokenClassOf(status)
     const sum = getOrMake(byClass, statusClass, () => ({
       endpointId,
       tokenId,

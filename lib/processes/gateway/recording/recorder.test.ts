@@ -203,4 +203,15 @@ describe('minutes', () => {
     expect(second).toMatchObject({ minuteMs: START + 60_000, isClosed: false })
     expect(second?.line.tokens).toMatchObject([{ statusClass: 2, requests: 1, tokenId: MERGED_UUID }])
   })
+
+  it('keep a token’s clients that left apart from its errors', () => {
+    const { recorder, send } = setup()
+    for (const status of [200, 404, 499, 499]) send({ status })
+    const classes = recorder.collect()[0]?.line.tokens.map(row => [row.statusClass, row.requests])
+    expect(classes).toEqual([
+      [2, 1],
+      [4, 1],
+      [499, 2],
+    ])
+  })
 })

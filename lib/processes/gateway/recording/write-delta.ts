@@ -21,6 +21,11 @@ export async function writeDelta(db: Database, processId: string, line: DeltaLin
 
 const instantOf = (column: string): SQL => sql.raw(`to_timestamp(x."${column}" / 1000.0)`)
 const bytesOf = (column: string): SQL => sql.raw(`decode(x.${column}, 'base64')`)
+/**
+ * Counts of a window only grow, so fewer requests are an older state: a spool that a full disk cut short must not
+ * take back what the database got later.
+ */
+const isNewer = (table: string): SQL => sql.raw(`excluded.requests >= ${table}.requests`)
 /** `a = excluded.a, …` */
 const replacing = (columns: readonly string[]): SQL =>
   sql.raw(columns.map(column => `${column} = excluded.${column}`).join(', '))
@@ -57,7 +62,8 @@ async function writeRollups(tx: Tx, processId: string, rows: DeltaLine['rollups'
       'waiting_mean',
       'records_kept',
       'gap_possible',
-    ])}`)
+    ])}
+    where ${isNewer('request_rollups')}`)
 }
 
 /**
@@ -109,7 +115,7 @@ async function writeTokenRollups(tx: Tx, processId: string, rows: DeltaLine['tok
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("windowMs" bigint, "endpointId" uuid,
       "tokenId" uuid, "statusClass" smallint, requests bigint, total text)
     on conflict (resolution, endpoint_id, window_start, token_id, status_class, process_id)
-    do update set ${replacing(['requests', 'total'])}`)
+    do update set ${replacing(['requests', 'total'])} where ${isNewer('token_rollups')}`)
 }
 
 async function writeRefusals(tx: Tx, processId: string, rows: DeltaLine['refusals']): Promise<void> {
@@ -119,5 +125,6 @@ async function writeRefusals(tx: Tx, processId: string, rows: DeltaLine['refusal
     select ${instantOf('windowMs')}, x."teamId", x.status, ${processId}, x.requests
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("windowMs" bigint, "teamId" uuid,
       status smallint, requests bigint)
-    on conflict (window_start, team_id, status, process_id) do update set ${replacing(['requests'])}`)
+    on conflict (window_start, team_id, status, process_id) do update set ${replacing(['requests'])}
+    where ${isNewer('team_refusals')}`)
 }

@@ -5,7 +5,7 @@ import { instant } from './columns'
 export const hardwareRollups = pgTable(
   'hardware_rollups',
   {
-    /** Seconds: 10, 60 or 3600. */
+    /** Seconds: one of `RESOLUTIONS`. */
     resolution: smallint('resolution').notNull(),
     windowStart: instant('window_start').notNull(),
     endpointId: uuid('endpoint_id').notNull(),

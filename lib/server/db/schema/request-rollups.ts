@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   doublePrecision,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -12,20 +13,21 @@ import {
 } from 'drizzle-orm/pg-core'
 import { bytea, instant } from './columns'
 
-/** Stands for "merged over all" in the revision, replica and status columns. */
+/** Stands for "merged over all" in the replica column, as 0 does in those of revision and status. */
 export const MERGED_UUID = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Requests per endpoint and window. Partitioned by resolution, then by time (dropped, not deleted).
  *
- * Two kinds of rows per window: one merged over all dimensions (revision 0, replica zero, status 0), which charts
- * read unless a filter is set, and one per revision × replica × status. 10 s rows are one per gateway process,
- * which replaces its own row and never adds; 60 s and 3600 s rows (process '') are recomputed from the finer ones.
+ * Rows per window: one merged over all dimensions (revision 0, replica zero, status 0), which charts read unless a
+ * filter is set, and one per revision × replica × status. 10 s rows are one per gateway process, which replaces its
+ * own row and never adds; coarser rows (process '') are recomputed from finer ones. Those have for filters also one
+ * row per revision (replica zero, status 0) and one per replica (status 0).
  */
 export const requestRollups = pgTable(
   'request_rollups',
   {
-    /** Seconds: 10, 60 or 3600. */
+    /** Seconds: one of `RESOLUTIONS`. */
     resolution: smallint('resolution').notNull(),
     windowStart: instant('window_start').notNull(),
     endpointId: uuid('endpoint_id').notNull(),
@@ -34,7 +36,7 @@ export const requestRollups = pgTable(
     status: smallint('status').notNull(),
     processId: text('process_id').notNull(),
     requests: bigint('requests', { mode: 'number' }).notNull(),
-    /** Merged row only: status code to count. */
+    /** Rows merged over codes only: status code to count. */
     statusCounts: jsonb('status_counts').$type<Record<string, number>>(),
     bytesIn: bigint('bytes_in', { mode: 'number' }).notNull(),
     bytesOut: bigint('bytes_out', { mode: 'number' }).notNull(),
@@ -66,5 +68,9 @@ export const requestRollups = pgTable(
         table.processId,
       ],
     }),
+    // Charts: one row per window out of many.
+    index('request_rollups_merged')
+      .on(table.endpointId, table.replicaId, table.revision, table.windowStart)
+      .where(sql`status = 0`),
   ],
 )

@@ -5,13 +5,13 @@ import { bytea, instant } from './columns'
 export const tokenRollups = pgTable(
   'token_rollups',
   {
-    /** Seconds: 60 (one row per gateway process) or 3600 (process ''). */
+    /** Seconds: 60 (one row per gateway process), or 300, 3600, 14400 (process ''). */
     resolution: smallint('resolution').notNull(),
     windowStart: instant('window_start').notNull(),
     endpointId: uuid('endpoint_id').notNull(),
     /** MERGED_UUID where no token was used (public endpoints). */
     tokenId: uuid('token_id').notNull(),
-    /** 2, 4, 5, … : first digit of the status code. */
+    /** 2, 4, 5, … : first digit of the status code; 499 for clients that left. */
     statusClass: smallint('status_class').notNull(),
     processId: text('process_id').notNull(),
     requests: bigint('requests', { mode: 'number' }).notNull(),

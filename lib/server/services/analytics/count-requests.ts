@@ -1,9 +1,10 @@
-import { and, eq, gte, lt, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { segmentsOf } from './read-windows'
+import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
+import { wholeEndpoint } from './whole-endpoint'
 
 /** Requests in a window and how many of them were kept as records, without reading a sketch. */
 export async function countRequests(
@@ -11,7 +12,7 @@ export async function countRequests(
   endpointId: string,
   buckets: Buckets,
 ): Promise<{ seen: number; kept: number }> {
-  const segments = segmentsOf(buckets, await readWatermark(db))
+  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
   const [row] = await db
     .select({
       seen: sql<string>`coalesce(sum(${requestRollups.requests}), 0)`,
@@ -21,16 +22,8 @@ export async function countRequests(
     .where(
       and(
         eq(requestRollups.endpointId, endpointId),
-        eq(requestRollups.status, 0),
-        or(
-          ...segments.map(segment =>
-            and(
-              eq(requestRollups.resolution, segment.resolution),
-              gte(requestRollups.windowStart, new Date(segment.fromMs)),
-              lt(requestRollups.windowStart, new Date(segment.toMs)),
-            ),
-          ),
-        ),
+        ...wholeEndpoint,
+        or(...segments.map(segment => inSegment(requestRollups, segment))),
       ),
     )
   return { seen: Number(row?.seen ?? 0), kept: Number(row?.kept ?? 0) }

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/server/db/client'
 import { dropPartitions } from '@/lib/server/db/partitions'
 import { env } from '@/lib/server/env'
+import { FINEST, FINEST_OF_TOKENS, RESOLUTIONS } from './resolutions'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -13,14 +14,11 @@ export async function dropExpired(db: Database, now: Date): Promise<string[]> {
   const minutes = before(e.SLIPWAY_ROLLUP_1M_DAYS * DAY_MS)
   const hours = before(e.SLIPWAY_ROLLUP_1H_DAYS * DAY_MS)
   const cuts: [string, Date][] = [
-    ['request_rollups_10', fine],
-    ['hardware_rollups_10', fine],
-    ['request_rollups_60', minutes],
-    ['hardware_rollups_60', minutes],
-    ['token_rollups_60', minutes],
-    ['request_rollups_3600', hours],
-    ['hardware_rollups_3600', hours],
-    ['token_rollups_3600', hours],
+    ...RESOLUTIONS.flatMap(resolution => {
+      const cut = resolution === FINEST ? fine : resolution < 3600 ? minutes : hours
+      const kinds = resolution < FINEST_OF_TOKENS ? ['request', 'hardware'] : ['request', 'hardware', 'token']
+      return kinds.map((kind): [string, Date] => [`${kind}_rollups_${resolution}`, cut])
+    }),
     ['request_records', before(e.SLIPWAY_RECORD_RETENTION_DAYS * DAY_MS)],
     ['team_refusals', minutes],
   ]

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import { canSeeEndpoint } from '@/lib/domain/access/rights'
 import {
   counter,
@@ -17,7 +17,9 @@ import { replicas } from '@/lib/server/db/schema/replicas'
 import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
 import type { Context } from '../context'
 import { requireEndpoint } from '../endpoints/require-endpoint'
+import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
+import { wholeEndpoint } from './whole-endpoint'
 
 const MINUTE_MS = 60_000
 /** What the quantiles are of: long enough to be smooth, short enough to alert on. */
@@ -65,7 +67,7 @@ async function latencyFamily(db: Database, endpointId: string, nowMs: number): P
       and(
         eq(requestRollups.resolution, 10),
         eq(requestRollups.endpointId, endpointId),
-        eq(requestRollups.status, 0),
+        ...wholeEndpoint,
         gte(requestRollups.windowStart, new Date(nowMs - LATENCY_WINDOW_MS)),
       ),
     )
@@ -87,17 +89,11 @@ async function latencyFamily(db: Database, endpointId: string, nowMs: number): P
 }
 
 /**
- * Counters over everything retention has kept: hours as far as they are complete, then minutes, then 10 s windows.
+ * Counters over everything retention has kept.
  * Only replicas that are or just were there, so that a scrape reads a bounded number of rows.
  */
 async function requestsFamily(db: Database, endpointId: string, ids: string[]): Promise<Family> {
-  const mark = await readWatermark(db)
-  const part = (resolution: number, fromMs: number, toMs: number): SQL | undefined =>
-    and(
-      eq(requestRollups.resolution, resolution),
-      gte(requestRollups.windowStart, new Date(fromMs)),
-      lt(requestRollups.windowStart, new Date(toMs)),
-    )
+  const segments = segmentsOf({ fromMs: 0, toMs: Date.now() + MINUTE_MS }, await readWatermark(db))
   const rows = await db
     .select({
       replicaId: requestRollups.replicaId,
@@ -110,11 +106,7 @@ async function requestsFamily(db: Database, endpointId: string, ids: string[]): 
         eq(requestRollups.endpointId, endpointId),
         gt(requestRollups.status, 0),
         inArray(requestRollups.replicaId, [...ids, MERGED_UUID]),
-        or(
-          part(3600, 0, mark.hourMs),
-          part(60, mark.hourMs, mark.minuteMs),
-          part(10, mark.minuteMs, Date.now() + MINUTE_MS),
-        ),
+        or(...segments.map(segment => inSegment(requestRollups, segment))),
       ),
     )
     .groupBy(requestRollups.replicaId, requestRollups.status)

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { canListEndpoints, canSeeEndpoint } from '@/lib/domain/access/rights'
 import { classOf, errorShare } from '@/lib/domain/analytics/prepare-requests'
@@ -14,8 +14,9 @@ import { requestRollups } from '@/lib/server/db/schema/request-rollups'
 import { requireTeam } from '../access/require-team'
 import type { Context } from '../context'
 import { bucketsFor, type Window } from './buckets'
-import { segmentsOf } from './read-windows'
+import { inSegment, type Segment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
+import { wholeEndpoint } from './whole-endpoint'
 
 const HOUR_SECONDS = 3600
 
@@ -86,47 +87,51 @@ async function measuredOf(
   ids: string[],
   frame: ReturnType<typeof grainFor>,
 ): Promise<Map<string, Measured>> {
-  const segments = segmentsOf(frame, await readWatermark(db))
-  const rows = await db
-    .select({
-      endpointId: requestRollups.endpointId,
-      windowStart: requestRollups.windowStart,
-      requests: requestRollups.requests,
-      statusCounts: requestRollups.statusCounts,
-      total: requestRollups.total,
-    })
-    .from(requestRollups)
-    .where(
-      and(
-        inArray(requestRollups.endpointId, ids),
-        eq(requestRollups.status, 0),
-        or(
-          ...segments.map(segment =>
-            and(
-              eq(requestRollups.resolution, segment.resolution),
-              gte(requestRollups.windowStart, new Date(segment.fromMs)),
-              lt(requestRollups.windowStart, new Date(segment.toMs)),
-            ),
-          ),
-        ),
-      ),
+  const mark = await readWatermark(db)
+  const within = (segments: Segment[]) =>
+    and(
+      inArray(requestRollups.endpointId, ids),
+      ...wholeEndpoint,
+      or(...segments.map(segment => inSegment(requestRollups, segment))),
     )
-  const found = new Map<string, Measured>()
+  const [rows, busy] = await Promise.all([
+    db
+      .select({
+        endpointId: requestRollups.endpointId,
+        requests: requestRollups.requests,
+        statusCounts: requestRollups.statusCounts,
+        total: requestRollups.total,
+      })
+      .from(requestRollups)
+      .where(within(segmentsOf(frame, mark))),
+    // Finer windows and more of them, so without sketches and one row per endpoint.
+    db
+      .select({
+        endpointId: requestRollups.endpointId,
+        grains: sql<
+          number[]
+        >`array_agg(distinct floor(extract(epoch from ${requestRollups.windowStart})::float8 / ${frame.stepSeconds}::float8))`,
+      })
+      .from(requestRollups)
+      .where(
+        and(within(segmentsOf(frame, mark, { coarsest: frame.stepSeconds })), gt(requestRollups.requests, 0)),
+      )
+      .groupBy(requestRollups.endpointId),
+  ])
   const grainMs = frame.stepSeconds * 1000
+  const found = new Map<string, Measured>(
+    ids.map(id => [id, { requests: 0, statuses: {}, total: new Sketch(), busy: new Set() }]),
+  )
   for (const row of rows) {
-    const entry = found.get(row.endpointId) ?? {
-      requests: 0,
-      statuses: {},
-      total: new Sketch(),
-      busy: new Set<number>(),
-    }
-    found.set(row.endpointId, entry)
+    const entry = found.get(row.endpointId)
+    if (!entry) continue
     entry.requests += row.requests
     for (const [status, count] of Object.entries(row.statusCounts ?? {}))
       entry.statuses[status] = (entry.statuses[status] ?? 0) + count
     if (row.total) entry.total.mergeEncoded(row.total)
-    if (row.requests > 0) entry.busy.add(Math.floor(row.windowStart.getTime() / grainMs) * grainMs)
   }
+  for (const { endpointId, grains } of busy)
+    for (const grain of grains) found.get(endpointId)?.busy.add(grain * grainMs)
   return found
 }
 

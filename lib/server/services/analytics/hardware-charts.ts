@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, max, or } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { HardwareCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
@@ -6,13 +6,26 @@ import { hardwareRollups } from '@/lib/server/db/schema/hardware-rollups'
 import { replicas } from '@/lib/server/db/schema/replicas'
 import { bucketsFor, type Window } from './buckets'
 import { maxOf } from './merge-rollups'
-import { segmentsOf } from './read-windows'
+import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
 
 /** Lines beyond this cannot be told apart; the newest replicas are kept and the page says so. */
 const MAX_REPLICAS = 8
 
-type Row = typeof hardwareRollups.$inferSelect
+/** What charts draw; the finest minima and maxima stay in the database. */
+const COLUMNS = {
+  replicaId: hardwareRollups.replicaId,
+  windowStart: hardwareRollups.windowStart,
+  samples: hardwareRollups.samples,
+  cpuMean: hardwareRollups.cpuMean,
+  cpuMax: hardwareRollups.cpuMax,
+  memoryMean: hardwareRollups.memoryMean,
+  memoryMax: hardwareRollups.memoryMax,
+  memoryLimit: hardwareRollups.memoryLimit,
+  gpuMean: hardwareRollups.gpuMean,
+  gpuMemoryMean: hardwareRollups.gpuMemoryMean,
+}
+type Row = Pick<typeof hardwareRollups.$inferSelect, keyof typeof COLUMNS>
 type Cell = {
   samples: number
   cpu: number
@@ -39,25 +52,30 @@ const addTo = (cell: Cell | undefined, row: Row): Cell => {
   }
 }
 
-async function readRows(db: Database, endpointId: string, buckets: Buckets): Promise<Row[]> {
-  const mark = await readWatermark(db)
-  const parts = await Promise.all(
-    segmentsOf(buckets, mark).map(segment =>
-      db
-        .select()
-        .from(hardwareRollups)
-        .where(
-          and(
-            eq(hardwareRollups.resolution, segment.resolution),
-            eq(hardwareRollups.endpointId, endpointId),
-            gte(hardwareRollups.windowStart, new Date(segment.fromMs)),
-            lt(hardwareRollups.windowStart, new Date(segment.toMs)),
-          ),
-        )
-        .orderBy(asc(hardwareRollups.windowStart)),
-    ),
+/** Rows of the newest replicas, and how many there were in all. */
+async function readRows(
+  db: Database,
+  endpointId: string,
+  buckets: Buckets,
+): Promise<{ ids: string[]; rows: Row[] }> {
+  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
+  const within = and(
+    eq(hardwareRollups.endpointId, endpointId),
+    or(...segments.map(segment => inSegment(hardwareRollups, segment))),
   )
-  return parts.flat()
+  const found = await db
+    .select({ id: hardwareRollups.replicaId })
+    .from(hardwareRollups)
+    .where(within)
+    .groupBy(hardwareRollups.replicaId)
+    .orderBy(desc(max(hardwareRollups.windowStart)), asc(hardwareRollups.replicaId))
+  const ids = found.map(({ id }) => id)
+  if (ids.length === 0) return { ids, rows: [] }
+  const rows = await db
+    .select(COLUMNS)
+    .from(hardwareRollups)
+    .where(and(within, inArray(hardwareRollups.replicaId, ids.slice(0, MAX_REPLICAS))))
+  return { ids, rows }
 }
 
 /** CPU and memory per replica over time: means and, beside them, the peaks that means would hide. */
@@ -68,39 +86,32 @@ export async function hardwareChartsOf(
   nowMs: number,
 ): Promise<HardwareCharts> {
   const buckets = bucketsFor(window, nowMs)
-  const cells = new Map<string, { cells: (Cell | undefined)[]; limit: number | null; lastMs: number }>()
-  for (const row of await readRows(db, endpointId, buckets)) {
-    const entry = cells.get(row.replicaId) ?? {
-      cells: new Array(buckets.count).fill(undefined),
-      limit: null,
-      lastMs: 0,
-    }
-    cells.set(row.replicaId, entry)
+  const { ids, rows } = await readRows(db, endpointId, buckets)
+  const shown = ids.slice(0, MAX_REPLICAS)
+  const cells = new Map(shown.map(id => [id, new Array<Cell | undefined>(buckets.count).fill(undefined)]))
+  const limits = new Map<string, number | null>()
+  for (const row of rows) {
     const index = Math.floor((row.windowStart.getTime() - buckets.fromMs) / (buckets.stepSeconds * 1000))
-    entry.cells[index] = addTo(entry.cells[index], row)
-    entry.limit = maxOf(entry.limit, row.memoryLimit)
-    entry.lastMs = row.windowStart.getTime()
+    const of = cells.get(row.replicaId)
+    if (of) of[index] = addTo(of[index], row)
+    limits.set(row.replicaId, maxOf(limits.get(row.replicaId) ?? null, row.memoryLimit))
   }
-  const shown = [...cells].sort((a, b) => b[1].lastMs - a[1].lastMs).slice(0, MAX_REPLICAS)
-  const names = await namesOf(
-    db,
-    shown.map(([id]) => id),
-  )
+  const names = await namesOf(db, shown)
   return {
     ...buckets,
     nowMs,
-    replicas: shown.map(([replicaId, entry]) => ({
+    replicas: [...cells].map(([replicaId, of]) => ({
       replicaId,
       name: names.get(replicaId) ?? replicaId.slice(0, 8),
-      cpu: entry.cells.map(cell => cell?.cpu ?? null),
-      cpuMax: entry.cells.map(cell => cell?.cpuMax ?? null),
-      memory: entry.cells.map(cell => cell?.memory ?? null),
-      memoryMax: entry.cells.map(cell => cell?.memoryMax ?? null),
-      memoryLimit: entry.limit,
-      gpu: gpuSeries(entry.cells, cell => cell.gpu),
-      gpuMemory: gpuSeries(entry.cells, cell => cell.gpuMemory),
+      cpu: of.map(cell => cell?.cpu ?? null),
+      cpuMax: of.map(cell => cell?.cpuMax ?? null),
+      memory: of.map(cell => cell?.memory ?? null),
+      memoryMax: of.map(cell => cell?.memoryMax ?? null),
+      memoryLimit: limits.get(replicaId) ?? null,
+      gpu: gpuSeries(of, cell => cell.gpu),
+      gpuMemory: gpuSeries(of, cell => cell.gpuMemory),
     })),
-    moreReplicas: Math.max(0, cells.size - shown.length),
+    moreReplicas: ids.length - shown.length,
   }
 }
 

@@ -5,7 +5,6 @@ export type RollupRow = typeof requestRollups.$inferSelect
 
 /** Sums of windows that are being made into one; every field merges exactly, sketches included. */
 export type RollupSum = {
-  windows: number
   requests: number
   statusCounts: Record<string, number> | null
   bytesIn: number
@@ -25,7 +24,6 @@ export type RollupSum = {
 }
 
 export const emptySum = (): RollupSum => ({
-  windows: 0,
   requests: 0,
   statusCounts: null,
   bytesIn: 0,
@@ -53,7 +51,6 @@ export const maxOf = (left: number | null, right: number | null): number | null 
 
 /** Adds one stored row to a sum. */
 export function addRow(sum: RollupSum, row: SummableRow): void {
-  sum.windows++
   sum.requests += row.requests
   sum.bytesIn += row.bytesIn
   sum.bytesOut += row.bytesOut
@@ -76,6 +73,10 @@ export function addRow(sum: RollupSum, row: SummableRow): void {
   if (row.recordsKept !== null) sum.recordsKept = (sum.recordsKept ?? 0) + row.recordsKept
   sum.gapPossible = Math.max(sum.gapPossible, row.gapPossible)
 }
+
+/** Rows of one status carry it as their key; sums over several want it as a count. */
+export const withStatusCounts = (row: RollupRow): RollupRow =>
+  row.status === 0 ? row : { ...row, statusCounts: { [row.status]: row.requests } }
 
 const encode = (sketch: Sketch): Buffer | null => (sketch.count === 0 ? null : Buffer.from(sketch.encode()))
 

@@ -1,52 +1,48 @@
-import { and, eq, gte, lt, or } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { tokenRollups } from '@/lib/server/db/schema/token-rollups'
-import { emptySum } from './merge-rollups'
-import { type Windows, wholeOf } from './read-windows'
+import { emptySum, type RollupSum } from './merge-rollups'
+import { FINEST_OF_TOKENS } from './resolutions'
+import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
 
-/** The finest windows of tokens; the gateways write them themselves. */
-export const TOKEN_STEP_SECONDS = 60
-
 /**
- * The sums of buckets from one token's rollups: counts by class (`400` stands for all 4xx) and total latency, all
- * that is kept per token. Hours as far as they are complete and fit the step, minutes after that.
+ * One sum per bucket from one token's rollups: counts by class (`400` stands for all 4xx but 499) and total latency,
+ * all that is kept per token.
  */
 export async function readTokenWindows(
   db: Database,
   endpointId: string,
-  buckets: Buckets,
+  { fromMs, toMs, stepSeconds, count }: Buckets,
   tokenId: string,
-): Promise<Windows> {
-  const { fromMs, toMs, stepSeconds, count } = buckets
-  const { hourMs } = await readWatermark(db)
-  const hoursTo = stepSeconds >= 3600 ? Math.min(Math.max(hourMs, fromMs), toMs) : fromMs
-  const part = (resolution: number, from: number, to: number) =>
-    and(
-      eq(tokenRollups.resolution, resolution),
-      gte(tokenRollups.windowStart, new Date(from)),
-      lt(tokenRollups.windowStart, new Date(to)),
-    )
+): Promise<RollupSum[]> {
+  const limits = { coarsest: stepSeconds, finest: FINEST_OF_TOKENS }
+  const segments = segmentsOf({ fromMs, toMs }, await readWatermark(db), limits)
   const rows = await db
-    .select()
+    .select({
+      windowStart: tokenRollups.windowStart,
+      statusClass: tokenRollups.statusClass,
+      requests: tokenRollups.requests,
+      total: tokenRollups.total,
+    })
     .from(tokenRollups)
     .where(
       and(
         eq(tokenRollups.endpointId, endpointId),
         eq(tokenRollups.tokenId, tokenId),
-        or(part(3600, fromMs, hoursTo), part(60, hoursTo, toMs)),
+        or(...segments.map(segment => inSegment(tokenRollups, segment))),
       ),
     )
   const sums = Array.from({ length: count }, emptySum)
   for (const row of rows) {
     const sum = sums[Math.floor((row.windowStart.getTime() - fromMs) / (stepSeconds * 1000))]
     if (!sum) continue
-    const status = row.statusClass * 100
+    const status = row.statusClass < 10 ? row.statusClass * 100 : row.statusClass
     sum.requests += row.requests
     sum.statusCounts ??= {}
     sum.statusCounts[status] = (sum.statusCounts[status] ?? 0) + row.requests
     if (row.total) sum.total.mergeEncoded(row.total)
   }
-  return { sums, whole: wholeOf(sums) }
+  return sums
 }

@@ -1,96 +1,71 @@
-import { and, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { and, eq, gt, type SQL } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { addRow, emptySum, type RollupRow, type RollupSum } from './merge-rollups'
-import { readWatermark, type Watermark } from './watermark'
+import { addRow, emptySum, type RollupSum, withStatusCounts } from './merge-rollups'
+import { FINEST } from './resolutions'
+import { inSegment, type Segment, segmentsOf } from './segments'
+import { readWatermark } from './watermark'
+import { wholeEndpoint } from './whole-endpoint'
 
 export type RollupFilter = { revision?: number; replicaId?: string }
-/** One sum per bucket, and one over all. */
-export type Windows = { sums: RollupSum[]; whole: RollupSum }
-type Segment = { resolution: number; fromMs: number; toMs: number }
 
-/**
- * Which rows answer a window: the coarsest that are complete and fit the step, finer ones for the newest part that
- * is not rolled up yet. Rows read are bounded whatever the range.
- */
-export function segmentsOf(buckets: Buckets, mark: Watermark): Segment[] {
-  const { fromMs, toMs, stepSeconds } = buckets
-  const hoursTo = stepSeconds >= 3600 ? Math.min(mark.hourMs, toMs) : fromMs
-  const minutesFrom = Math.max(hoursTo, fromMs)
-  const minutesTo = stepSeconds >= 60 ? Math.max(minutesFrom, Math.min(mark.minuteMs, toMs)) : minutesFrom
-  return [
-    { resolution: 3600, fromMs, toMs: hoursTo },
-    { resolution: 60, fromMs: minutesFrom, toMs: minutesTo },
-    { resolution: 10, fromMs: Math.max(minutesTo, fromMs), toMs },
-  ].filter(segment => segment.toMs > segment.fromMs)
-}
-
-/** Merged rows without a filter; with one, the rows of single revisions and replicas it leaves. */
-function dimensions(filter: RollupFilter): SQL[] {
-  if (filter.revision === undefined && filter.replicaId === undefined) {
-    return [
-      eq(requestRollups.revision, 0),
-      eq(requestRollups.replicaId, MERGED_UUID),
-      eq(requestRollups.status, 0),
-    ]
-  }
-  return [
-    gte(requestRollups.status, 1),
-    ...(filter.revision === undefined ? [] : [eq(requestRollups.revision, filter.revision)]),
-    ...(filter.replicaId === undefined ? [] : [eq(requestRollups.replicaId, filter.replicaId)]),
-  ]
-}
-
-/** The sums of buckets from the rollups of one endpoint. */
+/** One sum per bucket from the rollups of one endpoint. */
 export async function readWindows(
   db: Database,
   endpointId: string,
   buckets: Buckets,
   filter: RollupFilter = {},
-): Promise<Windows> {
-  const mark = await readWatermark(db)
-  const sums = Array.from({ length: buckets.count }, emptySum)
+): Promise<RollupSum[]> {
+  const { fromMs, stepSeconds, count } = buckets
+  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: stepSeconds })
   const parts = await Promise.all(
-    segmentsOf(buckets, mark).map(segment =>
+    segments.map(segment =>
       db
         .select()
         .from(requestRollups)
         .where(
           and(
-            eq(requestRollups.resolution, segment.resolution),
+            inSegment(requestRollups, segment),
             eq(requestRollups.endpointId, endpointId),
-            gte(requestRollups.windowStart, new Date(segment.fromMs)),
-            lt(requestRollups.windowStart, new Date(segment.toMs)),
-            ...dimensions(filter),
+            ...rowsOf(filter, segment),
           ),
         ),
     ),
   )
+  const sums = Array.from({ length: count }, emptySum)
   for (const row of parts.flat()) {
-    const index = Math.floor((row.windowStart.getTime() - buckets.fromMs) / (buckets.stepSeconds * 1000))
-    const sum = sums[index]
+    const sum = sums[Math.floor((row.windowStart.getTime() - fromMs) / (stepSeconds * 1000))]
     if (sum) addRow(sum, withStatusCounts(row))
   }
-  return { sums, whole: wholeOf(sums) }
+  return sums
 }
 
-/** Rows of one status carry it as their key; charts want it as a count. */
-const withStatusCounts = (row: RollupRow): RollupRow =>
-  row.status === 0 ? row : { ...row, statusCounts: { [row.status]: row.requests } }
+/**
+ * One row per window: of the endpoint as a whole, of a revision or of a replica. Only the newest windows have none
+ * yet for revisions and replicas; there the rows of single codes are added up.
+ */
+function rowsOf({ revision, replicaId }: RollupFilter, { resolution }: Segment): SQL[] {
+  if (revision === undefined && replicaId === undefined) return wholeEndpoint
+  const ofRevision =
+    revision === undefined ? gt(requestRollups.revision, 0) : eq(requestRollups.revision, revision)
+  // Rows of no replica are single codes only: merged, the zero id stands for all replicas of a revision.
+  if (resolution === FINEST || replicaId === MERGED_UUID) {
+    const ofReplica = replicaId === undefined ? [] : [eq(requestRollups.replicaId, replicaId)]
+    return [gt(requestRollups.status, 0), ofRevision, ...ofReplica]
+  }
+  return [eq(requestRollups.status, 0), ofRevision, eq(requestRollups.replicaId, replicaId ?? MERGED_UUID)]
+}
 
 /** Merged over buckets: exact, not averaged. Gauges belong to single buckets and are left out. */
 export function wholeOf(sums: readonly RollupSum[]): RollupSum {
   const whole = emptySum()
-  for (const sum of sums) addSum(whole, sum)
+  for (const sum of sums) {
+    whole.requests += sum.requests
+    whole.recordsKept = (whole.recordsKept ?? 0) + (sum.recordsKept ?? 0)
+    whole.total.merge(sum.total)
+    whole.ttfb.merge(sum.ttfb)
+    whole.wait.merge(sum.wait)
+  }
   return whole
-}
-
-function addSum(whole: RollupSum, part: RollupSum): void {
-  whole.windows += part.windows
-  whole.requests += part.requests
-  whole.recordsKept = (whole.recordsKept ?? 0) + (part.recordsKept ?? 0)
-  whole.total.merge(part.total)
-  whole.ttfb.merge(part.ttfb)
-  whole.wait.merge(part.wait)
 }

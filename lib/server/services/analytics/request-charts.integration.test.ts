@@ -133,14 +133,15 @@ describe('a token filter', () => {
     })
     await test.db
       .insert(tokenRollups)
-      .values([row(tokenId, 2, 30), row(tokenId, 5, 4), row(MERGED_UUID, 2, 9)])
+      .values([row(tokenId, 2, 30), row(tokenId, 5, 4), row(tokenId, 499, 6), row(MERGED_UUID, 2, 9)])
     const quarter = { fromMs: nowMs - 15 * MINUTE_MS, toMs: nowMs }
     const charts = await requestChartsOf(test.db, endpointId, quarter, { tokenId }, nowMs)
     expect(charts.stepSeconds).toBe(60)
     expect(charts.byToken).toBe(true)
-    expect(charts.summary.requests).toBe(34)
+    expect(charts.summary.requests).toBe(40)
     expect(charts.statuses.map(({ status, counts }) => [status, Math.max(...counts)])).toEqual([
       [200, 30],
+      [499, 6],
       [500, 4],
     ])
     expect(Math.abs((charts.summary.total.p95 ?? 0) - 40)).toBeLessThanOrEqual(0.4)

@@ -6,8 +6,9 @@ import type { Sketch } from '@/lib/domain/latency/sketch'
 import type { Database } from '@/lib/server/db/client'
 import { bucketsFor, type Window } from './buckets'
 import type { RollupSum } from './merge-rollups'
-import { readTokenWindows, TOKEN_STEP_SECONDS } from './read-token-windows'
+import { readTokenWindows } from './read-token-windows'
 import { type RollupFilter, readWindows, wholeOf } from './read-windows'
+import { FINEST, FINEST_OF_TOKENS, type Resolution } from './resolutions'
 
 export type RequestFilter = RollupFilter & { tokenId?: string }
 export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before' }
@@ -36,6 +37,18 @@ function meanOver(integral: number | null, buckets: Buckets, index: number, nowM
   if (integral === null) return null
   const startMs = buckets.fromMs + index * buckets.stepSeconds * 1000
   return integral / Math.min(buckets.stepSeconds, Math.max(1, (nowMs - startMs) / 1000))
+}
+
+/**
+ * Per revision and replica, 10 s windows are kept by status code only: a row for each. Beyond half an hour a filter
+ * reads minutes, which are merged over codes.
+ */
+const FILTERED_BY_10_S_MS = 30 * 60_000
+
+function finestOf(window: Window, tokenId: string | undefined, filter: RollupFilter): Resolution {
+  if (tokenId !== undefined) return FINEST_OF_TOKENS
+  const isFiltered = filter.revision !== undefined || filter.replicaId !== undefined
+  return isFiltered && window.toMs - window.fromMs > FILTERED_BY_10_S_MS ? 60 : FINEST
 }
 
 /** The buckets of the window; of the period before it, the same number of the same length. */
@@ -74,15 +87,17 @@ export async function requestChartsOf(
   nowMs: number,
   { sinceMs, period }: RequestView = {},
 ): Promise<RequestCharts> {
-  const frame = bucketsOfPeriod(window, period, tokenId === undefined ? 10 : TOKEN_STEP_SECONDS, nowMs)
+  const frame = bucketsOfPeriod(window, period, finestOf(window, tokenId, filter), nowMs)
   const buckets = bucketsSince(frame, sinceMs)
-  const { sums, whole } =
+  const sums =
     tokenId === undefined
       ? await readWindows(db, endpointId, buckets, filter)
       : await readTokenWindows(db, endpointId, buckets, tokenId)
   const settledMs = settledBefore(frame, nowMs)
   const settled = Math.max(0, (settledMs - buckets.fromMs) / (buckets.stepSeconds * 1000))
-  const part = buckets.fromMs === frame.fromMs ? wholeOf(sums.slice(0, settled)) : whole
+  const ofSettled = wholeOf(sums.slice(0, settled))
+  const whole = wholeOf([ofSettled, ...sums.slice(settled)])
+  const part = buckets.fromMs === frame.fromMs ? ofSettled : whole
   return {
     ...frame,
     nowMs,

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '@/lib/server/db/client'
+import type { Resolution } from './resolutions'
+import type { Span } from './roll-up-requests'
 
 /** Coarser hardware windows in one statement: minima, maxima, and means weighted by samples. */
 export async function rollUpHardware(
   db: Pick<Queryable, 'execute'>,
-  source: number,
-  target: number,
-  fromMs: number,
-  toMs: number,
+  source: Resolution,
+  target: Resolution,
+  { fromMs, toMs }: Span,
 ): Promise<void> {
   const mean = (column: string) => sql.raw(`sum(${column}_mean * samples) / sum(samples)`)
   await db.execute(sql`

@@ -1,10 +1,20 @@
-import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '@/lib/server/db/client'
-import { requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { addRow, emptySum, type RollupSum, sumColumns } from './merge-rollups'
+import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
+import {
+  addRow,
+  emptySum,
+  type RollupRow,
+  type RollupSum,
+  sumColumns,
+  withStatusCounts,
+} from './merge-rollups'
+import type { Resolution } from './resolutions'
+import { inSegment } from './segments'
 
-type Span = { fromMs: number; toMs: number; endpointId?: string }
-type Key = { windowMs: number; endpointId: string; revision: number; replicaId: string; status: number }
+export type Span = { fromMs: number; toMs: number; endpointId?: string }
+type Key = Pick<RollupRow, 'endpointId' | 'revision' | 'replicaId' | 'status'> & { windowMs: number }
+type Sums = Map<string, { key: Key; sum: RollupSum }>
 
 /** All columns of a merged row are taken from the new one: a rollup replaces, it never adds. */
 const REPLACE = Object.fromEntries(
@@ -37,44 +47,49 @@ function columnName(name: string): string {
  */
 export async function rollUpRequests(
   db: Pick<Queryable, 'select' | 'insert'>,
-  source: number,
-  target: number,
+  source: Resolution,
+  target: Resolution,
   span: Span,
-): Promise<number> {
-  const sums = new Map<string, { key: Key; sum: RollupSum }>()
+): Promise<void> {
   const rows = await db
     .select()
     .from(requestRollups)
     .where(
       and(
-        eq(requestRollups.resolution, source),
-        gte(requestRollups.windowStart, new Date(span.fromMs)),
-        lt(requestRollups.windowStart, new Date(span.toMs)),
+        inSegment(requestRollups, { resolution: source, ...span }),
         span.endpointId ? eq(requestRollups.endpointId, span.endpointId) : undefined,
+        // Sums over codes are made anew from single codes, at every resolution alike.
+        or(gt(requestRollups.status, 0), eq(requestRollups.revision, 0)),
       ),
     )
     .orderBy(asc(requestRollups.windowStart))
+  const sums: Sums = new Map()
   for (const row of rows) {
     const windowMs = Math.floor(row.windowStart.getTime() / (target * 1000)) * target * 1000
-    const key = {
-      windowMs,
-      endpointId: row.endpointId,
-      revision: row.revision,
-      replicaId: row.replicaId,
-      status: row.status,
+    for (const key of keysOf(row, windowMs)) {
+      const id = Object.values(key).join('|')
+      const entry = sums.get(id) ?? { key, sum: emptySum() }
+      sums.set(id, entry)
+      addRow(entry.sum, key.status === row.status ? row : withStatusCounts(row))
     }
-    const id = Object.values(key).join('|')
-    const entry = sums.get(id) ?? { key, sum: emptySum() }
-    sums.set(id, entry)
-    addRow(entry.sum, row)
   }
-  const values = [...sums.values()].map(({ key, sum }) => ({
+  await write(db, target, sums)
+}
+
+/** A row counts for itself; one of a single code also for its replica and its revision, which filters read. */
+function keysOf(row: RollupRow, windowMs: number): Key[] {
+  const { endpointId, revision, replicaId, status } = row
+  const itself = { windowMs, endpointId, revision, replicaId, status }
+  if (status === 0) return [itself]
+  const ofRevision = { ...itself, replicaId: MERGED_UUID, status: 0 }
+  return replicaId === MERGED_UUID ? [itself, ofRevision] : [itself, ofRevision, { ...itself, status: 0 }]
+}
+
+async function write(db: Pick<Queryable, 'insert'>, target: Resolution, sums: Sums): Promise<void> {
+  const values = [...sums.values()].map(({ key: { windowMs, ...key }, sum }) => ({
+    ...key,
     resolution: target,
-    windowStart: new Date(key.windowMs),
-    endpointId: key.endpointId,
-    revision: key.revision,
-    replicaId: key.replicaId,
-    status: key.status,
+    windowStart: new Date(windowMs),
     processId: '',
     ...sumColumns(sum, target),
   }))
@@ -95,5 +110,4 @@ export async function rollUpRequests(
         set: REPLACE,
       })
   }
-  return values.length
 }

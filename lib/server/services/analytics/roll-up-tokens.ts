@@ -1,22 +1,25 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { Sketch } from '@/lib/domain/latency/sketch'
 import type { Queryable } from '@/lib/server/db/client'
 import { tokenRollups } from '@/lib/server/db/schema/token-rollups'
+import type { Resolution } from './resolutions'
+import type { Span } from './roll-up-requests'
+import { inSegment } from './segments'
 
-/** Hours of endpoint × token × class from the gateways' minutes; replaces like the request rollups. */
+/** Coarser windows of endpoint × token × class from finer ones; replaces like the request rollups. */
 export async function rollUpTokens(
   db: Pick<Queryable, 'select' | 'insert'>,
-  fromMs: number,
-  toMs: number,
+  source: Resolution,
+  target: Resolution,
+  span: Span,
 ): Promise<void> {
   const rows = await db
     .select()
     .from(tokenRollups)
     .where(
       and(
-        eq(tokenRollups.resolution, 60),
-        gte(tokenRollups.windowStart, new Date(fromMs)),
-        lt(tokenRollups.windowStart, new Date(toMs)),
+        inSegment(tokenRollups, { resolution: source, ...span }),
+        span.endpointId ? eq(tokenRollups.endpointId, span.endpointId) : undefined,
       ),
     )
   const sums = new Map<
@@ -24,7 +27,7 @@ export async function rollUpTokens(
     { row: (typeof rows)[number]; windowMs: number; requests: number; total: Sketch }
   >()
   for (const row of rows) {
-    const windowMs = Math.floor(row.windowStart.getTime() / 3_600_000) * 3_600_000
+    const windowMs = Math.floor(row.windowStart.getTime() / (target * 1000)) * target * 1000
     const id = `${windowMs}|${row.endpointId}|${row.tokenId}|${row.statusClass}`
     const entry = sums.get(id) ?? { row, windowMs, requests: 0, total: new Sketch() }
     sums.set(id, entry)
@@ -32,7 +35,7 @@ export async function rollUpTokens(
     if (row.total) entry.total.mergeEncoded(row.total)
   }
   const values = [...sums.values()].map(({ row, windowMs, requests, total }) => ({
-    resolution: 3600,
+    resolution: target,
     windowStart: new Date(windowMs),
     endpointId: row.endpointId,
     tokenId: row.tokenId,

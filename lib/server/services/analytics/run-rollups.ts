@@ -1,28 +1,27 @@
-import { and, eq, min, sql } from 'drizzle-orm'
+import { eq, min, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/server/db/client'
-import { lateWindows } from '@/lib/server/db/schema/late-windows'
 import { requestRollups } from '@/lib/server/db/schema/request-rollups'
+import { FINEST, FINEST_OF_TOKENS, RESOLUTIONS, type Resolution, ROLL_UPS } from './resolutions'
 import { rollUpHardware } from './roll-up-hardware'
-import { rollUpRequests } from './roll-up-requests'
+import { rollUpLate } from './roll-up-late'
+import { rollUpRequests, type Span } from './roll-up-requests'
 import { rollUpTokens } from './roll-up-tokens'
 import { readWatermark, writeWatermark } from './watermark'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
 
 /** A gateway writes a window at most this long after its end, or marks it late (`late_windows`). */
 export const ON_TIME_MS = 30_000
 
-/** Much work after a long stop is taken in pieces, so that one transaction stays small. */
-const CHUNK_MS = HOUR_MS
+/** Much work after a long stop is taken in pieces of so many windows, so that one transaction stays small. */
+const CHUNK_WINDOWS = 60
 
 /** Any number; two controllers take turns. */
 const ROLLUP_LOCK = 7_452_002
 
+type Tx = Parameters<Parameters<Database['transaction']>[0]>[0]
 const floorTo = (ms: number, unit: number) => Math.floor(ms / unit) * unit
 
 /**
- * Rolls 10 s windows up to minutes and minutes to hours, as far as windows are complete, then late ones again.
+ * Computes every resolution from the next finer one, as far as windows are complete, then what came late again.
  * Idempotent; a second controller that runs it at the same time returns at once.
  */
 export async function runRollups(db: Database, now: Date): Promise<void> {
@@ -37,56 +36,39 @@ export async function runRollups(db: Database, now: Date): Promise<void> {
   }
 }
 
-type Tx = Parameters<Parameters<Database['transaction']>[0]>[0]
-
+/** Returns whether there is more to do. */
 async function rollUpChunk(tx: Tx, nowMs: number): Promise<boolean> {
   const mark = await readWatermark(tx)
-  const goalMs = floorTo(nowMs - ON_TIME_MS, MINUTE_MS)
-  const fromMs = mark.minuteMs || (await firstWindow(tx)) || goalMs
-  const toMs = Math.min(goalMs, floorTo(fromMs, CHUNK_MS) + CHUNK_MS)
-  if (toMs > fromMs) {
-    await rollUpRequests(tx, 10, 60, { fromMs, toMs })
-    await rollUpHardware(tx, 10, 60, fromMs, toMs)
+  const next: Record<number, number> = { ...mark }
+  let more = false
+  let completeMs = floorTo(nowMs - ON_TIME_MS, FINEST * 1000)
+  for (const { source, target } of ROLL_UPS) {
+    const lengthMs = target * 1000
+    const goalMs = floorTo(completeMs, lengthMs)
+    const fromMs = mark[target] ?? (await firstWindow(tx, source)) ?? goalMs
+    const toMs = Math.min(goalMs, floorTo(fromMs, lengthMs * CHUNK_WINDOWS) + lengthMs * CHUNK_WINDOWS)
+    if (toMs > fromMs) await rollUpAll(tx, source, target, { fromMs, toMs })
+    completeMs = Math.max(fromMs, toMs)
+    next[target] = completeMs
+    more ||= completeMs < goalMs
   }
-  const hourToMs = floorTo(Math.max(toMs, fromMs), HOUR_MS)
-  const hourFromMs = mark.hourMs || floorTo(fromMs, HOUR_MS)
-  if (hourToMs > hourFromMs) {
-    await rollUpRequests(tx, 60, 3600, { fromMs: hourFromMs, toMs: hourToMs })
-    await rollUpHardware(tx, 60, 3600, hourFromMs, hourToMs)
-    await rollUpTokens(tx, hourFromMs, hourToMs)
-  }
-  const next = { minuteMs: Math.max(toMs, fromMs), hourMs: Math.max(hourToMs, hourFromMs) }
   await writeWatermark(tx, next)
   await rollUpLate(tx, next)
-  return next.minuteMs < goalMs
+  return more
 }
 
-/** Start of the hour of the oldest window there is; nothing older needs a rollup. */
-async function firstWindow(tx: Tx): Promise<number> {
+async function rollUpAll(tx: Tx, source: Resolution, target: Resolution, span: Span): Promise<void> {
+  await rollUpRequests(tx, source, target, span)
+  await rollUpHardware(tx, source, target, span)
+  if (source >= FINEST_OF_TOKENS) await rollUpTokens(tx, source, target, span)
+}
+
+/** Where the coarsest window begins that holds the oldest of a resolution; nothing older needs a rollup. */
+async function firstWindow(tx: Tx, resolution: Resolution): Promise<number | null> {
   const [row] = await tx
     .select({ at: min(requestRollups.windowStart) })
     .from(requestRollups)
-    .where(eq(requestRollups.resolution, 10))
-  return row?.at ? floorTo(row.at.getTime(), HOUR_MS) : 0
-}
-
-/** Computes marked minutes again, and the hours that hold them; a mark goes only with the work it asked for. */
-async function rollUpLate(tx: Tx, mark: { minuteMs: number; hourMs: number }): Promise<void> {
-  const late = await tx.select().from(lateWindows).orderBy(lateWindows.minute).limit(2000).for('update')
-  const hours = new Map<string, { endpointId: string; hourMs: number }>()
-  for (const { endpointId, minute } of late) {
-    const fromMs = minute.getTime()
-    if (fromMs >= mark.minuteMs) continue
-    await rollUpRequests(tx, 10, 60, { fromMs, toMs: fromMs + MINUTE_MS, endpointId })
-    const hourMs = floorTo(fromMs, HOUR_MS)
-    hours.set(`${endpointId}|${hourMs}`, { endpointId, hourMs })
-    await tx
-      .delete(lateWindows)
-      .where(and(eq(lateWindows.endpointId, endpointId), eq(lateWindows.minute, minute)))
-  }
-  for (const { endpointId, hourMs } of hours.values()) {
-    if (hourMs >= mark.hourMs) continue
-    await rollUpRequests(tx, 60, 3600, { fromMs: hourMs, toMs: hourMs + HOUR_MS, endpointId })
-    await rollUpTokens(tx, hourMs, hourMs + HOUR_MS)
-  }
+    .where(eq(requestRollups.resolution, resolution))
+  const coarsest = RESOLUTIONS.at(-1) ?? FINEST
+  return row?.at ? floorTo(row.at.getTime(), coarsest * 1000) : null
 }

@@ -5,19 +5,17 @@ import { settings } from '@/lib/server/db/schema/settings'
 
 const KEY = 'rollups'
 
-const stored = z.object({ minuteMs: z.number(), hourMs: z.number() })
+const stored = z.record(z.string().regex(/^\d+$/), z.number())
 
 /**
- * How far rollups are complete: before `minuteMs` minutes stand in for 10 s windows, before `hourMs` hours for
- * minutes. Reads take coarse rows before and fine rows after, so a chart is exact even while no controller runs.
+ * How far rollups are complete, by resolution: before `mark[60]` minutes stand in for 10 s windows, and so on. Reads
+ * take coarse rows before and fine rows after, so a chart is exact even while no controller runs.
  */
-export type Watermark = z.infer<typeof stored>
-
-const NOTHING_YET: Watermark = { minuteMs: 0, hourMs: 0 }
+export type Watermark = { readonly [resolution: number]: number }
 
 export async function readWatermark(db: Pick<Queryable, 'select'>): Promise<Watermark> {
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, KEY))
-  return row ? stored.parse(row.value) : NOTHING_YET
+  return row ? stored.parse(row.value) : {}
 }
 
 export async function writeWatermark(db: Pick<Queryable, 'insert'>, value: Watermark): Promise<void> {

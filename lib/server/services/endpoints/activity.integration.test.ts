@@ -41,7 +41,7 @@ describe('the last 24 hours of an endpoint', () => {
   it('are counted once each, from hours, minutes and 10 s windows, wherever rollups stand', async () => {
     const id = randomUUID()
     const dayAgo = now.getTime() - 24 * HOUR_MS
-    await writeWatermark(database.db, { hourMs: at('11:00:00'), minuteMs: at('12:30:00') })
+    await writeWatermark(database.db, { 3600: at('11:00:00'), 60: at('12:30:00') })
     await write(id, [
       // Beyond the 24 hours, and inside them in the hour that is cut.
       { resolution: 60, startMs: dayAgo - 120_000, requests: 1_000, latencyUs: 1 },
@@ -73,7 +73,7 @@ describe('the last 24 hours of an endpoint', () => {
 
   it('are complete without any rollup at all', async () => {
     const id = randomUUID()
-    await writeWatermark(database.db, { hourMs: 0, minuteMs: 0 })
+    await writeWatermark(database.db, {})
     await write(id, [
       { resolution: 10, startMs: at('01:00:00'), requests: 7, latencyUs: 5_000 },
       { resolution: 10, startMs: at('12:34:40'), requests: 3, latencyUs: 5_000 },

@@ -1,8 +1,10 @@
-import { and, eq, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, inArray, or } from 'drizzle-orm'
 import { Sketch } from '@/lib/domain/latency/sketch'
 import type { Queryable } from '@/lib/server/db/client'
-import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { readWatermark, type Watermark } from '../analytics/watermark'
+import { requestRollups } from '@/lib/server/db/schema/request-rollups'
+import { inSegment, segmentsOf } from '../analytics/segments'
+import { readWatermark } from '../analytics/watermark'
+import { wholeEndpoint } from '../analytics/whole-endpoint'
 
 const HOUR_MS = 3_600_000
 const HOURS = 24
@@ -13,8 +15,7 @@ export type Activity = { requests: number; p95Us: number | null; hourly: number[
 export const noActivity = (): Activity => ({ requests: 0, p95Us: null, hourly: Array(HOURS).fill(0) })
 
 /**
- * Activity of many endpoints at once. Closed hours come from hourly rows, what is not rolled up yet from minutes
- * and 10 s rows: a few dozen rows per endpoint, whatever its traffic.
+ * Activity of many endpoints at once. A few dozen rows per endpoint, whatever its traffic.
  */
 export async function activityOf(
   db: Pick<Queryable, 'select'>,
@@ -25,6 +26,8 @@ export async function activityOf(
   if (endpointIds.length === 0) return new Map()
   const toMs = now.getTime()
   const fromMs = Math.floor(toMs / 60_000) * 60_000 - HOURS * HOUR_MS
+  const window = { fromMs, toMs: toMs + 60_000 }
+  const segments = segmentsOf(window, await readWatermark(db), { coarsest: HOUR_MS / 1000 })
   const rows = await db
     .select({
       endpointId: requestRollups.endpointId,
@@ -36,10 +39,8 @@ export async function activityOf(
     .where(
       and(
         inArray(requestRollups.endpointId, [...endpointIds]),
-        eq(requestRollups.revision, 0),
-        eq(requestRollups.replicaId, MERGED_UUID),
-        eq(requestRollups.status, 0),
-        or(...segments(fromMs, toMs, await readWatermark(db))),
+        ...wholeEndpoint,
+        or(...segments.map(segment => inSegment(requestRollups, segment))),
       ),
     )
   for (const row of rows) {
@@ -53,26 +54,4 @@ export async function activityOf(
   return new Map(
     [...found].map(([id, { activity, latency }]) => [id, { ...activity, p95Us: latency.quantile(0.95) }]),
   )
-}
-
-/** Minutes up to the first full hour, hours as far as they are complete, then minutes, then 10 s windows. */
-function segments(fromMs: number, toMs: number, mark: Watermark): SQL[] {
-  const firstHour = Math.ceil(fromMs / HOUR_MS) * HOUR_MS
-  const hoursTo = Math.max(firstHour, Math.min(mark.hourMs, toMs))
-  const minutesTo = Math.min(mark.minuteMs, toMs)
-  const spans: [resolution: number, fromMs: number, toMs: number][] = [
-    [60, fromMs, Math.min(firstHour, minutesTo)],
-    [3600, firstHour, Math.min(hoursTo, mark.hourMs)],
-    [60, hoursTo, minutesTo],
-    [10, Math.max(fromMs, minutesTo), toMs + 60_000],
-  ]
-  return spans.flatMap(([resolution, from, to]) => {
-    if (to <= from) return []
-    const part = and(
-      eq(requestRollups.resolution, resolution),
-      gte(requestRollups.windowStart, new Date(from)),
-      lt(requestRollups.windowStart, new Date(to)),
-    )
-    return part ? [part] : []
-  })
 }

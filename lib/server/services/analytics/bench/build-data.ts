@@ -2,6 +2,7 @@ import pg from 'pg'
 import { type Database, openDatabase } from '@/lib/server/db/client'
 import { ensurePartitions } from '@/lib/server/db/partitions'
 import { MERGED_UUID } from '@/lib/server/db/schema/request-rollups'
+import { FINEST, RESOLUTIONS, type Resolution, ROLL_UPS } from '../resolutions'
 import { writeWatermark } from '../watermark'
 import { fillPool, VARIANTS } from './sketch-pool'
 
@@ -21,11 +22,7 @@ export const REPLICAS = [1, 2, 3, 4].map(number => uuid(3, number))
 const OTHER_IDS = Array.from({ length: OTHERS }, (_, number) => uuid(4, number))
 
 /** How far back each resolution is kept by default. */
-const RESOLUTIONS = [
-  { seconds: 10, days: 1 },
-  { seconds: 60, days: DAYS },
-  { seconds: 3600, days: DAYS },
-] as const
+const daysOf = (resolution: Resolution) => (resolution === FINEST ? 1 : DAYS)
 
 type Rows = { endpoints: string; dimensions: string; kind: string; requests: string; statusCounts: string }
 
@@ -52,8 +49,12 @@ function statementsFor(seconds: number, days: number, toMs: number): string[] {
       (status, code) => `(${index < 2 ? 1 : 2}, '${replica}', ${status}, ${(code === 0 ? 0.96 : 0.01) / 4})`,
     ),
   )
+  const groups = [
+    ...REPLICAS.map((replica, index) => `(${index < 2 ? 1 : 2}, '${replica}', 0, 0.25)`),
+    ...[1, 2].map(revision => `(${revision}, '${MERGED_UUID}', 0, 0.5)`),
+  ]
   const counts = (total: number) =>
-    `'${JSON.stringify(Object.fromEntries(CODES.map((code, i) => [code, total * (i === 0 ? 0.96 : 0.01)])))}'::jsonb`
+    `jsonb_build_object(${CODES.map((code, i) => `'${code}', round(${total * (i === 0 ? 0.96 : 0.01)} * d.share)`).join(', ')})`
   const total = PER_SECOND * seconds
   return [
     insertRollups(seconds, days, toMs, {
@@ -70,6 +71,17 @@ function statementsFor(seconds: number, days: number, toMs: number): string[] {
       requests: `round(${total} * d.share)`,
       statusCounts: 'null::jsonb',
     }),
+    ...(seconds === FINEST
+      ? []
+      : [
+          insertRollups(seconds, days, toMs, {
+            endpoints: list([MAIN]),
+            dimensions: `(values ${groups.join(', ')})`,
+            kind: `group${seconds}`,
+            requests: `round(${total} * d.share)`,
+            statusCounts: counts(total),
+          }),
+        ]),
     insertRollups(seconds, days, toMs, {
       endpoints: list(OTHER_IDS),
       dimensions: merged,
@@ -104,23 +116,23 @@ export async function buildData(url: string, nowMs: number): Promise<{ db: Datab
     await ensurePartitions(db, new Date(nowMs - daysAgo * 86_400_000))
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const kinds = RESOLUTIONS.flatMap(({ seconds }) => [
+  const kinds = RESOLUTIONS.flatMap(seconds => [
     [`merged${seconds}`, PER_SECOND * seconds],
+    [`group${seconds}`, (PER_SECOND * seconds) / 4],
     [`cell${seconds}`, (PER_SECOND * seconds) / 20],
     [`other${seconds}`, OTHERS_PER_SECOND * seconds],
   ])
   await fillPool(client, Object.fromEntries(kinds))
-  for (const { seconds, days } of RESOLUTIONS) {
+  for (const seconds of RESOLUTIONS) {
+    const days = daysOf(seconds)
     const toMs = Math.floor(nowMs / (seconds * 1000)) * seconds * 1000
     for (const statement of statementsFor(seconds, days, toMs)) await client.query(statement)
     await client.query(insertHardware(seconds, days, toMs))
-    if (seconds > 10) await client.query(insertTokens(seconds, toMs))
+    if (seconds > FINEST) await client.query(insertTokens(seconds, toMs))
   }
   await client.query('analyze')
   await client.end()
-  await writeWatermark(db, {
-    minuteMs: Math.floor(nowMs / 60_000) * 60_000,
-    hourMs: Math.floor(nowMs / 3_600_000) * 3_600_000,
-  })
+  const marks = ROLL_UPS.map(({ target }) => [target, Math.floor(nowMs / (target * 1000)) * target * 1000])
+  await writeWatermark(db, Object.fromEntries(marks))
   return { db, seconds: (performance.now() - startedAt) / 1000 }
 }

@@ -15,8 +15,9 @@ export function randomOf(seed: number): () => number {
 export const normalOf = (random: () => number) => (): number =>
   Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
 
-export const VARIANTS = 32
-const DRAWS = 2_000
+export const VARIANTS = 16
+/** Enough for the buckets of the tails, which make the bytes. */
+const DRAWS = 100_000
 
 /** Durations as a text model has them: around 120 ms, a long tail; time to first byte earlier, waits short. */
 function sketchOf(normal: () => number, requests: number, medianUs: number, spread: number): Buffer {
