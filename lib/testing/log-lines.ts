@@ -21,12 +21,12 @@ export const numbered = (count: number, from = 1): NewLogLine[] =>
   )
 
 export async function collect(
-  source: AsyncIterable<string>,
+  source: AsyncIterable<Buffer>,
 ): Promise<{ lines: LogLine[]; others: LogMessage[] }> {
   const lines: LogLine[] = []
   const others: LogMessage[] = []
-  for await (const json of source) {
-    const message = parseMessage(json)
+  for await (const bytes of source) {
+    const message = parseMessage(bytes.toString('utf8'))
     if (isBatch(message)) lines.push(...linesOf(message))
     else others.push(message)
   }

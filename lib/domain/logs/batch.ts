@@ -11,6 +11,8 @@ export type WireBatch = {
   last: number
   /** Replica id and revision, referred to by index. */
   sources: [replicaId: string, revision: number][]
+  /** What the lines' times count from; batches without it hold whole times. */
+  sinceMs?: number
   lines: WireLine[]
   /** Sequence numbers of `lines` where they are not simply first, first + 1, …, last. */
   seqs?: number[]
@@ -18,7 +20,7 @@ export type WireBatch = {
 
 type Extras = { cut?: number; more?: 1; dropped?: number }
 
-/** Stream and level are indexes into their lists; level counts from 1, 0 is none. */
+/** Stream and level are indexes into their lists; level counts from 1, 0 is none. The time counts from `sinceMs`. */
 export type WireLine =
   | [source: number, timeMs: number, stream: number, level: number, requestId: string | 0, text: string]
   | [
@@ -35,10 +37,11 @@ const LEVEL_CODE: Record<string, number> = Object.fromEntries(
   LOG_LEVELS.map((level, index) => [level, index + 1]),
 )
 
-export function wireLine(source: number, line: NewLogLine): WireLine {
+export function wireLine(source: number, line: NewLogLine, sinceMs: number): WireLine {
   const stream = line.stream === 'stderr' ? 1 : 0
   const level = line.level === null ? 0 : (LEVEL_CODE[line.level] ?? 0)
-  const { timeMs, requestId, text, cutBytes, continues, dropped } = line
+  const { requestId, text, cutBytes, continues, dropped } = line
+  const timeMs = line.timeMs - sinceMs
   if (cutBytes === undefined && continues === undefined && dropped === undefined)
     return [source, timeMs, stream, level, requestId ?? 0, text]
   const extras: Extras = {}
@@ -52,6 +55,7 @@ export function wireLine(source: number, line: NewLogLine): WireLine {
 export function toBatch(lines: readonly LogLine[], range: { first: number; last: number }): WireBatch {
   const sources: WireBatch['sources'] = []
   const indexes = new Map<string, number>()
+  const sinceMs = lines[0]?.timeMs ?? 0
   const wire = lines.map(line => {
     const key = `${line.replicaId} ${line.revision}`
     let index = indexes.get(key)
@@ -59,23 +63,24 @@ export function toBatch(lines: readonly LogLine[], range: { first: number; last:
       index = sources.push([line.replicaId, line.revision]) - 1
       indexes.set(key, index)
     }
-    return wireLine(index, line)
+    return wireLine(index, line, sinceMs)
   })
   const isWhole =
     lines.length === range.last - range.first + 1 &&
     lines.every((line, index) => line.seq === range.first + index)
-  const batch: WireBatch = { first: range.first, last: range.last, sources, lines: wire }
+  const batch: WireBatch = { first: range.first, last: range.last, sources, sinceMs, lines: wire }
   if (!isWhole) batch.seqs = lines.map(line => line.seq)
   return batch
 }
 
 export function linesOf(batch: WireBatch): LogLine[] {
+  const { sinceMs = 0 } = batch
   return batch.lines.map((wire, index) => {
     const [source, timeMs, stream, level, requestId, text, extras] = wire
     const [replicaId, revision] = batch.sources[source] ?? ['', 0]
     const line: LogLine = {
       seq: batch.seqs ? (batch.seqs[index] ?? 0) : batch.first + index,
-      timeMs,
+      timeMs: sinceMs + timeMs,
       stream: LOG_STREAMS[stream] ?? 'stdout',
       level: LOG_LEVELS[level - 1] ?? null,
       requestId: requestId === 0 ? null : requestId,

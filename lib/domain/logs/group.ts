@@ -27,23 +27,32 @@ const isIndented = (plain: string): boolean => /^(?:\t| {2,})\S/.test(plain)
 
 export type Verdict = { belongs: boolean; trace: GroupState['trace'] }
 
+// One each, because most lines of most logs get one of the first two.
+const ALONE: Verdict = { belongs: false, trace: 'none' }
+const ALONE_OPEN: Verdict = { belongs: false, trace: 'open' }
+const BELONGS: Record<GroupState['trace'], Verdict> = {
+  none: { belongs: true, trace: 'none' },
+  open: { belongs: true, trace: 'open' },
+  closed: { belongs: true, trace: 'closed' },
+}
+
 /** Whether `plain` continues the line before it, and how it stands with a trace behind it. */
 export function continues(state: GroupState | null, plain: string, readAtMs: number): Verdict {
   const opens = TRACE_HEAD.test(plain)
-  const alone: Verdict = { belongs: false, trace: opens ? 'open' : 'none' }
+  const alone = opens ? ALONE_OPEN : ALONE
   if (!state || readAtMs - state.timeMs > MAX_PAUSE_MS) return alone
-  if (isIndented(plain)) return { belongs: true, trace: opens ? 'open' : state.trace }
+  if (isIndented(plain)) return BELONGS[opens ? 'open' : state.trace]
   switch (state.trace) {
     case 'open':
-      if (plain.trim() === '' || TRACE_LINE.test(plain)) return { belongs: true, trace: 'open' }
-      return TRACE_CLOSE.test(plain) ? { belongs: true, trace: 'closed' } : alone
+      if (plain.trim() === '' || TRACE_LINE.test(plain)) return BELONGS.open
+      return TRACE_CLOSE.test(plain) ? BELONGS.closed : alone
     case 'closed':
-      if (plain.trim() === '') return { belongs: true, trace: 'closed' }
-      return !opens && TRACE_LINE.test(plain) ? { belongs: true, trace: 'open' } : alone
+      if (plain.trim() === '') return BELONGS.closed
+      return !opens && TRACE_LINE.test(plain) ? BELONGS.open : alone
     case 'none': {
       // A trace belongs to the error it was logged with.
       const isError = state.isHead && (state.level === 'error' || state.level === 'critical')
-      return isError && opens ? { belongs: true, trace: 'open' } : alone
+      return isError && opens ? BELONGS.open : alone
     }
   }
 }

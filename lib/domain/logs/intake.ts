@@ -3,7 +3,7 @@ import { continues, type GroupState } from './group'
 import { droppedText, type LogStream, MAX_LINE_BYTES, type NewLogLine } from './line'
 import { parseLine } from './parse-line'
 
-export type RawLine = { timeMs: number; stream: LogStream; text: Uint8Array }
+export type RawLine = { timeMs: number; stream: LogStream; text: string | Uint8Array }
 
 /**
  * Everything that must survive a restart for the next line of a replica to be read as if there had been none. It
@@ -36,7 +36,11 @@ export function intake(
   raw: readonly RawLine[],
   linesPerSecond: number,
 ): { state: IntakeState; lines: NewLogLine[] } {
-  const state: IntakeState = { ...before, groups: { ...before.groups } }
+  const { stdout, stderr } = before.groups
+  const state: IntakeState = {
+    ...before,
+    groups: { stdout: stdout && { ...stdout }, stderr: stderr && { ...stderr } },
+  }
   const lines: NewLogLine[] = []
   for (const line of raw) {
     const second = Math.floor(line.timeMs / 1000)
@@ -93,18 +97,38 @@ function readLine(state: IntakeState, raw: RawLine): NewLogLine {
   }
   if (belongs) line.continues = true
   if (cutBytes > 0) line.cutBytes = cutBytes
-  state.groups[raw.stream] = {
-    level: line.level,
-    requestId: line.requestId,
-    timeMs: raw.timeMs,
-    isHead: !belongs,
-    trace,
-  }
+  remember(state, line, raw.timeMs, trace)
   return line
 }
 
+/** Written over the last one's in place: this runs for every line. */
+function remember(
+  { groups }: IntakeState,
+  { stream, level, requestId, continues }: NewLogLine,
+  timeMs: number,
+  trace: GroupState['trace'],
+): void {
+  const isHead = !continues
+  const group = groups[stream]
+  if (!group) groups[stream] = { level, requestId, timeMs, isHead, trace }
+  else {
+    group.level = level
+    group.requestId = requestId
+    group.timeMs = timeMs
+    group.isHead = isHead
+    group.trace = trace
+  }
+}
+
+const encoder = new TextEncoder()
+/** A character takes at most three bytes per unit of its string: shorter texts need not be counted. */
+const SURELY_SHORT = MAX_LINE_BYTES / 3
+
 /** Text of at most 64 KiB; a character cut in half is left off whole. */
-function decode(bytes: Uint8Array): { text: string; cutBytes: number } {
+function decode(text: string | Uint8Array): { text: string; cutBytes: number } {
+  if (typeof text === 'string' && text.length < SURELY_SHORT)
+    return { text: text.endsWith('\r') ? text.slice(0, -1) : text, cutBytes: 0 }
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text
   let end = bytes.length
   if (end > 0 && bytes[end - 1] === 0x0d) end -= 1
   if (end <= MAX_LINE_BYTES) return { text: decoder.decode(bytes.subarray(0, end)), cutBytes: 0 }

@@ -54,6 +54,8 @@ export function levelOf(value: unknown): LogLevel | null {
 const WORD =
   'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC|trace|debug|info|notice|warn|warning|error|crit|critical|alert|emerg|fatal|panic'
 const UPPER = 'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC'
+const UPPER_WORDS = new Map(UPPER.split('|').map(word => [word, WORDS[word.toLowerCase()] ?? null]))
+const LONGEST_WORD = 8
 const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?'
 
 /**
@@ -61,8 +63,6 @@ const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?
  * what a line begins with: most lines are asked two or three of them.
  */
 const WORD_HEADS: readonly RegExp[] = [
-  // uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …"
-  new RegExp(`^(${UPPER}): ?`),
   // vLLM "INFO 01-30 10:00:00 [api.py:12] …", also behind "(EngineCore_0 pid=12) "; llama.cpp "INFO [ main] …"
   new RegExp(`^(?:\\([^)]{1,60}\\) )?(${UPPER}) (?=\\d\\d-\\d\\d|\\[)`),
 ]
@@ -86,6 +86,8 @@ const PANIC =
 const HEAD_LENGTH = 200
 
 const LOGFMT_HEADS: readonly RegExp[] = [LOGFMT]
+const STAMP_OR_LOGFMT: readonly RegExp[] = [...STAMP_HEADS, LOGFMT]
+const WORD_OR_LOGFMT: readonly RegExp[] = [...WORD_HEADS, LOGFMT]
 const NO_HEADS: readonly RegExp[] = []
 
 function headsOf(head: string): readonly RegExp[] {
@@ -93,14 +95,25 @@ function headsOf(head: string): readonly RegExp[] {
   const isDigit = first >= 0x30 && first <= 0x39
   const stamped = isDigit || head.startsWith('[')
   const mayBeLogfmt = head.includes('l=') || head.includes('y=')
-  if (stamped) return mayBeLogfmt ? [...STAMP_HEADS, LOGFMT] : STAMP_HEADS
+  if (stamped) return mayBeLogfmt ? STAMP_OR_LOGFMT : STAMP_HEADS
   const isUpper = first >= 0x41 && first <= 0x5a
-  if (isUpper || head.startsWith('(')) return mayBeLogfmt ? [...WORD_HEADS, LOGFMT] : WORD_HEADS
+  if (isUpper || head.startsWith('(')) return mayBeLogfmt ? WORD_OR_LOGFMT : WORD_HEADS
   return mayBeLogfmt ? LOGFMT_HEADS : NO_HEADS
+}
+
+/** uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …": most lines, so looked up. */
+function levelBeforeColon(text: string): LogLevel | null {
+  const first = text.charCodeAt(0)
+  if (first < 0x41 || first > 0x5a) return null
+  const word = text.slice(0, LONGEST_WORD + 1)
+  const colon = word.indexOf(':')
+  return colon > 0 ? (UPPER_WORDS.get(word.slice(0, colon)) ?? null) : null
 }
 
 /** The level a text line states in one of the formats people meet, or null: nothing is guessed from prose. */
 export function levelOfText(text: string): LogLevel | null {
+  const before = levelBeforeColon(text)
+  if (before) return before
   const head = text.length > HEAD_LENGTH ? text.slice(0, HEAD_LENGTH) : text
   for (const pattern of headsOf(head)) {
     const word = pattern.exec(head)?.[1]

@@ -20,7 +20,7 @@ export async function lastLines(provider: Provider, asked: Asked): Promise<strin
       { since: null, follow: false, signal: aborter.signal },
     )
     for await (const { lines } of output) {
-      last = [...last, ...lines.slice(-LINES).map(line => line.text.toString('utf8'))].slice(-LINES)
+      last = [...last, ...lines.slice(-LINES).map(line => String(line.text))].slice(-LINES)
     }
   } catch {
     // What was read so far is better than nothing, and no reason to leave the failure unsaid.

@@ -24,20 +24,25 @@ export class LineEncoder {
 
   push(chunk: Buffer, timeMs: number): EncodedLines {
     const parts: Buffer[] = []
-    const prefix = Buffer.from(linePrefix(timeMs, this.#stream))
     let lines = 0
     let start = 0
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      if (this.#heldSinceMs === null && end - start <= MAX_LINE_BYTES) {
-        parts.push(prefix, chunk.subarray(start, end + 1))
-      } else {
+    const last = chunk.lastIndexOf(NEWLINE)
+    if (last >= 0 && (this.#heldSinceMs !== null || last > MAX_LINE_BYTES)) {
+      // One by one as long as a line may have to be cut or completed.
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
         this.#hold(chunk.subarray(start, end), timeMs)
         this.#takeHeld(parts)
+        lines++
+        start = end + 1
+        if (last - start <= MAX_LINE_BYTES) break
       }
-      lines++
-      start = end + 1
     }
-    if (start < chunk.length) this.#hold(chunk.subarray(start), timeMs)
+    if (start <= last) {
+      const whole = encodeWhole(chunk.toString('latin1', start, last), linePrefix(timeMs, this.#stream))
+      parts.push(whole.bytes)
+      lines += whole.lines
+    }
+    if (last + 1 < chunk.length) this.#hold(chunk.subarray(last + 1), timeMs)
     return { bytes: Buffer.concat(parts), lines }
   }
 
@@ -69,4 +74,11 @@ export class LineEncoder {
     this.#cutBytes = 0
     this.#heldSinceMs = null
   }
+}
+
+/** Lines that are all there, without the last one's newline. As latin1, which keeps every byte: one copy for all. */
+function encodeWhole(text: string, prefix: string): EncodedLines {
+  const joined = text.replaceAll('\n', `\n${prefix}`)
+  const lines = (joined.length - text.length) / prefix.length + 1
+  return { bytes: Buffer.from(`${prefix}${joined}\n`, 'latin1'), lines }
 }

@@ -13,21 +13,26 @@ export const EVENT_STREAM_HEADERS = {
 /** A comment: shows proxies and readers that the stream stands. */
 export const HEARTBEAT_EVENT = ': still here\n\n'
 
-export const formatEvent = ({ id, json }: Exclude<StreamItem, 'heartbeat'>): string =>
-  id === null ? `data: ${json}\n\n` : `id: ${id}\ndata: ${json}\n\n`
+const EVENT_END = Buffer.from('\n\n')
+
+export const formatEvent = ({ id, json }: Exclude<StreamItem, 'heartbeat'>): Buffer =>
+  Buffer.concat([Buffer.from(id === null ? 'data: ' : `id: ${id}\ndata: `), json, EVENT_END])
 
 /**
  * A response body that is pulled: the next item is taken only when the reader has room, and the generator is
  * finished when the reader leaves.
  */
-export function pulledBody(items: AsyncGenerator<string>, leave: () => void): ReadableStream<Uint8Array> {
+export function pulledBody(
+  items: AsyncGenerator<string | Uint8Array>,
+  leave: () => void,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const next = await items.next()
         if (next.done) controller.close()
-        else controller.enqueue(encoder.encode(next.value))
+        else controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
       },
       async cancel() {
         leave()

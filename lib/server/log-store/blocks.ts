@@ -1,16 +1,19 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { type BlockEntry, frameBytes, readBlock } from './block'
 import type { EndpointLog } from './endpoint-log'
-import { splitPayload } from './payload'
+import { batchesOf } from './payload'
 import { entriesOf, type Segment } from './segment'
 
 export type Order = 'asc' | 'desc'
 
-/** Part of a log as read from disk: the batches' JSON texts, in ascending order. */
+/** Part of a log as read from disk: the batches that may be wanted, in ascending order. */
 export type Read =
-  | { kind: 'block'; firstSeq: number; lastSeq: number; timeMs: number; batches: string[] }
+  | { kind: 'block'; firstSeq: number; lastSeq: number; timeMs: number; batches: Buffer[] }
   /** Was there when the reading began, and retention has removed it, or its bytes are damaged. */
   | { kind: 'missing'; firstSeq: number; lastSeq: number }
+
+/** False only where nothing in it is wanted: asked of an index entry, and of a payload as it was read. */
+export type Wants = { frame: (entry: BlockEntry) => boolean; payload: (bytes: Buffer) => boolean }
 
 /** The frames are read ahead by this many, so that inflating one and searching another overlap. */
 const READ_AHEAD = 3
@@ -22,7 +25,7 @@ export async function* readBlocks(
   log: EndpointLog,
   range: { from: number; to: number },
   order: Order,
-  wants: (entry: BlockEntry) => boolean,
+  wants: Wants,
 ): AsyncGenerator<Read> {
   let segment = startOf(log, range, order)
   while (segment) {
@@ -56,18 +59,19 @@ async function* readSegment(
   segment: Segment,
   range: { from: number; to: number },
   order: Order,
-  wants: (entry: BlockEntry) => boolean,
+  wants: Wants,
 ): AsyncGenerator<Read> {
   const file = await openSegment(log, segment)
   const wanted = file.entries.filter(
-    entry => entry.count > 0 && entry.lastSeq >= range.from && entry.firstSeq <= range.to && wants(entry),
+    entry =>
+      entry.count > 0 && entry.lastSeq >= range.from && entry.firstSeq <= range.to && wants.frame(entry),
   )
   const runs = joinAdjacent(wanted)
   if (order === 'desc') runs.reverse()
   const queue: Promise<Read>[] = []
   try {
     for (const run of runs) {
-      queue.push(readRun(file.handle, run))
+      queue.push(readRun(file.handle, run, wants))
       if (queue.length <= READ_AHEAD) continue
       const next = queue.shift()
       if (next) yield await next
@@ -91,14 +95,19 @@ async function openSegment(
   return { handle, entries }
 }
 
-async function readRun(handle: FileHandle | undefined, run: readonly BlockEntry[]): Promise<Read> {
+async function readRun(
+  handle: FileHandle | undefined,
+  run: readonly BlockEntry[],
+  wants: Wants,
+): Promise<Read> {
   const firstSeq = run[0]?.firstSeq ?? 0
   const lastSeq = run.at(-1)?.lastSeq ?? 0
   if (!handle) return { kind: 'missing', firstSeq, lastSeq }
-  const batches: string[] = []
+  const batches: Buffer[] = []
   for (const entry of run) {
     const payload = await readBlock(handle, entry)
-    if (payload) batches.push(...splitPayload(payload).batches)
+    if (payload && !wants.payload(payload)) continue
+    if (payload) batches.push(...batchesOf(payload))
     else if (run.length === 1) return { kind: 'missing', firstSeq, lastSeq }
   }
   return { kind: 'block', firstSeq, lastSeq, timeMs: run[0]?.minTimeMs ?? 0, batches }

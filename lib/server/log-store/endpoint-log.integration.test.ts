@@ -64,7 +64,7 @@ function put(log: EndpointLog, lines: Run, position: number): Promise<void> {
 const at = (position: number) => ({ position: String(position), carry: null })
 
 test('gives back what was written, numbered from one, in both orders and across segments', async () => {
-  const log = await openLog({ segmentBytes: 20_000 })
+  const log = await openLog({ segmentBytes: 15_000 })
   for (let from = 1; from <= 2_000; from += 100) await put(log, run(100, from), from)
   const { lines } = await read(log)
   expect(lines.map(line => line.text)).toEqual(numbered(2_000).map(line => line.text))

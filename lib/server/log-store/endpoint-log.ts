@@ -36,6 +36,8 @@ export class OutOfPlace extends Error {
 /** The log of one endpoint: its only writer, and where readers find its segments. */
 export class EndpointLog {
   readonly recent = new Recent(RECENT_BYTES)
+  /** How many follow it at the moment. */
+  readers = 0
   private pending: Pending[] = []
   private isFlushScheduled = false
   /** Everything that writes runs in this one line, one after the other. */
@@ -83,11 +85,6 @@ export class EndpointLog {
 
   get holdsLines(): boolean {
     return this.segments.some(segment => segment !== this.current?.segment) || this.lastSeq >= this.firstSeq
-  }
-
-  /** How many readers wait for the next line. */
-  get waiting(): number {
-    return this.waiters.size
   }
 
   get bytes(): number {

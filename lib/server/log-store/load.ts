@@ -1,13 +1,9 @@
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
-import { scanFrames } from './block'
+import { inflate, scanFrames } from './block'
 import { OpenSegment } from './open-segment'
-import { type SourceStates, splitPayload } from './payload'
+import { type SourceStates, statesOf } from './payload'
 import { parseSegmentName, recoverOpen, type Segment, sealedSegment } from './segment'
-
-const inflate = promisify(inflateRaw)
 
 /**
  * Numbers skipped after the machine went down: readers may have seen lines that the disk had not. Giving those
@@ -64,7 +60,7 @@ async function addOpen(loaded: Loaded, path: string, firstSeq: number): Promise<
   const { frames, validBytes, tornBytes } = await recoverOpen(path)
   if (tornBytes > 0) await truncate(path, validBytes)
   const entries = frames.map(frame => frame.entry)
-  for (const frame of frames) Object.assign(loaded.states, splitPayload(frame.stored).states)
+  for (const frame of frames) Object.assign(loaded.states, statesOf(frame.stored))
   loaded.tornBytes += tornBytes
   loaded.open = new OpenSegment(path, firstSeq, entries, validBytes)
   loaded.segments.push(loaded.open.segment)
@@ -76,8 +72,7 @@ async function statesOfNewestSealed(loaded: Loaded): Promise<void> {
   const sealed = loaded.segments.filter(segment => segment.kind === 'sealed').at(-1)
   if (!sealed) return
   for (const { entry, stored } of scanFrames(await readFile(sealed.path)).frames) {
-    const payload = entry.deflated ? await inflate(stored) : stored
-    Object.assign(loaded.states, splitPayload(payload).states)
+    Object.assign(loaded.states, statesOf(entry.deflated ? await inflate(stored, entry.rawBytes) : stored))
     if (entry.count > 0) loaded.nextSeq = Math.max(loaded.nextSeq, entry.lastSeq + 1)
   }
 }

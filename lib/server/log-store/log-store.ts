@@ -57,7 +57,7 @@ export class LogStore {
     for (const id of names.filter(name => UUID.test(name))) {
       const log = await this.log(id)
       await log.expire()
-      if (isCollected(id) || log.waiting > 0 || log.holdsLines) continue
+      if (isCollected(id) || log.readers > 0 || log.holdsLines) continue
       this.logs.delete(id)
       await log.close()
       await rm(this.folderOf(id), { recursive: true, force: true })

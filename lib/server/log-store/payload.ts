@@ -1,4 +1,4 @@
-import { type WireBatch, wireLine } from '@/lib/domain/logs/batch'
+import { rangeOf, type WireBatch, wireLine } from '@/lib/domain/logs/batch'
 import type { NewLogLine } from '@/lib/domain/logs/line'
 import type { FrameMeta } from './frame'
 
@@ -67,7 +67,7 @@ export function encodePayload(firstSeq: number, runs: readonly Run[], states: So
     const seq = firstSeq + offset
     if (!open || open.lines.length >= BATCH_LINES || characters > BATCH_CHARACTERS) {
       close()
-      open = { first: seq, last: seq, sources: [], lines: [] }
+      open = { first: seq, last: seq, sources: [], sinceMs: line.timeMs, lines: [] }
       indexes = new Map()
       characters = 0
     }
@@ -76,7 +76,7 @@ export function encodePayload(firstSeq: number, runs: readonly Run[], states: So
       source = open.sources.push([run.replicaId, run.revision]) - 1
       indexes.set(run, source)
     }
-    const wire = wireLine(source, line)
+    const wire = wireLine(source, line, open.sinceMs ?? 0)
     open.lines.push(wire)
     open.last = seq
     characters += line.text.length
@@ -108,8 +108,26 @@ function assemble(
   return { meta, payload, batches }
 }
 
-/** The parts of a raw payload: states and the batches' JSON texts. */
-export function splitPayload(payload: Buffer): { states: SourceStates; batches: string[] } {
-  const [head = '{}', ...batches] = payload.toString('utf8').trimEnd().split('\n')
-  return { states: JSON.parse(head) as SourceStates, batches }
+const NEWLINE = 10
+
+/** The positions a raw payload begins with. */
+export const statesOf = (payload: Buffer): SourceStates =>
+  JSON.parse(payload.toString('utf8', 0, payload.indexOf(NEWLINE))) as SourceStates
+
+/** The batches of a raw payload, each a JSON text with its newline: views, nothing is copied or decoded. */
+export function batchesOf(payload: Buffer): Buffer[] {
+  const batches: Buffer[] = []
+  let from = payload.indexOf(NEWLINE) + 1
+  for (let end = payload.indexOf(NEWLINE, from); end >= 0; end = payload.indexOf(NEWLINE, from)) {
+    batches.push(payload.subarray(from, end + 1))
+    from = end + 1
+  }
+  return batches
 }
+
+export const batchIn = (bytes: Buffer): WireBatch => JSON.parse(bytes.toString('utf8')) as WireBatch
+
+/** `rangeOf` of a batch in bytes; both numbers stand within this much of it. */
+const RANGE_BYTES = 64
+export const rangeIn = (bytes: Buffer): ReturnType<typeof rangeOf> =>
+  rangeOf(bytes.toString('latin1', 0, RANGE_BYTES))

@@ -1,9 +1,10 @@
-import { batchAfter, rangeOf, toBatch, type WireBatch } from '@/lib/domain/logs/batch'
+import { batchAfter, toBatch } from '@/lib/domain/logs/batch'
 import type { LogFilter } from '@/lib/domain/logs/filter'
 import type { LogLine } from '@/lib/domain/logs/line'
 import type { LogMessage } from '@/lib/domain/logs/message'
 import { type Order, readBlocks } from './blocks'
 import type { EndpointLog } from './endpoint-log'
+import { batchIn, rangeIn } from './payload'
 import { type Selection, selectionOf } from './select-lines'
 
 export type ScanQuery = {
@@ -18,14 +19,14 @@ export type ScanQuery = {
 
 const PROGRESS_EVERY_MS = 200
 
-/** JSON text of a message, without newline. */
-const encode = (message: LogMessage): string => JSON.stringify(message)
+/** JSON text of a message and a newline, as stored batches have it: those leave as they are. */
+const encode = (message: LogMessage): Buffer => Buffer.from(`${JSON.stringify(message)}\n`)
 
 /**
  * Reads part of a log, oldest or newest first, and streams what matches as it is found. Ends with a `progress`
  * message that says how far it came.
  */
-export async function* scan(log: EndpointLog, query: ScanQuery, signal: AbortSignal): AsyncGenerator<string> {
+export async function* scan(log: EndpointLog, query: ScanQuery, signal: AbortSignal): AsyncGenerator<Buffer> {
   const selection = selectionOf(query.filter)
   try {
     yield* scanWith(selection, log, query, signal)
@@ -39,7 +40,7 @@ async function* scanWith(
   log: EndpointLog,
   query: ScanQuery,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const range = { from: Math.max(query.from, 1), to: Math.min(query.to, log.lastSeq) }
   const { order } = query
   let left = query.limit
@@ -53,18 +54,19 @@ async function* scanWith(
 
   if (order === 'asc' && range.from < log.firstSeq && log.firstSeq > 1)
     yield encode({ type: 'gap', first: range.from, last: log.firstSeq - 1 })
-  for await (const read of readBlocks(log, range, order, selection.wantsFrame)) {
+  const wants = { frame: selection.wantsFrame, payload: selection.mayMatch }
+  for await (const read of readBlocks(log, range, order, wants)) {
     if (signal.aborted) return
     if (read.kind === 'missing') {
       yield encode({ type: 'gap', first: read.firstSeq, last: read.lastSeq })
       continue
     }
     const batches = order === 'asc' ? read.batches : read.batches.reverse()
-    for (const json of batches) {
-      const found = await selectBatch(selection, json, range, order, left)
+    for (const batch of batches) {
+      const found = await selectBatch(selection, batch, range, order, left)
       if (found) {
         left -= found.count
-        yield found.json
+        yield found.message
         saidAtMs = Date.now()
         if (left <= 0) at = { seq: found.lastShown, timeMs: read.timeMs }
       }
@@ -82,23 +84,23 @@ async function* scanWith(
   yield progress(true)
 }
 
-type Found = { json: string; count: number; lastShown: number }
+type Found = { message: Buffer; count: number; lastShown: number }
 
 async function selectBatch(
   selection: Selection,
-  json: string,
+  batch: Buffer,
   range: { from: number; to: number },
   order: Order,
   limit: number,
 ): Promise<Found | null> {
-  const held = rangeOf(json)
+  const held = rangeIn(batch)
   if (!held || held.last < range.from || held.first > range.to) return null
   const isInside = held.first >= range.from && held.last <= range.to
   const size = held.last - held.first + 1
   if (selection.isEverything && order === 'asc' && isInside && size <= limit)
-    return { json, count: size, lastShown: held.last }
-  if (!selection.mayMatch(json)) return null
-  const selected = (await selection.select(json)).filter(
+    return { message: batch, count: size, lastShown: held.last }
+  if (!selection.mayMatch(batch)) return null
+  const selected = (await selection.select(batch)).filter(
     line => line.seq >= range.from && line.seq <= range.to,
   )
   if (selected.length === 0) return null
@@ -107,27 +109,27 @@ async function selectBatch(
   const isCut = shown.length < selected.length
   const first = order === 'desc' && isCut ? lastShown : Math.max(held.first, range.from)
   const last = order === 'asc' && isCut ? lastShown : Math.min(held.last, range.to)
-  return { json: encode(toBatch(shown, { first, last })), count: shown.length, lastShown }
+  return { message: encode(toBatch(shown, { first, last })), count: shown.length, lastShown }
 }
 
 /** The part of one batch that matches and lies behind `after`; null where the reader need not hear of it. */
 export async function selectAfter(
   selection: Selection,
-  json: string,
+  batch: Buffer,
   after: number,
-): Promise<{ json: string; lines: number } | null> {
-  const held = rangeOf(json)
+): Promise<{ message: Buffer; lines: number } | null> {
+  const held = rangeIn(batch)
   if (!held || held.last <= after) return null
   if (selection.isEverything) {
-    if (held.first > after) return { json, lines: held.last - held.first + 1 }
-    const rest = batchAfter(JSON.parse(json) as WireBatch, after)
-    return rest && { json: encode(rest), lines: rest.lines.length }
+    if (held.first > after) return { message: batch, lines: held.last - held.first + 1 }
+    const rest = batchAfter(batchIn(batch), after)
+    return rest && { message: encode(rest), lines: rest.lines.length }
   }
-  const lines: LogLine[] = selection.mayMatch(json)
-    ? (await selection.select(json)).filter(line => line.seq > after)
+  const lines: LogLine[] = selection.mayMatch(batch)
+    ? (await selection.select(batch)).filter(line => line.seq > after)
     : []
   return {
-    json: encode(toBatch(lines, { first: Math.max(held.first, after + 1), last: held.last })),
+    message: encode(toBatch(lines, { first: Math.max(held.first, after + 1), last: held.last })),
     lines: lines.length,
   }
 }

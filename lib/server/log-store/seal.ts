@@ -2,10 +2,10 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { linesOf, toBatch, type WireBatch } from '@/lib/domain/logs/batch'
 import { type BlockEntry, compress, frameBytes, scanFrames } from './block'
 import { encodeFrame, type FrameMeta } from './frame'
-import { type SourceStates, splitPayload } from './payload'
+import { batchesOf, batchIn, type SourceStates, statesOf } from './payload'
 import { type Segment, touch, writeIndex } from './segment'
 
-const BLOCK_CHARACTERS = 256 * 1024
+const BLOCK_BYTES = 512 * 1024
 /** Batches smaller than this are joined: a quiet log is written a line at a time. */
 const SMALL_BATCH_LINES = 200
 
@@ -33,11 +33,10 @@ export async function seal(segment: Segment): Promise<Segment> {
     }
     const block = new Block()
     for (const frame of frames) {
-      const { states: changed, batches } = splitPayload(frame.stored)
-      Object.assign(states, changed)
+      Object.assign(states, statesOf(frame.stored))
       if (frame.entry.count > 0) newestMs = Math.max(newestMs, frame.entry.maxTimeMs)
-      if (frame.entry.count > 0) block.add(frame.entry, batches)
-      if (block.characters >= BLOCK_CHARACTERS) await write(...block.take({}))
+      if (frame.entry.count > 0) block.add(frame.entry, batchesOf(frame.stored))
+      if (block.bytes >= BLOCK_BYTES) await write(...block.take({}))
     }
     // The positions go last, so that a log whose newest segment is a sealed one can still be continued.
     await write(...block.take(states))
@@ -70,27 +69,30 @@ const emptyMeta = (): FrameMeta => ({
 
 /** Collects frames until they are worth compressing. */
 class Block {
-  characters = 0
+  bytes = 0
   private meta = emptyMeta()
-  private texts: string[] = []
+  private parts: Buffer[] = []
   private small: WireBatch[] = []
+  private smallLines = 0
 
-  add(entry: FrameMeta, batches: readonly string[]): void {
+  add(entry: FrameMeta, batches: readonly Buffer[]): void {
     if (this.meta.count === 0) this.meta.firstSeq = entry.firstSeq
     this.meta.lastSeq = entry.lastSeq
     this.meta.count += entry.count
     this.meta.minTimeMs = Math.min(this.meta.minTimeMs, entry.minTimeMs)
     this.meta.maxTimeMs = Math.max(this.meta.maxTimeMs, entry.maxTimeMs)
     this.meta.levelMask |= entry.levelMask
-    for (const json of batches) {
-      this.characters += json.length
-      const isSmall = entry.count < SMALL_BATCH_LINES
-      if (isSmall) this.small.push(JSON.parse(json) as WireBatch)
-      else {
+    for (const batch of batches) {
+      this.bytes += batch.length
+      if (entry.count < SMALL_BATCH_LINES) {
+        const read = batchIn(batch)
+        this.small.push(read)
+        this.smallLines += read.lines.length
+      } else {
         this.flushSmall()
-        this.texts.push(json)
+        this.parts.push(batch)
       }
-      if (this.small.reduce((lines, batch) => lines + batch.lines.length, 0) >= 1_000) this.flushSmall()
+      if (this.smallLines >= 1_000) this.flushSmall()
     }
   }
 
@@ -98,11 +100,11 @@ class Block {
     this.flushSmall()
     const taken: [FrameMeta, Buffer] = [
       this.meta,
-      Buffer.from(`${[JSON.stringify(states), ...this.texts].join('\n')}\n`),
+      Buffer.concat([Buffer.from(`${JSON.stringify(states)}\n`), ...this.parts]),
     ]
     this.meta = emptyMeta()
-    this.texts = []
-    this.characters = 0
+    this.parts = []
+    this.bytes = 0
     return taken
   }
 
@@ -111,7 +113,8 @@ class Block {
     const last = this.small.at(-1)?.last
     if (first === undefined || last === undefined) return
     const lines = this.small.flatMap(linesOf)
-    this.texts.push(JSON.stringify(toBatch(lines, { first, last })))
+    this.parts.push(Buffer.from(`${JSON.stringify(toBatch(lines, { first, last }))}\n`))
     this.small = []
+    this.smallLines = 0
   }
 }

@@ -1,10 +1,6 @@
 import { type FileHandle, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
-import { type BlockEntry, compress, scanFrames, walkHeaders } from './block'
+import { type BlockEntry, compress, inflate, scanFrames, walkHeaders } from './block'
 import { encodeFrame, readFrame } from './frame'
-
-const inflate = promisify(inflateRaw)
 
 /**
  * One file of a log. `open` is being written: small raw frames, index in memory. `sealed` never changes again:
@@ -50,7 +46,7 @@ async function readIndex(path: string): Promise<BlockEntry[] | null> {
   const bytes = await readFile(path).catch(() => null)
   const frame = bytes ? readFrame(bytes, 0) : null
   if (!frame) return null
-  const json = (await inflate(frame.stored)).toString('utf8')
+  const json = (await inflate(frame.stored, frame.header.rawBytes)).toString('utf8')
   return JSON.parse(json) as BlockEntry[]
 }
 

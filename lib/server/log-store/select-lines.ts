@@ -1,18 +1,19 @@
 import { stripAnsi } from '@/lib/domain/logs/ansi'
-import { linesOf, type WireBatch } from '@/lib/domain/logs/batch'
+import { linesOf } from '@/lib/domain/logs/batch'
 import { isEmptyFilter, LEVEL_CHOICES, type LogFilter } from '@/lib/domain/logs/filter'
 import { LOG_LEVELS, type LogLine } from '@/lib/domain/logs/line'
 import { fieldsTest, lineTest } from '@/lib/domain/logs/matcher'
 import type { FrameMeta } from './frame'
+import { batchIn } from './payload'
+import { type RawTest, rawTest } from './raw-test'
 import { RegexGuard } from './regex-guard'
 
 /** A filter, made ready to be asked of frames, of raw batches and of lines: the cheapest question first. */
 export type Selection = {
   isEverything: boolean
   wantsFrame: (meta: FrameMeta) => boolean
-  /** False only where no line of this batch can match; looks at the JSON text without parsing it. */
-  mayMatch: (json: string) => boolean
-  select: (json: string) => Promise<LogLine[]>
+  mayMatch: RawTest
+  select: (batch: Buffer) => Promise<LogLine[]>
   close: () => Promise<void>
 }
 
@@ -28,8 +29,8 @@ export function selectionOf(filter: LogFilter): Selection {
       (filter.since === undefined || meta.maxTimeMs >= filter.since) &&
       (filter.until === undefined || meta.minTimeMs <= filter.until),
     mayMatch: rawTest(filter),
-    select: async json => {
-      const lines = linesOf(JSON.parse(json) as WireBatch).filter(test)
+    select: async batch => {
+      const lines = linesOf(batchIn(batch)).filter(test)
       if (!guard) return lines
       const candidates = lines.filter(notUnwanted)
       const matches = await guard.test(candidates.map(line => stripAnsi(line.text)))
@@ -45,23 +46,4 @@ function levelMask(filter: LogFilter): number {
     (mask, level) => mask | (1 << (level === 'none' ? 0 : LOG_LEVELS.indexOf(level) + 1)),
     0,
   )
-}
-
-/**
- * Looks for the text in its JSON spelling. A batch with escape sequences or markers is always parsed: the first may
- * stand inside the text searched for, the second match whatever is searched.
- */
-function rawTest(filter: LogFilter): (json: string) => boolean {
-  const needles: ((json: string) => boolean)[] = []
-  if (filter.request !== '') {
-    const id = JSON.stringify(filter.request)
-    needles.push(json => json.includes(id))
-  }
-  if (filter.q !== '' && !filter.regex) {
-    const spelled = JSON.stringify(filter.q).slice(1, -1)
-    const lower = spelled.toLowerCase()
-    needles.push(filter.case ? json => json.includes(spelled) : json => json.toLowerCase().includes(lower))
-  }
-  if (needles.length === 0) return () => true
-  return json => json.includes('\\u001b') || json.includes('"dropped":') || needles.every(test => test(json))
 }

@@ -1,4 +1,3 @@
-import { rangeOf } from '@/lib/domain/logs/batch'
 import type { LogFilter } from '@/lib/domain/logs/filter'
 import type { EndpointLog } from './endpoint-log'
 import { scan, selectAfter } from './scan'
@@ -6,8 +5,15 @@ import { selectionOf } from './select-lines'
 
 /** A reader whose filter lets nothing through still learns how far the log has come, at most this often. */
 const QUIET_MS = 2_000
-/** Lines that come within this time reach a reader together; 200 readers would otherwise be woken per write. */
-const COALESCE_MS = 40
+/**
+ * Lines that come within this time reach a reader together: waking every reader for every write is what limits how
+ * many there can be, so the more there are, the longer it is.
+ */
+const COALESCE_MS_PER_READER = 0.5
+const MIN_COALESCE_MS = 4
+const MAX_COALESCE_MS = 100
+const coalesceMs = (readers: number): number =>
+  Math.min(MAX_COALESCE_MS, Math.max(MIN_COALESCE_MS, readers * COALESCE_MS_PER_READER))
 
 /**
  * Everything behind `after` as it is written, without end. The generator is pulled: a slow reader holds a number,
@@ -17,40 +23,38 @@ export async function* tail(
   log: EndpointLog,
   options: { after: number; filter: LogFilter },
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const selection = selectionOf(options.filter)
   // A number from the future (the data directory was replaced) would wait for ever.
   let cursor = Math.min(Math.max(options.after, 0), log.lastSeq)
   let saidAtMs = Date.now()
+  log.readers += 1
   try {
     while (!signal.aborted) {
       if (cursor >= log.lastSeq) {
         await log.waitBeyond(cursor, signal)
-        await pause(COALESCE_MS, signal)
+        await pause(coalesceMs(log.readers), signal)
         continue
       }
       const recent = log.recent.after(cursor)
       if (!recent) {
         const to = log.lastSeq
-        for await (const json of scan(log, forward(cursor + 1, to, options.filter), signal))
-          if (!json.startsWith('{"type":"progress"')) yield json
+        for await (const message of scan(log, forward(cursor + 1, to, options.filter), signal))
+          if (!isProgress(message)) yield message
         cursor = to
         continue
       }
       for (const batch of recent) {
-        const found = await selectAfter(
-          selection,
-          batch.bytes.toString('utf8', 0, batch.bytes.length - 1),
-          cursor,
-        )
+        const found = await selectAfter(selection, batch.bytes, cursor)
         cursor = batch.last
         if (!found || (found.lines === 0 && Date.now() - saidAtMs < QUIET_MS)) continue
         saidAtMs = Date.now()
-        yield found.json
+        yield found.message
         if (signal.aborted) return
       }
     }
   } finally {
+    log.readers -= 1
     await selection.close()
   }
 }
@@ -76,5 +80,5 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** The last number a message accounts for: the id under which a reader can resume behind it. */
-export const resumeId = (json: string): number | null => rangeOf(json)?.last ?? null
+const PROGRESS = Buffer.from('{"type":"progress"')
+const isProgress = (message: Buffer): boolean => message.subarray(0, PROGRESS.length).equals(PROGRESS)

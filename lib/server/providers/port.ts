@@ -111,7 +111,8 @@ export class ProviderError extends Error {
  */
 export type LogChunk = { position: string; lines: readonly RawLogLine[]; lostLines: number }
 
-export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: Buffer }
+/** `text` without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. */
+export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: string | Buffer }
 
 /**
  * A place where endpoints run. Every verb is level-triggered and idempotent: it may be called again at any time,

@@ -72,16 +72,16 @@ async function serve(store: LogStore, request: LogRequest, response: ServerRespo
 /** Takes the next message only when the last has left: the reader's pace is the reading's pace. */
 async function send(
   response: ServerResponse,
-  messages: AsyncIterable<string>,
+  messages: AsyncIterable<Buffer>,
   signal: AbortSignal,
 ): Promise<void> {
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain) response.write('\n')
   }, HEARTBEAT_MS)
   try {
-    for await (const json of messages) {
+    for await (const message of messages) {
       if (signal.aborted) return
-      if (!response.write(`${json}\n`)) await once(response, 'drain', { signal }).catch(() => {})
+      if (!response.write(message)) await once(response, 'drain', { signal }).catch(() => {})
     }
   } catch (error) {
     if (!(error instanceof RegexTooSlow)) throw error

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   countNewlines,
@@ -8,22 +9,37 @@ import {
   logHeader,
   parseLogHeader,
   parseLogLine,
+  parseLogLines,
   parseLogPosition,
 } from './log-format'
 
-test('a line keeps its time, stream and bytes', () => {
-  const junk = Buffer.from([0, 255, 27, 13, 32, 128])
-  const line = Buffer.concat([Buffer.from(linePrefix(1_700_000_000_123, 'stderr')), junk])
+test('a line keeps its time, stream and text', () => {
+  const junk = '\0\u00ff\u001b\r \ufffd'
+  const line = `${linePrefix(1_700_000_000_123, 'stderr')}${junk}`
   expect(parseLogLine(line)).toEqual({ timeMs: 1_700_000_000_123, stream: 'stderr', text: junk })
-  expect(parseLogLine(Buffer.from('17 o '))).toEqual({ timeMs: 17, stream: 'stdout', text: Buffer.alloc(0) })
+  expect(parseLogLine('17 o ')).toEqual({ timeMs: 17, stream: 'stdout', text: '' })
 })
 
 test.each(['', 'x', '17', '17 o', '17 x text', ' o text', '99999999999999999999 o x'])(
   'the damaged line %j keeps its text',
   text => {
-    expect(parseLogLine(Buffer.from(text)).text.toString()).toBe(text)
+    expect(parseLogLine(text).text).toBe(text)
   },
 )
+
+test('many lines are read as each alone', () => {
+  const line = fc.oneof(
+    fc
+      .tuple(fc.nat(3), fc.constantFrom('o', 'e'), fc.string())
+      .map(([ms, letter, text]) => `${ms} ${letter} ${text}`),
+    fc.string(),
+  )
+  fc.assert(
+    fc.property(fc.array(line.map(text => text.replaceAll('\n', ''))), lines => {
+      expect(parseLogLines(lines.map(text => `${text}\n`).join(''))).toEqual(lines.map(parseLogLine))
+    }),
+  )
+})
 
 test('a header says how many lines came before, and a torn one is no header', () => {
   const header = logHeader(123_456)

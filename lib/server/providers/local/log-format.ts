@@ -24,17 +24,35 @@ export function parseLogHeader(start: Buffer): { linesBefore: number; bytes: num
 export const linePrefix = (timeMs: number, stream: LogStream): string =>
   `${timeMs} ${stream === 'stdout' ? 'o' : 'e'} `
 
-export type LogLine = { timeMs: number; stream: LogStream; text: Buffer }
+export type LogLine = { timeMs: number; stream: LogStream; text: string }
 
 /** One line without its newline. What does not look like ours is kept whole: a damaged file loses no text. */
-export function parseLogLine(line: Buffer): LogLine {
-  const space = line.indexOf(32)
-  const timeMs = space > 0 && space <= 16 ? Number(line.toString('latin1', 0, space)) : Number.NaN
+export function parseLogLine(line: string): LogLine {
+  const space = line.indexOf(' ')
+  const timeMs = space > 0 && space <= 16 ? Number(line.slice(0, space)) : Number.NaN
   const letter = line[space + 1]
-  const isOurs =
-    Number.isSafeInteger(timeMs) && (letter === 0x6f || letter === 0x65) && line[space + 2] === 32
+  const isOurs = Number.isSafeInteger(timeMs) && (letter === 'o' || letter === 'e') && line[space + 2] === ' '
   if (!isOurs) return { timeMs: 0, stream: 'stdout', text: line }
-  return { timeMs, stream: letter === 0x6f ? 'stdout' : 'stderr', text: line.subarray(space + 3) }
+  return { timeMs, stream: letter === 'o' ? 'stdout' : 'stderr', text: line.slice(space + 3) }
+}
+
+/** Every line of a text that ends with a newline. Lines written at once share their head, which is read once. */
+export function parseLogLines(text: string): LogLine[] {
+  const lines: LogLine[] = []
+  let head = ''
+  let last: LogLine | undefined
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    if (last && head !== '' && text.startsWith(head, start)) {
+      lines.push({ timeMs: last.timeMs, stream: last.stream, text: text.slice(start + head.length, end) })
+    } else {
+      last = parseLogLine(text.slice(start, end))
+      head = text.slice(start, end - last.text.length)
+      lines.push(last)
+    }
+    start = end + 1
+  }
+  return lines
 }
 
 export function countNewlines(bytes: Buffer): number {

@@ -9,6 +9,7 @@ import {
   MAX_LINE_BYTES,
   parseLogHeader,
   parseLogLine,
+  parseLogLines,
 } from './log-format'
 
 /** Several times the longest line, so that a read always ends behind at least one. */
@@ -33,10 +34,12 @@ export class LogReader {
   /** The next lines; null when all that is written has been read, for now. */
   async read(): Promise<LogChunk | null> {
     for (;;) {
-      // Looked for before reading: a file that has a successor is not written any more.
-      const next = await this.#nextFiles()
       const lines = await this.#readCurrent()
       if (lines.length > 0) return this.#chunk(lines)
+      // A file that has a successor is not written any more: what it holds now is all.
+      const next = await this.#nextFiles()
+      const rest = await this.#readCurrent()
+      if (rest.length > 0) return this.#chunk(rest)
       if (!(await this.#enterFirst(next))) return null
     }
   }
@@ -113,15 +116,14 @@ export class LogReader {
   }
 }
 
-/** The whole lines of a piece and how many bytes they take; an unfinished last one is left for the next read. */
+/**
+ * The whole lines of a piece and how many bytes they take; an unfinished last one is left for the next read. Decoded
+ * at once: no byte of a character is a newline's, so it comes to the same as line by line, at a fraction of the cost.
+ */
 function splitLines(piece: Buffer): { lines: RawLogLine[]; bytes: number } {
-  const lines: RawLogLine[] = []
-  let start = 0
-  for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, start)) {
-    lines.push(parseLogLine(piece.subarray(start, end)))
-    start = end + 1
-  }
+  const bytes = piece.lastIndexOf(NEWLINE) + 1
   // No writer of ours makes such a line; in a damaged file it must not stop the reader for ever.
-  if (start === 0 && piece.length === READ_BYTES) return { lines: [parseLogLine(piece)], bytes: piece.length }
-  return { lines, bytes: start }
+  if (bytes === 0 && piece.length === READ_BYTES)
+    return { lines: [parseLogLine(piece.toString('utf8'))], bytes: piece.length }
+  return { lines: parseLogLines(piece.toString('utf8', 0, bytes)), bytes }
 }

@@ -23,9 +23,9 @@ export async function collectLines(
   const opened = await openLog(db, endpoint, 'scan', { filter, params: { from, to, order, limit }, signal })
   if (!opened.ok) return opened
   const collected: Collected = { lines: [], reached: order === 'asc' ? (from ?? 1) - 1 : (to ?? 0) + 1 }
-  for await (const json of messageLines(opened.data, signal)) {
-    if (json === '') continue
-    const message = parseMessage(json)
+  for await (const line of messageLines(opened.data, signal)) {
+    if (line.length === 0) continue
+    const message = parseMessage(line.toString('utf8'))
     if (isBatch(message)) {
       collected.lines.push(...linesOf(message))
       collected.reached = order === 'asc' ? message.last : message.first

@@ -52,12 +52,12 @@ export async function downloadLogs(
 }
 
 async function* fileText(
-  lines: AsyncGenerator<string>,
+  lines: AsyncGenerator<Buffer>,
   write: (line: LogLine) => string,
 ): AsyncGenerator<string> {
-  for await (const json of lines) {
-    if (json === '') continue
-    const message: LogMessage = parseMessage(json)
+  for await (const bytes of lines) {
+    if (bytes.length === 0) continue
+    const message: LogMessage = parseMessage(bytes.toString('utf8'))
     if (isBatch(message)) yield linesOf(message).map(write).join('')
     else if (message.type === 'gap') yield `[lines ${message.first} to ${message.last} are no longer kept]\n`
     else if (message.type === 'error') yield `[${message.message}]\n`

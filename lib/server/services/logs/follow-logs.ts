@@ -14,7 +14,7 @@ import { messageLines } from './message-lines'
 export const RECHECK_MS = 30_000
 
 /** `id` is the number behind which a reader resumes; null for what is no place in the log. */
-export type StreamItem = { id: number | null; json: string } | 'heartbeat'
+export type StreamItem = { id: number | null; json: Buffer } | 'heartbeat'
 
 export type Following = {
   signal: AbortSignal
@@ -47,7 +47,7 @@ export async function followLogs(
 }
 
 async function* stream(
-  lines: AsyncGenerator<string>,
+  lines: AsyncGenerator<Buffer>,
   input: z.output<typeof followLogsInput>,
   following: Following,
   ctx: Context,
@@ -56,17 +56,17 @@ async function* stream(
   // Sent at once: proxies and readers see that the stream stands before the first line is written.
   yield 'heartbeat'
   for await (const json of lines) {
-    yield json === '' ? 'heartbeat' : { id: idOf(json), json }
+    yield json.length === 0 ? 'heartbeat' : { id: idOf(json), json }
     if (Date.now() - checkedAtMs < RECHECK_MS) continue
     checkedAtMs = Date.now()
     const verdict = await mayGoOn(input, following, ctx)
     if (verdict === 'denied') return
-    if (verdict === 'ended') return yield { id: null, json: '{"type":"end"}' }
+    if (verdict === 'ended') return yield { id: null, json: END }
   }
 }
 
 /** A controller that goes away ends the stream like any end: the reader comes back with the last id it has. */
-async function* untilBroken(lines: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* untilBroken(lines: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* lines
   } catch {
@@ -74,10 +74,15 @@ async function* untilBroken(lines: AsyncGenerator<string>): AsyncGenerator<strin
   }
 }
 
-const idOf = (json: string): number | null => {
-  const batch = rangeOf(json)
+const END = Buffer.from('{"type":"end"}')
+/** Both forms name their range within this much. */
+const RANGE_BYTES = 64
+
+const idOf = (json: Buffer): number | null => {
+  const start = json.toString('latin1', 0, RANGE_BYTES)
+  const batch = rangeOf(start)
   if (batch) return batch.last
-  const gap = /^\{"type":"gap","first":\d+,"last":(\d+)/.exec(json)
+  const gap = /^\{"type":"gap","first":\d+,"last":(\d+)/.exec(start)
   return gap ? Number(gap[1]) : null
 }
 

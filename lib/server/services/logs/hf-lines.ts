@@ -11,7 +11,7 @@ import type { EndpointRow } from '../endpoints/find-endpoint'
 import { requireEndpoint } from '../endpoints/require-endpoint'
 import { collectLines } from './collect-lines'
 import { openLog } from './controller-door'
-import { type Following, followLogs } from './follow-logs'
+import { type Following, followLogs, type StreamItem } from './follow-logs'
 import { hfFilter } from './hf-filter'
 import { keptOf } from './kept'
 import { messageLines } from './message-lines'
@@ -74,9 +74,9 @@ async function everything(
   return opened.ok ? ok(linesIn(messageLines(opened.data, signal))) : opened
 }
 
-async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<HfItem> {
-  for await (const json of texts) {
-    const message = json === '' ? null : parseMessage(json)
+async function* linesIn(messages: AsyncIterable<Buffer>): AsyncGenerator<HfItem> {
+  for await (const bytes of messages) {
+    const message = bytes.length === 0 ? null : parseMessage(bytes.toString('utf8'))
     if (message && isBatch(message)) yield* linesOf(message)
   }
 }
@@ -85,14 +85,14 @@ async function* fromList(lines: readonly LogLine[]): AsyncGenerator<HfItem> {
   yield* lines
 }
 
-type Stream = AsyncIterable<{ id: number | null; json: string } | 'heartbeat'>
+type Stream = AsyncIterable<StreamItem>
 
 async function* followedBy(begin: readonly LogLine[], stream: Stream): AsyncGenerator<HfItem> {
   yield* begin
   for await (const item of stream) {
     if (item === 'heartbeat') yield item
     else {
-      const message = parseMessage(item.json)
+      const message = parseMessage(item.json.toString('utf8'))
       if (isBatch(message)) yield* linesOf(message)
     }
   }

@@ -28,9 +28,12 @@ export const GET = hfRoute(async ({ request, params, ctx }) => {
   return new Response(body, { headers: EVENT_STREAM_HEADERS })
 })
 
-async function* events(items: AsyncIterable<HfItem>, maxLength: number | undefined): AsyncGenerator<string> {
+async function* events(
+  items: AsyncIterable<HfItem>,
+  maxLength: number | undefined,
+): AsyncGenerator<string | Buffer> {
   for await (const item of items)
     yield item === 'heartbeat'
       ? HEARTBEAT_EVENT
-      : formatEvent({ id: item.seq, json: JSON.stringify(toHfEntry(item, maxLength)) })
+      : formatEvent({ id: item.seq, json: Buffer.from(JSON.stringify(toHfEntry(item, maxLength))) })
 }

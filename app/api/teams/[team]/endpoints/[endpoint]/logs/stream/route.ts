@@ -31,6 +31,6 @@ export const GET = apiRoute(async ({ request, params, ctx }) => {
   return new Response(body, { headers: EVENT_STREAM_HEADERS })
 })
 
-async function* events(items: AsyncGenerator<StreamItem>): AsyncGenerator<string> {
+async function* events(items: AsyncGenerator<StreamItem>): AsyncGenerator<string | Buffer> {
   for await (const item of items) yield item === 'heartbeat' ? HEARTBEAT_EVENT : formatEvent(item)
 }

@@ -1,0 +1,41 @@
+import type { WireBatch } from '@/lib/domain/logs/batch'
+import { isBatch, parseMessage } from '@/lib/domain/logs/message'
+import { routes } from '@/lib/routes'
+import type { World } from './world'
+
+/** Calls back with every batch of the live stream, from behind `after`, until `onBatch` says false. */
+export async function readStream(
+  world: World,
+  after: number,
+  onBatch: (batch: WireBatch) => boolean,
+): Promise<void> {
+  const { statusCode, body } = await world.get(world.path(routes.api.logStream), {
+    'last-event-id': String(after),
+  })
+  if (statusCode !== 200) throw new Error(`The stream answered ${statusCode}: ${await body.text()}`)
+  for await (const json of eventsOf(body)) {
+    const message = parseMessage(json)
+    if (isBatch(message) && !onBatch(message)) break
+  }
+  body.destroy()
+}
+
+/** The data of each Server-Sent Event, one line each as the portal writes them. */
+async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of body) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    let from = 0
+    for (let end = bytes.indexOf('\n\n'); end >= 0; end = bytes.indexOf('\n\n', from)) {
+      const event = bytes.toString('utf8', from, end)
+      from = end + 2
+      const data = event.indexOf('data: ')
+      if (data >= 0) yield event.slice(data + 6)
+    }
+    rest = bytes.subarray(from)
+  }
+}
+
+/** The number a line carries, and the writer's clock when it wrote it. */
+export const numberOf = (text: string): number => Number(/ n=(\d+)/.exec(text)?.[1])
+export const stampOf = (text: string): number => Number(/ at=([\d.]+)/.exec(text)?.[1])

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { request } from 'undici'
+import { z } from 'zod'
+import { logPage } from '@/lib/domain/logs/view'
+import { routes } from '@/lib/routes'
+import { type StartedProduct, startProduct } from '../product'
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+export const WRITER = join(HERE, 'write-lines.mjs')
+/** What the supervisor makes on a first start. */
+const ENDPOINT = 'sample-sentiment'
+
+/** The built product with one endpoint, whose replica writes on demand. */
+export type World = {
+  product: StartedProduct
+  endpointId: string
+  get: (path: string, headers?: Record<string, string>) => ReturnType<typeof request>
+  /** Path of one of the endpoint's own routes below the portal. */
+  path: (
+    of: (team: string, name: string, params?: Record<string, string>) => string,
+    params?: Record<string, string>,
+  ) => string
+  /** The replica writes lines with these numbers; resolves when it has written them. */
+  write: (from: number, count: number, perSecond?: number) => Promise<void>
+  lastSeq: () => Promise<number>
+  logFolder: string
+  rssBytes: (program: 'portal' | 'controller') => number
+}
+
+const launch = z.object({ pid: z.number() })
+
+export async function startWorld(): Promise<World> {
+  const product = await startProduct({
+    env: {
+      SLIPWAY_DIST_DIR: join(HERE, 'dist'),
+      SLIPWAY_LOG_LINES_PER_SECOND: '1000000000',
+      SLIPWAY_LOG_LEVEL: 'warn',
+    },
+  })
+  const headers = { authorization: `Bearer ${product.admin.token}` }
+  const get: World['get'] = (path, more = {}) =>
+    request(`${product.portalUrl}${path}`, { headers: { ...headers, ...more }, headersTimeout: 30_000 })
+  const path: World['path'] = (of, params) => of(product.team, ENDPOINT, params)
+  const json = async (from: string) => (await get(from)).body.json()
+  const { id } = z.object({ id: z.string() }).parse(await json(path(routes.api.endpoint)))
+  return {
+    product,
+    endpointId: id,
+    get,
+    path,
+    logFolder: join(product.dataDir, 'logs', id),
+    lastSeq: async () => logPage.parse(await json(path(routes.api.logs, { limit: '1' }))).kept?.last ?? 0,
+    rssBytes: program => {
+      const { pid } = launch.parse(
+        JSON.parse(readFileSync(join(product.dataDir, 'run', `${program}.launch.json`), 'utf8')),
+      )
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+      return Number(kilobytes) * 1024
+    },
+    write: async (from, count, perSecond) => {
+      const rate = perSecond === undefined ? '' : `&perSecond=${perSecond}`
+      const url = `${product.gatewayUrl}/${product.team}/${ENDPOINT}/write?from=${from}&count=${count}${rate}`
+      const answer = await request(url, { headers, headersTimeout: 300_000 })
+      const text = await answer.body.text()
+      if (answer.statusCode !== 200) throw new Error(`The writer answered ${answer.statusCode}: ${text}`)
+    },
+  }
+}

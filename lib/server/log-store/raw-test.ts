@@ -1,0 +1,48 @@
+import type { LogFilter } from '@/lib/domain/logs/filter'
+
+/** False only where no line in these bytes can match; looks at batches as they are stored, without parsing them. */
+export type RawTest = (bytes: Buffer) => boolean
+
+const MARKER = Buffer.from('"dropped":')
+const ESCAPE = Buffer.from('\\u001b')
+/** Colours as JSON spells them: they may stand inside the text searched for. */
+const COLOURS = /\\u001b\[[0-9;:]*m/g
+/** Characters outside ASCII whose lower case is within: a search for "k" finds the sign of Kelvin. */
+const LOWER_TO_ASCII = ['\u0130', '\u212a'].map(text => Buffer.from(text))
+
+/**
+ * Looks for a filter's texts in their JSON spelling. Bytes with markers pass whatever is searched, for a marker may
+ * stand for lines that match; so do those with escape sequences that are more than colours.
+ */
+export function rawTest(filter: LogFilter): RawTest {
+  const needles: RawTest[] = []
+  if (filter.request !== '') needles.push(includes(JSON.stringify(filter.request)))
+  if (filter.q !== '' && !filter.regex) {
+    const spelled = JSON.stringify(filter.q).slice(1, -1)
+    needles.push(filter.case ? includes(spelled) : includesInAnyCase(spelled))
+  }
+  if (needles.length === 0) return () => true
+  return bytes => {
+    if (needles.every(test => test(bytes))) return true
+    if (bytes.includes(MARKER)) return true
+    if (!bytes.includes(ESCAPE)) return false
+    const plain = Buffer.from(bytes.toString('latin1').replace(COLOURS, ''), 'latin1')
+    return plain.includes(ESCAPE) || needles.every(test => test(plain))
+  }
+}
+
+function includes(text: string): RawTest {
+  const needle = Buffer.from(text)
+  return bytes => bytes.includes(needle)
+}
+
+function includesInAnyCase(text: string): RawTest {
+  // Beyond ASCII a case is more than a bit, and the bytes must be read as characters.
+  if (/[^\x00-\x7f]/.test(text)) {
+    const lower = text.toLowerCase()
+    return bytes => bytes.toString('utf8').toLowerCase().includes(lower)
+  }
+  const expression = new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'i')
+  return bytes =>
+    expression.test(bytes.toString('latin1')) || LOWER_TO_ASCII.some(other => bytes.includes(other))
+}
