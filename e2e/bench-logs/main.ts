@@ -1,69 +1,94 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { delayOfStream, delayOfTail } from './delay'
+import { measureSearch } from './measure-search'
 import { manyReaders } from './readers'
-import { grep, packLines, searchProduct } from './search'
 import { throughProduct, throughTail } from './throughput'
-import { startWorld, type World, WRITER } from './world'
+import { startWorld, type World } from './world'
 
 const isQuick = process.argv.includes('--quick')
+const only = /^--only=(.*)$/m.exec(process.argv.join('\n'))?.[1]
 const SIZES = isQuick
-  ? { lines: 200_000, searched: 500_000, seconds: 3, readers: 20 }
-  : { lines: 2_000_000, searched: 5_000_000, seconds: 10, readers: 200 }
-/** Every 50,000th line has it (`write-lines.ts`). */
-const NEEDLE = 'Cache evicted'
+  ? { lines: 200_000, searched: 500_000, seconds: 3, readers: 20, rounds: 1 }
+  : { lines: 2_000_000, searched: 5_000_000, seconds: 10, readers: 200, rounds: 2 }
 
-const bytesIn = (folder: string): number =>
-  readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+type Figures = Record<string, number>
+type Part = (world: World, scratch: string) => Promise<Figures>
+
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
+const rounded = (value: number): number => Number(value.toPrecision(4))
+
+/** Each is side by side with what it is compared to; `search` reads what `lines` wrote. */
+const PARTS: Record<string, Part> = {
+  lines: async (world, scratch) => {
+    const ratios: number[] = []
+    const rates: number[] = []
+    let stored = 0
+    const cpuUs = () => ({ controller: world.cpuUs('controller'), portal: world.cpuUs('portal') })
+    const before = cpuUs()
+    for (let round = 0; round < SIZES.rounds; round += 1) {
+      const tail = await throughTail(scratch, 1, SIZES.lines)
+      const product = await throughProduct(world, stored + 1, SIZES.lines)
+      stored += SIZES.lines
+      ratios.push(product / tail)
+      rates.push(product)
+    }
+    const after = cpuUs()
+    const perLine = (program: keyof typeof after) => (after[program] - before[program]) / stored
+    if (stored < SIZES.searched) await throughProduct(world, stored + 1, SIZES.searched - stored)
+    return {
+      linesOverTail: median(ratios),
+      linesPerSecond: median(rates),
+      controllerCpuUsPerLine: perLine('controller'),
+      portalCpuUsPerLine: perLine('portal'),
+    }
+  },
+  search: (world, scratch) => measureSearch(world, scratch, SIZES.searched),
+  delay: async (world, scratch) => {
+    const figures: Figures = {}
+    for (const [perSecond, suffix] of [
+      [5_000, ''],
+      [1_000, 'At1000'],
+    ] as const) {
+      const stream = await delayOfStream(world, perSecond, SIZES.seconds)
+      const tail = await delayOfTail(scratch, perSecond, SIZES.seconds)
+      figures[`writeToReaderP99Ms${suffix}`] = stream.p99Ms
+      figures[`writeToReaderP50Ms${suffix}`] = stream.p50Ms
+      figures[`tailP99Ms${suffix}`] = tail.p99Ms
+    }
+    return figures
+  },
+  readers: async world => {
+    const many = await manyReaders(world, { readers: SIZES.readers, perSecond: 100, seconds: SIZES.seconds })
+    return {
+      readers: many.readers,
+      readersP99Ms: many.p99Ms,
+      readersMaxMs: many.maxMs,
+      portalMegabytes: many.portalBytes / 1e6,
+      portalGrowthMegabytes: many.portalGrowthBytes / 1e6,
+    }
+  },
+}
 
 async function main(): Promise<void> {
+  const result: Record<string, unknown> = { cpus: cpus().length, node: process.version, isQuick }
   const world = await startWorld()
   try {
-    const result = { cpus: cpus().length, node: process.version, isQuick, ...(await measure(world)) }
-    console.log(JSON.stringify(result, null, 2))
-    mkdirSync('bench-results', { recursive: true })
-    writeFileSync('bench-results/logs.json', `${JSON.stringify(result, null, 2)}\n`)
+    const scratch = join(world.product.dataDir, '..', 'scratch')
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (only && !only.split(',').includes(name)) continue
+      const figures = Object.entries(await part(world, scratch)).map(([key, value]) => [key, rounded(value)])
+      Object.assign(result, Object.fromEntries(figures))
+      console.table(Object.fromEntries(figures))
+    }
   } finally {
     await world.product.stop()
     await world.product.remove()
   }
-}
-
-async function measure(world: World) {
-  const scratch = join(world.product.dataDir, '..', 'scratch')
-  const tailLines = await throughTail(scratch, 1, SIZES.lines)
-  const productLines = await throughProduct(world, 1, SIZES.lines)
-  console.log({ tailLines, productLines, ratio: productLines / tailLines })
-  // The rest of what is searched; a reader makes sure that all of it is stored.
-  await throughProduct(world, SIZES.lines + 1, SIZES.searched - SIZES.lines)
-  await sleep(3000)
-  console.log('stored', bytesIn(world.logFolder))
-  const { rawBytes } = await packLines(scratch, [WRITER, '1', String(SIZES.searched)])
-  console.log({ rawBytes, ratio: bytesIn(world.logFolder) / rawBytes })
-  for (let round = 0; round < 3; round += 1) {
-    console.log(
-      'search',
-      await searchProduct(world, { q: NEEDLE, case: '1' }),
-      await searchProduct(world, { q: NEEDLE.toLowerCase() }),
-    )
-    console.log(
-      'zstdgrep',
-      grep('zstdgrep', `${scratch}.zst`, ['-F', NEEDLE]),
-      grep('zstdgrep', `${scratch}.zst`, ['-iF', NEEDLE]),
-    )
-    console.log('zgrep', grep('zgrep', `${scratch}.gz`, ['-F', NEEDLE]))
-  }
-  for (const rate of [1_000, 5_000]) {
-    console.log(
-      rate,
-      await delayOfStream(world, rate, SIZES.seconds),
-      await delayOfTail(scratch, rate, SIZES.seconds),
-    )
-  }
-  console.log(await manyReaders(world, { readers: SIZES.readers, perSecond: 100, seconds: SIZES.seconds }))
-  return {}
+  mkdirSync('bench-results', { recursive: true })
+  writeFileSync('bench-results/logs.json', `${JSON.stringify(result, null, 2)}\n`)
 }
 
 await main()

@@ -12,6 +12,10 @@ export const WRITER = join(HERE, 'write-lines.mjs')
 /** What the supervisor makes on a first start. */
 const ENDPOINT = 'sample-sentiment'
 
+type Program = 'portal' | 'controller'
+/** Of the kernel's clock in /proc: 100 a second on every Linux there is. */
+const US_PER_TICK = 10_000
+
 /** The built product with one endpoint, whose replica writes on demand. */
 export type World = {
   product: StartedProduct
@@ -26,7 +30,9 @@ export type World = {
   write: (from: number, count: number, perSecond?: number) => Promise<void>
   lastSeq: () => Promise<number>
   logFolder: string
-  rssBytes: (program: 'portal' | 'controller') => number
+  rssBytes: (program: Program) => number
+  /** CPU time a program has used so far, in microseconds. */
+  cpuUs: (program: Program) => number
 }
 
 const launch = z.object({ pid: z.number() })
@@ -44,6 +50,8 @@ export async function startWorld(): Promise<World> {
     request(`${product.portalUrl}${path}`, { headers: { ...headers, ...more }, headersTimeout: 30_000 })
   const path: World['path'] = (of, params) => of(product.team, ENDPOINT, params)
   const json = async (from: string) => (await get(from)).body.json()
+  const pidOf = (program: Program): number =>
+    launch.parse(JSON.parse(readFileSync(join(product.dataDir, 'run', `${program}.launch.json`), 'utf8'))).pid
   const { id } = z.object({ id: z.string() }).parse(await json(path(routes.api.endpoint)))
   return {
     product,
@@ -53,11 +61,17 @@ export async function startWorld(): Promise<World> {
     logFolder: join(product.dataDir, 'logs', id),
     lastSeq: async () => logPage.parse(await json(path(routes.api.logs, { limit: '1' }))).kept?.last ?? 0,
     rssBytes: program => {
-      const { pid } = launch.parse(
-        JSON.parse(readFileSync(join(product.dataDir, 'run', `${program}.launch.json`), 'utf8')),
-      )
-      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(
+        readFileSync(`/proc/${pidOf(program)}/status`, 'utf8'),
+      )?.[1]
       return Number(kilobytes) * 1024
+    },
+    cpuUs: program => {
+      const fields =
+        readFileSync(`/proc/${pidOf(program)}/stat`, 'utf8')
+          .split(') ')[1]
+          ?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * US_PER_TICK
     },
     write: async (from, count, perSecond) => {
       const rate = perSecond === undefined ? '' : `&perSecond=${perSecond}`
