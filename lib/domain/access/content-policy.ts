@@ -12,6 +12,8 @@ export function contentPolicy(options: {
   const directives: Record<string, string> = {
     'default-src': "'self'",
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    // A worker's program is a text of ours: expressions of people run in a thread that can be stopped.
+    'worker-src': 'blob:',
     'style-src': "'self' 'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
