@@ -2,6 +2,7 @@
 
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { AnalyticsSkeleton } from './analytics-skeleton'
+import { NamedRequest } from './named-request'
 import { ReplicaPanels } from './replica-panels'
 import { RequestPanels } from './request-panels'
 import { RequestsTable } from './requests-table'
@@ -45,6 +46,15 @@ export function AnalyticsView() {
         filter={params}
         onFilter={setParams}
       />
+      {params.request !== null && (
+        <NamedRequest
+          team={team}
+          endpoint={endpoint.name}
+          id={params.request}
+          zone={params.zone}
+          onClose={() => setParams({ request: null })}
+        />
+      )}
     </div>
   )
 }

@@ -103,7 +103,7 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
       <RequestSheet
         record={opened}
         zone={zone}
-        logs={routes.endpoint(team, endpoint, 'logs', { request: opened?.requestId })}
+        logs={routes.endpoint(team, endpoint, 'logs', { of: opened?.requestId })}
         onClose={() => setOpened(null)}
       />
     </Card>

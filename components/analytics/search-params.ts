@@ -30,6 +30,8 @@ export const analyticsParams = {
   slowest: parseAsBoolean.withDefault(false),
   /** Milliseconds a listed request took at least. */
   min: parseAsInteger,
+  /** The id of a request whose record is shown. */
+  request: parseAsString,
 }
 
 export const loadAnalyticsParams = createLoader(analyticsParams)

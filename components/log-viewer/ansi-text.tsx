@@ -1,18 +1,23 @@
 import type { CSSProperties } from 'react'
 import { type AnsiColour, type AnsiSpan, type AnsiStyle, parseAnsi } from '@/lib/domain/logs/ansi'
-import type { LogFilter } from '@/lib/domain/logs/filter'
-import { matchRanges } from '@/lib/domain/logs/matcher'
 import { visible } from '@/lib/domain/logs/visible'
+import type { Marks } from './marks/use-marks'
 
-type Search = Pick<LogFilter, 'q' | 'regex' | 'case'>
+/** The text of a line as it is drawn, in pieces of one look each; what is marked counts in it. */
+export const drawnSpans = (text: string): AnsiSpan[] =>
+  parseAnsi(text).map(span => ({ ...span, text: visible(span.text) }))
+
+export const drawnText = (text: string): string =>
+  drawnSpans(text)
+    .map(span => span.text)
+    .join('')
 
 /**
  * A line's text with its colours and with what was searched for marked. Everything is text in elements of ours:
  * nothing a container writes becomes markup, a link or a control character.
  */
-export function AnsiText({ text, search }: { text: string; search: Search }) {
-  const spans = parseAnsi(text).map(span => ({ ...span, text: visible(span.text) }))
-  return markMatches(spans, search).map(span => {
+export function AnsiText({ text, marksOf }: { text: string; marksOf: Marks['of'] }) {
+  return markMatches(drawnSpans(text), marksOf).map(span => {
     const style = styleOf(span.style)
     if (span.isMatch)
       return (
@@ -33,9 +38,9 @@ export function AnsiText({ text, search }: { text: string; search: Search }) {
 type Piece = AnsiSpan & { at: number; isMatch: boolean }
 
 /** Matches may begin in one colour and end in another; each span is cut where one begins or ends. */
-function markMatches(spans: readonly AnsiSpan[], search: Search): Piece[] {
+function markMatches(spans: readonly AnsiSpan[], marksOf: Marks['of']): Piece[] {
   const plain = spans.map(span => span.text).join('')
-  const ranges = matchRanges(plain, search)
+  const ranges = marksOf(plain)
   const pieces: Piece[] = []
   let at = 0
   for (const span of spans) {

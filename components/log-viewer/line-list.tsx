@@ -4,8 +4,11 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { LogLine } from '@/lib/domain/logs/line'
-import { LineRow, type RowView } from './line-row'
+import { drawnText } from './ansi-text'
+import { LineRow, type RowView, rowText } from './line-row'
+import { rowValueAt } from './row-value'
 import { indexOfSeq } from './session/line-window'
+import type { PickedValue } from './values/value-menu'
 
 const ROW_PX = 20
 /** Closer to an end than this, more is read. */
@@ -17,6 +20,9 @@ type Props = {
   /** Stays at the newest line as lines come. */
   isFollowing: boolean
   chosen: number | null
+  /** Brought into view once it is there, and not held on to afterwards. */
+  target: number | null
+  onPick: (picked: PickedValue) => void
   onChoose: (seq: number) => void
   onNearStart: () => void
   onNearEnd: () => void
@@ -27,7 +33,8 @@ type Props = {
 
 /** The lines that are on the screen, of however many there are. */
 export function LineList(props: Props) {
-  const { lines, view, isFollowing, chosen, onChoose, onNearStart, onNearEnd, onAtEnd } = props
+  const { lines, view, isFollowing, chosen, target, onPick, onChoose, onNearStart, onNearEnd, onAtEnd } =
+    props
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -67,16 +74,25 @@ export function LineList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of wrapping that makes them wrong
   useLayoutEffect(() => virtualizer.measure(), [view.wrap])
 
-  // A line named by the URL is shown once it is there, and is not held on to afterwards.
   const shown = useRef<number | null>(null)
   useEffect(() => {
-    if (chosen === null || shown.current === chosen) return
-    const index = indexOfSeq(lines, chosen)
-    if (index === -1 || lines[index]?.seq !== chosen) return
+    if (target === null || shown.current === target) return
+    const index = indexOfSeq(lines, target)
+    if (index === -1 || lines[index]?.seq !== target) return
     const isVisible = items.some(item => item.index === index)
-    shown.current = chosen
+    shown.current = target
     if (!isVisible) virtualizer.scrollToIndex(index, { align: 'center' })
-  }, [chosen, lines, items, virtualizer])
+  }, [target, lines, items, virtualizer])
+
+  // The thread that finds matches of an expression is told what is on the screen.
+  useEffect(() => {
+    view.marks.want?.(
+      items.flatMap(item => {
+        const line = lines[item.index]
+        return line ? [drawnText(rowText(line))] : []
+      }),
+    )
+  }, [items, lines, view.marks])
 
   const lastTop = useRef(0)
   const onScroll = () => {
@@ -135,9 +151,12 @@ export function LineList(props: Props) {
                 tabIndex={-1}
                 data-index={item.index}
                 ref={view.wrap ? virtualizer.measureElement : undefined}
-                onClick={() => {
+                onClick={event => {
                   // Selecting text to copy ends in a click too.
-                  if (window.getSelection()?.toString() === '') onChoose(line.seq)
+                  if (window.getSelection()?.toString() !== '') return
+                  const value = rowValueAt(event.target, line)
+                  if (value) onPick(value)
+                  else onChoose(line.seq)
                 }}
                 className="block min-w-full cursor-default select-text text-left"
               >

@@ -2,12 +2,12 @@
 
 import { TriangleAlertIcon } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
-import type { LogFilter } from '@/lib/domain/logs/filter'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { lastRewrite } from '@/lib/domain/logs/visible'
 import { AnsiText } from './ansi-text'
 import { clockTime, exactTime } from './format-time'
 import { LEVEL_LOOK } from './level-look'
+import type { Marks } from './marks/use-marks'
 import type { ReplicaLook } from './use-log-head'
 
 /** Longer text is shown whole in the line's detail; a row is one glance. */
@@ -16,15 +16,17 @@ const ROW_CHARACTERS = 4_000
 export type RowView = {
   zone: 'local' | 'utc'
   wrap: boolean
-  filter: LogFilter
+  marks: Marks
   looks: ReadonlyMap<string, ReplicaLook>
 }
+
+/** What of a line's text stands in its row. */
+export const rowText = (line: LogLine): string => lastRewrite(line.text).slice(0, ROW_CHARACTERS)
 
 /** One line: when, who, how bad, what. Lines that continue the one before repeat nothing of it. */
 export function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isChosen: boolean }) {
   if (line.dropped !== undefined) return <MarkerRow text={line.text} />
   const level = LEVEL_LOOK[line.level ?? 'none']
-  const text = lastRewrite(line.text).slice(0, ROW_CHARACTERS)
   return (
     <div
       className={cn(
@@ -36,7 +38,7 @@ export function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView
     >
       <LineMeta line={line} view={view} />
       <span className={cn('min-w-0', view.wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre')}>
-        <AnsiText text={text} search={view.filter} />
+        <AnsiText text={rowText(line)} marksOf={view.marks.of} />
         {line.cutBytes !== undefined && (
           <span className="text-state-warning"> … {line.cutBytes.toLocaleString('en-US')} bytes cut</span>
         )}
@@ -60,7 +62,8 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
         <span className="hidden md:inline">{clockTime(line.timeMs, view.zone)}</span>
       </time>
       <span
-        className="mr-2 flex w-2 shrink-0 select-none items-center gap-1.5 md:w-20"
+        data-field="replica"
+        className="mr-2 flex w-2 shrink-0 cursor-pointer select-none items-center gap-1.5 md:w-20"
         title={
           replica ? `Replica ${replica.name}, revision ${replica.revision}` : `Replica ${line.replicaId}`
         }
@@ -75,8 +78,9 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
         </span>
       </span>
       <span
+        data-field="level"
         className={cn(
-          'mr-2 w-7 shrink-0 select-none whitespace-pre',
+          'mr-2 w-7 cursor-pointer shrink-0 select-none whitespace-pre',
           level.className,
           isRepeat && 'opacity-0',
         )}

@@ -1,12 +1,16 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { EMPTY_FILTER } from '@/lib/domain/logs/filter'
+import type { RequestLines } from '@/lib/domain/logs/request-lines'
 import { routes } from '@/lib/routes'
 import { DownloadMenu } from './download-menu'
 import { LineDetail } from './line-detail'
 import { LineList } from './line-list'
 import { LineSkeleton } from './log-skeleton'
+import { useMarks } from './marks/use-marks'
 import { EmptyLog, LogNotices } from './notices'
+import { RequestBanner } from './request-banner'
 import { blockAround } from './session/block-around'
 import { indexOfSeq } from './session/line-window'
 import { ConnectionStatus, ViewOptions } from './status-bar'
@@ -16,6 +20,8 @@ import { useLogParams } from './use-log-params'
 import { useLogSession } from './use-log-session'
 import { useMediaQuery } from './use-media-query'
 import { usePreference } from './use-preference'
+import { Chips } from './values/chips'
+import { type PickedValue, ValueMenu } from './values/value-menu'
 
 type Props = {
   team: string
@@ -24,23 +30,24 @@ type Props = {
   /** The URL's line is where somebody came from, not where to open. */
   ignoreLine: boolean
   looks: ReadonlyMap<string, ReplicaLook>
+  /** Only the lines of this request. */
+  ofRequest: { id: string; lines: RequestLines } | null
   onReopen: () => void
   className: string
 }
 
-export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, className }: Props) {
-  const log = useLogParams()
+export function LogView(props: Props) {
+  const { team, endpoint, newest, ignoreLine, looks, ofRequest, onReopen, className } = props
+  const log = useLogParams(
+    ofRequest && (ofRequest.lines.filter ?? { ...EMPTY_FILTER, request: ofRequest.id }),
+  )
   const { params, filter, filterKey, isFiltered } = log
-  const [opened, setOpened] = useState({ filterKey, around: ignoreLine ? null : params.line })
-  if (opened.filterKey !== filterKey) setOpened({ filterKey, around: params.line })
-  const { session, snapshot } = useLogSession({
-    team,
-    endpoint,
-    filter,
-    filterKey,
-    newest,
-    around: opened.around,
-  })
+  const start = { filterKey, around: params.line, atMs: params.at }
+  const [opened, setOpened] = useState(ignoreLine ? { filterKey, around: null, atMs: null } : start)
+  if (opened.filterKey !== filterKey) setOpened(start)
+  const { session, snapshot } = useLogSession({ ...opened, team, endpoint, filter, newest })
+  const [picked, setPicked] = useState<PickedValue | null>(null)
+  const marks = useMarks(filter)
   const isNarrow = useMediaQuery('(max-width: 48rem)')
   const [wrap, setWrap] = usePreference('logs.wrap', isNarrow)
   // Paused by the button stays paused at the end; paused by scrolling away goes on there.
@@ -67,7 +74,9 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
   const index = params.line === null ? -1 : indexOfSeq(lines, params.line)
   const chosen = index !== -1 && lines[index]?.seq === params.line ? lines[index] : undefined
   const block = chosen ? blockAround(lines, index) : []
-  const isFollowing = snapshot.connection.kind === 'live' || snapshot.connection.kind === 'connecting'
+  const { kind } = snapshot.connection
+  const isFollowing = kind === 'live' || kind === 'connecting' || (snapshot.isOpening && kind === 'ended')
+  const recordOf = (id: string) => routes.endpoint(team, endpoint, 'analytics', { request: id })
 
   return (
     <div className={className}>
@@ -78,6 +87,10 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
           <DownloadMenu team={team} endpoint={endpoint} filter={filter} isFiltered={isFiltered} />
         </div>
       </div>
+      <Chips log={log} looks={looks} />
+      {ofRequest && (
+        <RequestBanner {...ofRequest} record={recordOf(ofRequest.id)} onClear={log.clearFilter} />
+      )}
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b px-3 py-1">
         <ConnectionStatus
           snapshot={snapshot}
@@ -87,7 +100,12 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
           }}
           onResume={resume}
         />
-        <LogNotices snapshot={snapshot} isFiltered={isFiltered} zone={params.zone} />
+        <LogNotices
+          snapshot={snapshot}
+          isFiltered={isFiltered}
+          isUnmarked={marks.isTooSlow}
+          zone={params.zone}
+        />
       </div>
       {lines.length === 0 && (snapshot.older.isReading || snapshot.isOpening) && <LineSkeleton />}
       {lines.length === 0 && !snapshot.older.isReading && !snapshot.isOpening && (
@@ -96,10 +114,12 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
       {lines.length > 0 && (
         <LineList
           lines={lines}
-          view={{ zone: params.zone, wrap, filter, looks }}
+          view={{ zone: params.zone, wrap, marks, looks }}
           isFollowing={isFollowing}
           chosen={params.line}
+          target={params.line ?? snapshot.startSeq}
           onChoose={choose}
+          onPick={setPicked}
           onNearStart={() => void session.readOlder()}
           onNearEnd={() => void session.readNewer()}
           onAtEnd={onAtEnd}
@@ -111,9 +131,14 @@ export function LogView({ team, endpoint, newest, ignoreLine, looks, onReopen, c
           block={block}
           replica={looks.get(chosen.replicaId)}
           log={log}
-          link={routes.endpoint(team, endpoint, 'logs', { line: String(chosen.seq) })}
+          links={{
+            line: routes.endpoint(team, endpoint, 'logs', { line: String(chosen.seq) }),
+            record: chosen.requestId && recordOf(chosen.requestId),
+          }}
+          onPick={setPicked}
         />
       )}
+      {picked && <ValueMenu picked={picked} log={log} looks={looks} onClose={() => setPicked(null)} />}
     </div>
   )
 }

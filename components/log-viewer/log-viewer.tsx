@@ -1,12 +1,21 @@
 'use client'
 
+import { useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { cn } from '@/components/ui/cn'
+import { useResource } from '@/lib/client/use-resource'
+import { logsOfRequest } from '@/lib/queries/logs'
+import { requestInput } from './head-input'
 import { LogView } from './log-view'
+import { logParams } from './search-params'
 import { useLogHead } from './use-log-head'
 
 type Props = { team: string; endpoint: string; className?: string }
+type ViewProps = Omit<Parameters<typeof LogView>[0], 'ofRequest'>
+
+/** A request's lines come with its answer, but the collector may still be about to write them. */
+const SETTLED_MS = 10_000
 
 /** The log of one endpoint: all replicas in one view, live, searchable, linkable. */
 export function LogViewer({ team, endpoint, className }: Props) {
@@ -18,16 +27,30 @@ export function LogViewer({ team, endpoint, className }: Props) {
     if (now === null) toast.error('The logs could not be read. Try again in a moment.')
     else setStart(before => ({ turn: before.turn + 1, newest: now }))
   }
-  return (
-    <LogView
-      key={start.turn}
-      team={team}
-      endpoint={endpoint}
-      newest={Math.max(start.newest, newest)}
-      ignoreLine={start.turn > 0}
-      looks={looks}
-      onReopen={() => void reopen()}
-      className={cn('flex min-h-96 flex-col overflow-hidden rounded-lg border bg-card', className)}
-    />
+  const [of] = useQueryState('of', logParams.of)
+  const view: ViewProps = {
+    team,
+    endpoint,
+    newest: Math.max(start.newest, newest),
+    ignoreLine: start.turn > 0,
+    looks,
+    onReopen: () => void reopen(),
+    className: cn('flex min-h-96 flex-col overflow-hidden rounded-lg border bg-card', className),
+  }
+  return of === null ? (
+    <LogView key={start.turn} {...view} ofRequest={null} />
+  ) : (
+    <RequestView key={`${start.turn} ${of}`} id={of} view={view} />
   )
+}
+
+/** The lines of one request: which they are is for the server to find out. */
+function RequestView({ id, view }: { id: string; view: ViewProps }) {
+  const { data } = useResource(logsOfRequest, requestInput(view.team, view.endpoint, id), {
+    pollMs: ({ found, record }) =>
+      found !== 'id' && record && Date.now() - Date.parse(record.at) < record.totalMs + SETTLED_MS
+        ? 1_000
+        : false,
+  })
+  return <LogView {...view} ofRequest={{ id, lines: data }} />
 }

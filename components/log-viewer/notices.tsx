@@ -13,10 +13,13 @@ import type { LogParams } from './use-log-params'
 export function LogNotices({
   snapshot,
   isFiltered,
+  isUnmarked,
   zone,
 }: {
   snapshot: Snapshot
   isFiltered: boolean
+  /** What the expression matches is not marked: that took too long. */
+  isUnmarked: boolean
   zone: 'local' | 'utc'
 }) {
   const { window, older } = snapshot
@@ -36,6 +39,11 @@ export function LogNotices({
         {count.toLocaleString('en-US')} {noun}
         {older.isExhausted ? (isFiltered ? ' in all that is kept' : ', all that is kept') : ' loaded'}
       </span>
+      {isUnmarked && (
+        <span className="text-state-warning">
+          Matches are not marked: this expression takes too long in the browser
+        </span>
+      )}
       {isCapped && (
         <span className="text-state-warning">
           This tab holds {MAX_LINES.toLocaleString('en-US')} lines; the others are read again as you scroll

@@ -32,7 +32,7 @@ export function ConnectionStatus({
   const count = newLines.count.toLocaleString('en-US')
   return (
     <div className="flex items-center gap-2">
-      <span role="status" className="flex items-center gap-1.5 text-xs">
+      <span role="status" aria-label="Connection" className="flex items-center gap-1.5 text-xs">
         <span className={cn('size-2 rounded-full', look.dot)} aria-hidden />
         {look.label}
         {'message' in connection && (

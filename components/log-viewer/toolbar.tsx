@@ -1,7 +1,6 @@
 'use client'
 
-import { BoxesIcon, ListFilterIcon, TerminalIcon, XIcon } from 'lucide-react'
-import { Button } from '@/components/ui/button'
+import { BoxesIcon, HistoryIcon, ListFilterIcon, TerminalIcon } from 'lucide-react'
 import { LEVEL_CHOICES } from '@/lib/domain/logs/filter'
 import { LOG_STREAMS } from '@/lib/domain/logs/line'
 import { FilterMenu } from './filter-menu'
@@ -32,6 +31,9 @@ export function Toolbar({ log, looks }: Props) {
       </>
     ),
   }))
+  const revisions = [...new Set([...looks.values()].map(look => look.revision))]
+    .sort((a, b) => b - a)
+    .map(value => ({ value, label: `Revision ${value}` }))
   return (
     <search className="contents sm:flex sm:flex-wrap sm:items-start sm:gap-2">
       <SearchBox params={params} setFilter={setFilter} />
@@ -42,6 +44,15 @@ export function Toolbar({ log, looks }: Props) {
         chosen={params.replica}
         onChange={replica => setFilter({ replica })}
       />
+      {revisions.length > 1 && (
+        <FilterMenu
+          label="Revision"
+          icon={<HistoryIcon aria-hidden />}
+          choices={revisions}
+          chosen={params.revision}
+          onChange={revision => setFilter({ revision })}
+        />
+      )}
       <FilterMenu
         label="Level"
         icon={<ListFilterIcon aria-hidden />}
@@ -57,32 +68,6 @@ export function Toolbar({ log, looks }: Props) {
         onChange={stream => setFilter({ stream })}
       />
       <TimeRange params={params} setFilter={setFilter} />
-      <Chips log={log} />
-      {log.isFiltered && (
-        <Button variant="ghost" onClick={log.clearFilter}>
-          <XIcon aria-hidden />
-          Clear
-        </Button>
-      )}
     </search>
   )
-}
-
-/** Parts of the filter that come from clicking a value, each with a way to take it back. */
-function Chips({ log }: { log: LogParams }) {
-  const { params, setFilter } = log
-  const chips = [
-    params.request && { label: `Request ${params.request}`, clear: () => setFilter({ request: '' }) },
-    params.not && { label: `Not “${params.not}”`, clear: () => setFilter({ not: '' }) },
-    params.revision.length > 0 && {
-      label: `Revision ${params.revision.join(', ')}`,
-      clear: () => setFilter({ revision: [] }),
-    },
-  ].filter(chip => typeof chip === 'object')
-  return chips.map(chip => (
-    <Button key={chip.label} variant="secondary" onClick={chip.clear} aria-label={`Remove: ${chip.label}`}>
-      <span className="max-w-56 truncate font-mono text-xs">{chip.label}</span>
-      <XIcon aria-hidden />
-    </Button>
-  ))
 }

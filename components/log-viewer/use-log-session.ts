@@ -14,15 +14,17 @@ type Options = {
   newest: number
   /** Only what it is when the session begins counts: choosing a line later must not open it anew. */
   around: number | null
+  atMs: number | null
 }
 
 /** One session per filter; closed with the page, and its stream with a hidden tab. */
-export function useLogSession({ team, endpoint, filter, filterKey, newest, around }: Options) {
+export function useLogSession({ team, endpoint, filter, filterKey, newest, around, atMs }: Options) {
   const make = () => {
     const fixed = filterParams(filter)
     return new LogSession({
       search: params => routes.api.logSearch(team, endpoint, { ...fixed, ...params }),
       stream: params => routes.api.logStream(team, endpoint, { ...fixed, ...params }),
+      untilMs: filter.until,
     })
   }
   const key = `${team}/${endpoint}?${filterKey}`
@@ -35,7 +37,7 @@ export function useLogSession({ team, endpoint, filter, filterKey, newest, aroun
     const onVisibility = () => session.setHidden(document.visibilityState === 'hidden')
     onVisibility()
     document.addEventListener('visibilitychange', onVisibility)
-    void session.open({ newest, around })
+    void session.open({ newest, around, atMs })
     return () => {
       document.removeEventListener('visibilitychange', onVisibility)
       session.close()

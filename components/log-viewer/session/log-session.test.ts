@@ -37,6 +37,7 @@ beforeEach(() => {
   session = new LogSession({
     search: params => `/search?${new URLSearchParams(clean(params))}`,
     stream: params => `/stream?${new URLSearchParams(clean(params))}`,
+    untilMs: undefined,
   })
 })
 afterEach(() => {
@@ -77,7 +78,7 @@ const requestOf = async (path: string, nth = 0): Promise<Opened> =>
   })
 
 async function openAtEnd(): Promise<Opened> {
-  void session.open({ newest: 5, around: null })
+  void session.open({ newest: 5, around: null, atMs: null })
   const search = await requestOf('/search')
   expect(search.url.searchParams.get('before')).toBe('6')
   search.write(`${batch(1, 5, 'desc')}\n${done(5, 1)}`)
@@ -131,7 +132,7 @@ test('a hidden tab holds no stream', async () => {
 })
 
 test('opened around a line it reads both ways, and goes over to following at the end', async () => {
-  void session.open({ newest: 900, around: 400 })
+  void session.open({ newest: 900, around: 400, atMs: null })
   const older = await requestOf('/search')
   const newer = await requestOf('/search', 1)
   expect(older.url.searchParams.get('before')).toBe('400')
@@ -162,4 +163,35 @@ test('the end of the log is the end of the stream', async () => {
   const stream = await openAtEnd()
   stream.write('data: {"type":"end"}\n\n')
   await waitFor(() => expect(kind()).toBe('ended'))
+})
+
+test('opened at a time it finds the first line of it and reads around that', async () => {
+  void session.open({ newest: 900, around: null, atMs: 1234 })
+  const finding = await requestOf('/search')
+  expect(Object.fromEntries(finding.url.searchParams)).toMatchObject({
+    since: '1234',
+    order: 'asc',
+    limit: '1',
+  })
+  finding.write(`${batch(300, 300)}\n${done(1, 300)}`)
+  finding.end()
+  expect((await requestOf('/search', 1)).url.searchParams.get('before')).toBe('300')
+  expect((await requestOf('/search', 2)).url.searchParams.get('after')).toBe('299')
+  await waitFor(() => expect(session.getSnapshot().startSeq).toBe(300))
+  expect(kind()).toBe('history')
+})
+
+test('a time range that has passed is read and not followed', async () => {
+  session = new LogSession({
+    search: params => `/search?${new URLSearchParams(clean(params))}`,
+    stream: params => `/stream?${new URLSearchParams(clean(params))}`,
+    untilMs: Date.now() - 1,
+  })
+  void session.open({ newest: 5, around: null, atMs: null })
+  const search = await requestOf('/search')
+  search.write(`${batch(1, 5, 'desc')}\n${done(5, 1)}`)
+  search.end()
+  await waitFor(() => expect(seqs()).toHaveLength(5))
+  expect(kind()).toBe('ended')
+  expect(opened.some(one => one.url.pathname === '/stream')).toBe(false)
 })

@@ -13,13 +13,17 @@ const PAGE_LINES = 500
 export type LogUrls = {
   search: (params: Record<string, string | undefined>) => string
   stream: (params: Record<string, string | undefined>) => string
+  /** The filter lets nothing later than this through; there is no end otherwise. */
+  untilMs: number | undefined
 }
 
 export type SessionStart = {
   /** The newest line there is, to read back from and to follow on from. */
   newest: number
-  /** Open around this line instead of at the end. */
+  /** Open around this line instead of at the end … */
   around: number | null
+  /** … or around the first line of this time or later. */
+  atMs: number | null
 }
 
 /**
@@ -44,6 +48,7 @@ export class LogSession {
       window: emptyWindow(0),
       connection: { kind: 'connecting' },
       newLines: { count: 0, many: false },
+      startSeq: null,
       isOpening: true,
       older: IDLE,
       newer: IDLE,
@@ -59,18 +64,21 @@ export class LogSession {
   readonly getSnapshot = (): Snapshot => this.snapshot
 
   /** Reads the first lines and, at the newest end, starts to follow. */
-  async open({ newest, around }: SessionStart): Promise<void> {
+  async open({ newest, around: asked, atMs }: SessionStart): Promise<void> {
     this.close()
     this.closing = new AbortController()
     const { signal } = this.closing
     this.isPaused = false
     this.held = null
+    const around = asked ?? (atMs === null ? null : await this.firstSeqAt(atMs, signal))
+    if (signal.aborted) return
     const isHistory = around !== null && around > 0
     const last = isHistory ? around - 1 : newest
     this.update({
       window: emptyWindow(last),
       connection: { kind: isHistory ? 'history' : 'connecting' },
       newLines: { count: 0, many: false },
+      startSeq: isHistory ? around : null,
       isOpening: true,
       older: { ...IDLE, isExhausted: last === 0 },
       newer: { ...IDLE, isExhausted: !isHistory },
@@ -183,6 +191,10 @@ export class LogSession {
 
   private follow(): void {
     this.stopFollowing()
+    if (this.urls.untilMs !== undefined && this.urls.untilMs < Date.now()) {
+      this.update({ connection: { kind: 'ended', message: 'The time range has passed.' } })
+      return
+    }
     if (this.isHidden) return
     const following = new AbortController()
     this.following = following
@@ -194,6 +206,16 @@ export class LogSession {
       onBroken: message => this.update({ connection: { kind: 'reconnecting', message } }),
       onEnd: message => this.update({ connection: { kind: 'ended', message } }),
     })
+  }
+
+  /** The first line of this time or later; null where there is none. */
+  private async firstSeqAt(atMs: number, signal: AbortSignal): Promise<number | null> {
+    let first: number | null = null
+    const url = this.urls.search({ order: 'asc', since: String(atMs), limit: '1' })
+    await this.read(url, signal, message => {
+      if (isBatch(message)) first ??= linesOf(message)[0]?.seq ?? null
+    })
+    return first
   }
 
   private receive(message: LogMessage): void {

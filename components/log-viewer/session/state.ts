@@ -19,6 +19,8 @@ export type Snapshot = {
   connection: Connection
   /** Lines that came while paused and are not shown yet; `many` when there are more than the browser holds. */
   newLines: { count: number; many: boolean }
+  /** The line that was asked for, or the first of the time that was: to be brought into view. */
+  startSeq: number | null
   /** The first lines are on their way. */
   isOpening: boolean
   older: Reading

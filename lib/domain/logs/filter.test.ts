@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { EMPTY_FILTER, filterParams, isEmptyFilter, logFilter, parseFilter } from './filter'
 import type { LogLine } from './line'
-import { lineTest, matchRanges } from './matcher'
+import { lineTest } from './matcher'
 
 const parse = (query: string) => parseFilter(new URLSearchParams(query))
 
 describe('the filter in a URL', () => {
   test('says only what is set, and is read back the same', () => {
     const query =
-      'q=a%2Bb&regex=1&level=error%2Cnone&stream=stderr&replica=r1&revision=3&request=abcd&since=5&until=9'
+      'q=a%2Bb&regex=1&with=a%2C+b%0Ac&not=d&level=error%2Cnone&stream=stderr&replica=r1&revision=3&request=abcd&except=level%3Ainfo&since=5&until=9'
     const parsed = parse(query)
     expect(parsed.success && new URLSearchParams(filterParams(parsed.data)).toString()).toBe(query)
     expect(parsed.success && logFilter.parse(parsed.data)).toEqual(parsed.data)
@@ -28,6 +28,8 @@ describe('the filter in a URL', () => {
     'since=yesterday',
     `q=${'x'.repeat(501)}`,
     'revision=0',
+    'except=info',
+    'except=colour:red',
   ])('refuses %s', query => expect(parse(query).success).toBe(false))
 })
 
@@ -54,6 +56,17 @@ describe('which lines pass', () => {
     ['q=Out+of+Memory&case=1', true],
     ['q=%5EOut.*y%24&regex=1', true],
     ['not=memory', false],
+    ['not=disk&not=memory', false],
+    ['not=disk&not=swap', true],
+    ['with=out&with=MEMORY', true],
+    ['with=out&with=disk', false],
+    ['except=level:error', false],
+    ['except=level:info%0Astream:stderr', true],
+    ['except=stream:stdout', false],
+    ['except=replica:r1', false],
+    ['except=revision:2', false],
+    ['except=request:abcd', false],
+    ['except=request:abc', true],
     ['level=error', true],
     ['level=info,none', false],
     ['stream=stderr', false],
@@ -74,21 +87,11 @@ describe('which lines pass', () => {
       requestId: null,
       dropped: 3,
     }
-    expect(passes('q=anything&level=info&stream=stderr&request=zzzz', marker)).toBe(true)
+    expect(
+      passes('q=anything&level=info&stream=stderr&request=zzzz&not=3&except=level:warning', marker),
+    ).toBe(true)
     expect(passes('replica=r2', marker)).toBe(false)
+    expect(passes('except=replica:r1', marker)).toBe(false)
     expect(passes('since=2000', marker)).toBe(false)
   })
-})
-
-test('matches are marked where they are', () => {
-  expect(matchRanges('a.b aXb A.B', { q: 'a.b', regex: false, case: false })).toEqual([
-    [0, 3],
-    [8, 11],
-  ])
-  expect(matchRanges('a.b aXb', { q: 'a.b', regex: true, case: true })).toEqual([
-    [0, 3],
-    [4, 7],
-  ])
-  expect(matchRanges('aaa', { q: 'x*', regex: true, case: true })).toEqual([])
-  expect(matchRanges('aaa', { q: '(', regex: true, case: true })).toEqual([])
 })

@@ -5,11 +5,25 @@ import { LOG_LEVELS, LOG_STREAMS } from './line'
 export const LEVEL_CHOICES = [...LOG_LEVELS, 'none'] as const
 export type LevelChoice = (typeof LEVEL_CHOICES)[number]
 
+/** Between the texts of `with`, `not` and `except`. */
+export const TEXT_SEPARATOR = '\n'
+
+/** Properties of a line by which it can be left out. */
+export const EXCEPT_FIELDS = ['level', 'stream', 'replica', 'revision', 'request'] as const
+export type ExceptField = (typeof EXCEPT_FIELDS)[number]
+const EXCEPT = new RegExp(`^(?:${EXCEPT_FIELDS.join('|')}):.+$`)
+
 const listOf = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     value => (typeof value === 'string' ? value.split(',').filter(part => part !== '') : value),
     z.array(item).max(64).default([]),
   )
+
+/** Texts, one per line in a URL's parameter: a line of a log may hold anything but a line break. */
+const texts = z.preprocess(
+  value => (typeof value === 'string' ? value.split(TEXT_SEPARATOR).filter(part => part !== '') : value),
+  z.array(z.string().max(500, 'At most 500 characters.')).max(32).default([]),
+)
 
 /** An ISO time or milliseconds since 1970. */
 const moment = z
@@ -28,14 +42,19 @@ export const logFilterFields = z.object({
   q: z.string().max(500, 'At most 500 characters.').default(''),
   regex: flag,
   case: flag,
-  /** Text that must not be in the line. */
-  not: z.string().max(500, 'At most 500 characters.').default(''),
+  /** Texts that must all be in the line, and texts none of which may be; whatever their case. */
+  with: texts,
+  not: texts,
   level: listOf(z.enum(LEVEL_CHOICES)),
   stream: listOf(z.enum(LOG_STREAMS)),
   /** Replica ids. */
   replica: listOf(z.string().max(64)),
   revision: listOf(z.coerce.number().int().positive()),
   request: z.string().max(128).default(''),
+  /** `level:info`, `replica:<id>`: lines that are this are left out. */
+  except: texts.refine(values => values.every(value => EXCEPT.test(value)), {
+    error: `Write what to leave out as ${EXCEPT_FIELDS.map(field => `${field}:…`).join(', ')}.`,
+  }),
   since: moment,
   until: moment,
 })
@@ -61,6 +80,10 @@ export function regexProblem(source: string): string | null {
   }
 }
 
+/** Their values may hold commas. */
+const TEXT_KEYS: ReadonlySet<keyof LogFilter> = new Set(['with', 'not', 'except'])
+const separatorOf = (key: keyof LogFilter) => (TEXT_KEYS.has(key) ? TEXT_SEPARATOR : ',')
+
 const KEYS = Object.keys(EMPTY_FILTER).concat('since', 'until') as (keyof LogFilter)[]
 
 /** Reads the filter out of a URL's parameters; others are left alone. */
@@ -68,7 +91,7 @@ export const parseFilter = (params: URLSearchParams) =>
   logFilter.safeParse(
     Object.fromEntries(
       KEYS.flatMap(key => {
-        const value = params.getAll(key).join(',')
+        const value = params.getAll(key).join(separatorOf(key))
         return value === '' ? [] : [[key, value]]
       }),
     ),
@@ -81,7 +104,7 @@ export function filterParams(filter: LogFilter): Record<string, string> {
     const value = filter[key]
     if (value === undefined || value === '' || value === false) continue
     if (Array.isArray(value)) {
-      if (value.length > 0) params[key] = value.join(',')
+      if (value.length > 0) params[key] = value.join(separatorOf(key))
     } else params[key] = value === true ? '1' : String(value)
   }
   return params

@@ -19,49 +19,48 @@ export function textTest(filter: Pick<LogFilter, 'q' | 'regex' | 'case'>): TextT
 
 /** Everything of a filter but its text. A marker of dropped lines passes: it may stand for lines that match. */
 export function fieldsTest(filter: LogFilter): (line: LogLine) => boolean {
+  const isExcepted = exceptTest(filter.except)
   const has = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value)
   return line =>
     (filter.since === undefined || line.timeMs >= filter.since) &&
     (filter.until === undefined || line.timeMs <= filter.until) &&
     has(filter.replica, line.replicaId) &&
     has(filter.revision, line.revision) &&
+    !isExcepted(line) &&
     (line.dropped !== undefined ||
       (has(filter.level, line.level ?? 'none') &&
         has(filter.stream, line.stream) &&
         (filter.request === '' || line.requestId === filter.request)))
 }
 
+/** A marker has a replica and a revision; the rest of what it stands for is not known. */
+function exceptTest(except: readonly string[]): (line: LogLine) => boolean {
+  if (except.length === 0) return () => false
+  const values = new Set(except)
+  return line =>
+    values.has(`replica:${line.replicaId}`) ||
+    values.has(`revision:${line.revision}`) ||
+    (line.dropped === undefined &&
+      (values.has(`level:${line.level ?? 'none'}`) ||
+        values.has(`stream:${line.stream}`) ||
+        (line.requestId !== null && values.has(`request:${line.requestId}`))))
+}
+
 /** The whole filter at once, where its expression may be trusted or is none. */
 export function lineTest(filter: LogFilter, text: TextTest = textTest(filter)): (line: LogLine) => boolean {
   const fields = fieldsTest(filter)
-  const needsText = filter.q !== '' || filter.not !== ''
-  const unwanted = filter.not.toLowerCase()
+  const wanted = filter.with.map(text => text.toLowerCase())
+  const unwanted = filter.not.map(text => text.toLowerCase())
+  const needsText = filter.q !== '' || wanted.length + unwanted.length > 0
   return line => {
     if (!fields(line)) return false
     if (!needsText || line.dropped !== undefined) return true
     const plain = stripAnsi(line.text)
-    return (unwanted === '' || !plain.toLowerCase().includes(unwanted)) && text(plain)
+    if (wanted.length + unwanted.length > 0) {
+      const lower = plain.toLowerCase()
+      if (unwanted.some(each => lower.includes(each)) || !wanted.every(each => lower.includes(each)))
+        return false
+    }
+    return text(plain)
   }
-}
-
-/** Where in a text the search matches, for marking; at most `limit` ranges. */
-export function matchRanges(
-  text: string,
-  filter: Pick<LogFilter, 'q' | 'regex' | 'case'>,
-  limit = 50,
-): [from: number, to: number][] {
-  if (filter.q === '') return []
-  const source = filter.regex ? filter.q : filter.q.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  let expression: RegExp
-  try {
-    expression = new RegExp(source, filter.case ? 'g' : 'gi')
-  } catch {
-    return []
-  }
-  const ranges: [number, number][] = []
-  for (const match of text.matchAll(expression)) {
-    if (match[0] !== '') ranges.push([match.index, match.index + match[0].length])
-    if (ranges.length >= limit) break
-  }
-  return ranges
 }

@@ -204,7 +204,10 @@ test('a search finds exactly what a filter over all lines finds', async () => {
   expect(await found({ q: '^alpha.*Gamma$', regex: true })).toEqual(
     expected(line => /^alpha.*gamma$/i.test(line.text.replaceAll(/\u001b\[\d+m/g, ''))),
   )
-  expect(await found({ not: 'ALPHA' })).toEqual(expected(line => !line.text.includes('alpha')))
+  expect(await found({ not: ['ALPHA'] })).toEqual(expected(line => !line.text.includes('alpha')))
+  expect(await found({ with: ['ALPHA', 'beta'], except: ['level:info'] })).toEqual(
+    expected(line => ['alpha', 'Beta'].every(text => line.text.includes(text)) && line.level !== 'info'),
+  )
 })
 
 test('an expression that never ends is stopped and said, and the process goes on', async () => {

@@ -21,6 +21,7 @@ export function rawTest(filter: LogFilter): RawTest {
     const spelled = JSON.stringify(filter.q).slice(1, -1)
     needles.push(filter.case ? includes(spelled) : includesInAnyCase(spelled))
   }
+  for (const text of filter.with) needles.push(includesInAnyCase(JSON.stringify(text).slice(1, -1)))
   if (needles.length === 0) return () => true
   return bytes => {
     if (needles.every(test => test(bytes))) return true

@@ -40,9 +40,12 @@ export function selectionOf(filter: LogFilter): Selection {
   }
 }
 
-function levelMask(filter: LogFilter): number {
-  if (filter.level.length === 0 || filter.level.length === LEVEL_CHOICES.length) return 0xffff
-  return filter.level.reduce(
+function levelMask({ level: levels, except }: LogFilter): number {
+  const wanted = LEVEL_CHOICES.filter(
+    level => (levels.length === 0 || levels.includes(level)) && !except.includes(`level:${level}`),
+  )
+  if (wanted.length === LEVEL_CHOICES.length) return 0xffff
+  return wanted.reduce(
     (mask, level) => mask | (1 << (level === 'none' ? 0 : LOG_LEVELS.indexOf(level) + 1)),
     0,
   )
