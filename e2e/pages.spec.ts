@@ -39,6 +39,47 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
     ready: page => seen(page.getByText(/Live|Ended/).first()),
   },
   {
+    name: 'logs: filtered, paused at a chosen line',
+    path: ({ team }) => routes.endpoint(team, NAME, 'logs', FILTERED),
+    ready: async page => {
+      await chooseLine(page)
+      await seen(page.getByRole('list', { name: 'Filters' }))
+      await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Paused')
+    },
+  },
+  {
+    name: 'logs: menu of a value',
+    path: ({ team }) => routes.endpoint(team, NAME, 'logs'),
+    ready: async page => {
+      await chooseLine(page)
+      await page
+        .getByRole('button', { name: /^Stream/ })
+        .last()
+        .click()
+      await seen(page.getByRole('menuitem', { name: 'Exclude this' }))
+    },
+  },
+  {
+    name: 'logs: a line in its context',
+    path: ({ team }) => routes.endpoint(team, NAME, 'logs', FILTERED),
+    ready: async page => {
+      await chooseLine(page)
+      await page.getByRole('button', { name: 'View in context' }).click()
+      await expect(page.getByRole('list', { name: 'Filters' })).toHaveCount(0)
+      await seen(page.getByRole('region', { name: 'Chosen line' }))
+    },
+  },
+  {
+    name: 'logs: nothing matches',
+    path: ({ team }) => routes.endpoint(team, NAME, 'logs', { q: 'no line says this' }),
+    ready: page => seen(page.getByText('No kept line matches')),
+  },
+  {
+    name: 'logs: of a request that is not known',
+    path: ({ team }) => routes.endpoint(team, NAME, 'logs', { of: 'unknown-request' }),
+    ready: page => seen(page.getByText('No kept line carries the id')),
+  },
+  {
     name: 'settings',
     path: ({ team }) => routes.endpoint(team, NAME, 'settings'),
     ready: page => seen(page.getByRole('heading', { name: 'Revisions' })),
@@ -64,6 +105,14 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
     ready: page => seen(page.getByRole('button', { name: 'Sign out everywhere' })),
   },
 ]
+
+/** Lets every line of a model server through, and shows every kind of chip. */
+const FILTERED = { not: 'no line says this', except: 'level:critical' }
+
+const chooseLine = async (page: Page) => {
+  await page.getByRole('log', { name: 'Log lines' }).getByText('INFO').last().click()
+  await seen(page.getByRole('region', { name: 'Chosen line' }))
+}
 
 const seen = (locator: ReturnType<Page['getByRole']>) => expect(locator).toBeVisible()
 
