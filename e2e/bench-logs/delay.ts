@@ -22,7 +22,7 @@ export async function delayOfStream(world: World, perSecond: number, seconds: nu
   const written = world.write(1, count, perSecond)
   await readStream(world, after, batch => {
     const readMs = now()
-    for (const line of batch.lines) samples.push(readMs - stampOf(line[5]))
+    for (const text of batch.texts) samples.push(readMs - stampOf(text))
     return samples.length < count
   })
   await written

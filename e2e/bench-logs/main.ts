@@ -83,6 +83,10 @@ async function main(): Promise<void> {
       Object.assign(result, Object.fromEntries(figures))
       console.table(Object.fromEntries(figures))
     }
+  } catch (error) {
+    // What the programs said is gone with the folder.
+    console.error(world.product.output().slice(-4_000))
+    throw error
   } finally {
     await world.product.stop()
     await world.product.remove()

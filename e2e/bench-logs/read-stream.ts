@@ -37,5 +37,10 @@ async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
 }
 
 /** The number a line carries, and the writer's clock when it wrote it. */
-export const numberOf = (text: string): number => Number(/ n=(\d+)/.exec(text)?.[1])
-export const stampOf = (text: string): number => Number(/ at=([\d.]+)/.exec(text)?.[1])
+export const numberOf = (text: string): number => numberAfter(text, ' n=')
+export const stampOf = (text: string): number => numberAfter(text, ' at=')
+
+function numberAfter(text: string, name: string): number {
+  const at = text.indexOf(name)
+  return at < 0 ? Number.NaN : Number.parseFloat(text.slice(at + name.length, at + name.length + 20))
+}

@@ -27,8 +27,8 @@ export async function manyReaders(
     let mine = 0
     await readStream(world, after, batch => {
       const readMs = now()
-      for (const line of batch.lines) samples.push(readMs - stampOf(line[5]))
-      mine += batch.lines.length
+      for (const text of batch.texts) samples.push(readMs - stampOf(text))
+      mine += batch.texts.length
       return mine < count
     })
     if (mine !== count) throw new Error(`A reader got ${mine} of ${count} lines.`)

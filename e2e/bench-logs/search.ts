@@ -25,7 +25,7 @@ export async function searchProduct(world: World, params: Record<string, string>
       const message = parseMessage(json)
       if (!isBatch(message)) continue
       if (matches === 0) firstMs = now() - startMs
-      matches += message.lines.length
+      matches += message.texts.length
     }
   }
   if (statusCode !== 200) throw new Error(`The search answered ${statusCode}.`)

@@ -13,11 +13,11 @@ export async function throughProduct(world: World, from: number, count: number):
   let startMs = Number.NaN
   const written = world.write(from, count)
   await readStream(world, after, batch => {
-    for (const [, , , , , line, extras] of batch.lines) {
-      if (extras?.dropped)
-        throw new Error(`${extras.dropped} lines were dropped behind number ${expected - 1}.`)
-      if (expected === from) startMs = stampOf(line)
-      if (numberOf(line) !== expected) throw new Error(`Wanted number ${expected}, got: ${line}`)
+    for (const [index, { dropped }] of Object.entries(batch.extras ?? {}))
+      if (dropped) throw new Error(`${dropped} lines were dropped at ${batch.first + Number(index)}.`)
+    for (const text of batch.texts) {
+      if (expected === from) startMs = stampOf(text)
+      if (numberOf(text) !== expected) throw new Error(`Wanted number ${expected}, got: ${text}`)
       expected += 1
     }
     return expected < from + count

@@ -47,7 +47,11 @@ export async function startWorld(): Promise<World> {
   })
   const headers = { authorization: `Bearer ${product.admin.token}` }
   const get: World['get'] = (path, more = {}) =>
-    request(`${product.portalUrl}${path}`, { headers: { ...headers, ...more }, headersTimeout: 30_000 })
+    request(`${product.portalUrl}${path}`, {
+      headers: { ...headers, ...more },
+      headersTimeout: 30_000,
+      reset: true,
+    })
   const path: World['path'] = (of, params) => of(product.team, ENDPOINT, params)
   const json = async (from: string) => (await get(from)).body.json()
   const pidOf = (program: Program): number =>

@@ -11,88 +11,128 @@ export type WireBatch = {
   last: number
   /** Replica id and revision, referred to by index. */
   sources: [replicaId: string, revision: number][]
-  /** What the lines' times count from; batches without it hold whole times. */
-  sinceMs?: number
-  lines: WireLine[]
-  /** Sequence numbers of `lines` where they are not simply first, first + 1, …, last. */
+  /** What the heads' times count from. */
+  sinceMs: number
+  /** Lines in a row mostly differ in their texts alone; what else there is to say of them is said once for all. */
+  heads: WireHead[]
+  texts: string[]
+  /** What few lines have, by index. */
+  extras?: Record<string, Extras>
+  /** Sequence numbers of the lines where they are not simply first, first + 1, …, last. */
   seqs?: number[]
 }
 
-type Extras = { cut?: number; more?: 1; dropped?: number }
+/** Stream and level are indexes into their lists; level counts from 1, 0 is none. */
+export type WireHead = [
+  lines: number,
+  source: number,
+  timeMs: number,
+  stream: number,
+  level: number,
+  requestId: string | 0,
+]
 
-/** Stream and level are indexes into their lists; level counts from 1, 0 is none. The time counts from `sinceMs`. */
-export type WireLine =
-  | [source: number, timeMs: number, stream: number, level: number, requestId: string | 0, text: string]
-  | [
-      source: number,
-      timeMs: number,
-      stream: number,
-      level: number,
-      requestId: string | 0,
-      text: string,
-      extras: Extras,
-    ]
+type Extras = { cut?: number; more?: 1; dropped?: number }
 
 const LEVEL_CODE: Record<string, number> = Object.fromEntries(
   LOG_LEVELS.map((level, index) => [level, index + 1]),
 )
+export const levelCode = (level: NewLogLine['level']): number =>
+  level === null ? 0 : (LEVEL_CODE[level] ?? 0)
 
-export function wireLine(source: number, line: NewLogLine, sinceMs: number): WireLine {
-  const stream = line.stream === 'stderr' ? 1 : 0
-  const level = line.level === null ? 0 : (LEVEL_CODE[line.level] ?? 0)
-  const { requestId, text, cutBytes, continues, dropped } = line
-  const timeMs = line.timeMs - sinceMs
-  if (cutBytes === undefined && continues === undefined && dropped === undefined)
-    return [source, timeMs, stream, level, requestId ?? 0, text]
+/** Puts lines into a batch, one after the other. */
+export class BatchBuilder {
+  readonly batch: WireBatch
+  private head: WireHead | undefined
+  private source = -1
+
+  constructor(first: number, sinceMs: number) {
+    this.batch = { first, last: first - 1, sources: [], sinceMs, heads: [], texts: [] }
+  }
+
+  add(replicaId: string, revision: number, line: NewLogLine): void {
+    const source = this.sourceOf(replicaId, revision)
+    const timeMs = line.timeMs - this.batch.sinceMs
+    const stream = line.stream === 'stderr' ? 1 : 0
+    const level = levelCode(line.level)
+    const requestId = line.requestId ?? 0
+    const { head } = this
+    const isLikeLast =
+      head &&
+      head[1] === source &&
+      head[2] === timeMs &&
+      head[3] === stream &&
+      head[4] === level &&
+      head[5] === requestId
+    if (isLikeLast) head[0] += 1
+    else {
+      this.head = [1, source, timeMs, stream, level, requestId]
+      this.batch.heads.push(this.head)
+    }
+    const extras = extrasOf(line)
+    if (extras) {
+      this.batch.extras ??= {}
+      this.batch.extras[this.batch.texts.length] = extras
+    }
+    this.batch.texts.push(line.text)
+    this.batch.last += 1
+  }
+
+  /** Nearly always the last line's. */
+  private sourceOf(replicaId: string, revision: number): number {
+    const { sources } = this.batch
+    const last = sources[this.source]
+    if (last && last[0] === replicaId && last[1] === revision) return this.source
+    const known = sources.findIndex(source => source[0] === replicaId && source[1] === revision)
+    this.source = known >= 0 ? known : sources.push([replicaId, revision]) - 1
+    return this.source
+  }
+}
+
+function extrasOf({ cutBytes, continues, dropped }: NewLogLine): Extras | null {
+  if (cutBytes === undefined && continues === undefined && dropped === undefined) return null
   const extras: Extras = {}
   if (cutBytes !== undefined) extras.cut = cutBytes
   if (continues) extras.more = 1
   if (dropped !== undefined) extras.dropped = dropped
-  return [source, timeMs, stream, level, requestId ?? 0, text, extras]
+  return extras
 }
 
 /** Lines in any order; `range` where the batch accounts for more than it holds. */
 export function toBatch(lines: readonly LogLine[], range: { first: number; last: number }): WireBatch {
-  const sources: WireBatch['sources'] = []
-  const indexes = new Map<string, number>()
-  const sinceMs = lines[0]?.timeMs ?? 0
-  const wire = lines.map(line => {
-    const key = `${line.replicaId} ${line.revision}`
-    let index = indexes.get(key)
-    if (index === undefined) {
-      index = sources.push([line.replicaId, line.revision]) - 1
-      indexes.set(key, index)
-    }
-    return wireLine(index, line, sinceMs)
-  })
-  const isWhole =
-    lines.length === range.last - range.first + 1 &&
-    lines.every((line, index) => line.seq === range.first + index)
-  const batch: WireBatch = { first: range.first, last: range.last, sources, sinceMs, lines: wire }
+  const builder = new BatchBuilder(range.first, lines[0]?.timeMs ?? 0)
+  for (const line of lines) builder.add(line.replicaId, line.revision, line)
+  const { batch } = builder
+  const isWhole = batch.last === range.last && lines.every((line, index) => line.seq === range.first + index)
+  batch.last = range.last
   if (!isWhole) batch.seqs = lines.map(line => line.seq)
   return batch
 }
 
 export function linesOf(batch: WireBatch): LogLine[] {
-  const { sinceMs = 0 } = batch
-  return batch.lines.map((wire, index) => {
-    const [source, timeMs, stream, level, requestId, text, extras] = wire
+  const lines: LogLine[] = []
+  for (const [count, source, timeMs, stream, level, requestId] of batch.heads) {
     const [replicaId, revision] = batch.sources[source] ?? ['', 0]
-    const line: LogLine = {
-      seq: batch.seqs ? (batch.seqs[index] ?? 0) : batch.first + index,
-      timeMs: sinceMs + timeMs,
-      stream: LOG_STREAMS[stream] ?? 'stdout',
-      level: LOG_LEVELS[level - 1] ?? null,
-      requestId: requestId === 0 ? null : requestId,
-      replicaId,
-      revision,
-      text,
+    for (const end = lines.length + count; lines.length < end; ) {
+      const index = lines.length
+      const line: LogLine = {
+        seq: batch.seqs ? (batch.seqs[index] ?? 0) : batch.first + index,
+        timeMs: batch.sinceMs + timeMs,
+        stream: LOG_STREAMS[stream] ?? 'stdout',
+        level: LOG_LEVELS[level - 1] ?? null,
+        requestId: requestId === 0 ? null : requestId,
+        replicaId,
+        revision,
+        text: batch.texts[index] ?? '',
+      }
+      const extras = batch.extras?.[index]
+      if (extras?.cut !== undefined) line.cutBytes = extras.cut
+      if (extras?.more) line.continues = true
+      if (extras?.dropped !== undefined) line.dropped = extras.dropped
+      lines.push(line)
     }
-    if (extras?.cut !== undefined) line.cutBytes = extras.cut
-    if (extras?.more) line.continues = true
-    if (extras?.dropped !== undefined) line.dropped = extras.dropped
-    return line
-  })
+  }
+  return lines
 }
 
 /** The part of a batch behind `after`, or null where nothing is left. */

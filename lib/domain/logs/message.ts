@@ -25,7 +25,7 @@ export function parseMessage(json: string): LogMessage {
   const value: unknown = JSON.parse(json)
   if (typeof value !== 'object' || value === null) throw new Error('Not a log message.')
   if ('type' in value && typeof value.type === 'string') return value as LogMessage
-  if ('first' in value && 'lines' in value && 'sources' in value && Array.isArray(value.lines))
+  if ('first' in value && 'heads' in value && 'texts' in value && Array.isArray(value.texts))
     return value as WireBatch
   throw new Error('Not a log message.')
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadLog } from './load'
 import { OpenSegment } from './open-segment'
 import { encodePayload, type Run, type SourceState, type SourceStates } from './payload'
@@ -16,6 +17,10 @@ export type LogLimits = {
 }
 
 const RECENT_BYTES = 2 * 1024 * 1024
+/** A log that fills a segment in less time than this is busy; full segments then wait to be packed, so many at most. */
+const FILLED_MS = 1_000
+const MAX_OPEN_SEGMENTS = 32
+const LOOK_AGAIN_MS = 100
 /** Lines that arrive within this time are written together. */
 const LINGER_MS = 5
 /** A frame is not made larger than about this many lines: it is what a crash may lose and a reader must hold. */
@@ -40,6 +45,7 @@ export class EndpointLog {
   readers = 0
   private pending: Pending[] = []
   private isFlushScheduled = false
+  private isClosing = false
   /** Everything that writes runs in this one line, one after the other. */
   private queue: Promise<unknown> = Promise.resolve()
   private sealing: Promise<void> = Promise.resolve()
@@ -143,6 +149,7 @@ export class EndpointLog {
   }
 
   async close(): Promise<void> {
+    this.isClosing = true
     await this.queue
     await this.sealing
     await this.current?.close()
@@ -151,7 +158,7 @@ export class EndpointLog {
 
   private async flush(): Promise<void> {
     while (this.pending.length > 0) {
-      if (this.pending.length < 3) await new Promise(resolve => setTimeout(resolve, LINGER_MS))
+      if (this.pending.length < 3) await sleep(LINGER_MS)
       const taken = this.takePending()
       if (taken.length === 0) continue
       try {
@@ -196,6 +203,15 @@ export class EndpointLog {
     if (open.segment.bytes >= this.limits.segmentBytes) await this.roll().catch(() => {})
   }
 
+  /** Compressing takes what writing needs most in a burst; it is left for afterwards, as far as the disk allows. */
+  private async calm(): Promise<void> {
+    while (!this.isClosing && Date.now() - this.openedAtMs < FILLED_MS) {
+      const open = this.segments.filter(segment => segment.kind === 'open')
+      if (open.length > MAX_OPEN_SEGMENTS) return
+      await sleep(LOOK_AGAIN_MS)
+    }
+  }
+
   /** Starts the next segment with every position known, so that no older one is needed to continue. */
   private async roll(): Promise<void> {
     const full = this.current
@@ -213,6 +229,7 @@ export class EndpointLog {
 
   private sealLater(segment: Segment): void {
     this.sealing = this.sealing.then(async () => {
+      await this.calm()
       // Without room for the compressed copy the segment stays as it is, readable, and is sealed at the next start.
       const sealed = await seal(segment).catch(() => null)
       if (!sealed) return

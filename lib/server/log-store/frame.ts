@@ -8,10 +8,10 @@ import { crc32 } from 'node:zlib'
  *    24 first sequence   32 last sequence   40 earliest time   48 latest time   56 payload
  */
 export const FRAME_HEADER_BYTES = 56
-const MAGIC = 0x314c5753 // "SWL1"
+const MAGIC = 0x324c5753 // "SWL2"
 const DEFLATED = 1
 
-export const MAGIC_BYTES = Buffer.from([0x53, 0x57, 0x4c, 0x31])
+export const MAGIC_BYTES = Buffer.from([0x53, 0x57, 0x4c, 0x32])
 
 export type FrameMeta = {
   firstSeq: number
@@ -20,7 +20,7 @@ export type FrameMeta = {
   count: number
   minTimeMs: number
   maxTimeMs: number
-  /** Bit per level code (`WireLine`), so that a search for errors skips frames that have none. */
+  /** Bit per level code (`levelCode`), so that a search for errors skips frames that have none. */
   levelMask: number
 }
 

@@ -1,4 +1,4 @@
-import { rangeOf, type WireBatch, wireLine } from '@/lib/domain/logs/batch'
+import { BatchBuilder, levelCode, rangeOf, type WireBatch } from '@/lib/domain/logs/batch'
 import type { NewLogLine } from '@/lib/domain/logs/line'
 import type { FrameMeta } from './frame'
 
@@ -45,47 +45,57 @@ export type EncodedBatch = { first: number; last: number; bytes: Buffer }
 
 /** Numbers the lines from `firstSeq` and writes them as the payload of one frame: states, then batches. */
 export function encodePayload(firstSeq: number, runs: readonly Run[], states: SourceStates): Encoded {
-  const single = runs.length === 1 ? runs[0] : undefined
-  const merged = single ? single.lines.map(line => ({ run: single, line })) : mergeRuns(runs)
-  const meta: FrameMeta = {
-    firstSeq,
-    lastSeq: firstSeq + merged.length - 1,
-    count: merged.length,
-    minTimeMs: Number.POSITIVE_INFINITY,
-    maxTimeMs: Number.NEGATIVE_INFINITY,
-    levelMask: 0,
-  }
-  const texts: { first: number; last: number; json: string }[] = []
-  let open: WireBatch | null = null
-  let indexes = new Map<Run, number>()
-  let characters = 0
-  const close = () => {
-    if (open) texts.push({ first: open.first, last: open.last, json: JSON.stringify(open) })
-    open = null
-  }
-  for (const [offset, { run, line }] of merged.entries()) {
-    const seq = firstSeq + offset
-    if (!open || open.lines.length >= BATCH_LINES || characters > BATCH_CHARACTERS) {
-      close()
-      open = { first: seq, last: seq, sources: [], sinceMs: line.timeMs, lines: [] }
-      indexes = new Map()
-      characters = 0
+  const writer = new PayloadWriter(firstSeq)
+  const [single] = runs
+  if (single && runs.length === 1) for (const line of single.lines) writer.add(single, line)
+  else for (const { run, line } of mergeRuns(runs)) writer.add(run, line)
+  return assemble(writer.meta, states, writer.end())
+}
+
+class PayloadWriter {
+  readonly meta: FrameMeta
+  private texts: { first: number; last: number; json: string }[] = []
+  private open: BatchBuilder | null = null
+  private characters = 0
+
+  constructor(firstSeq: number) {
+    this.meta = {
+      firstSeq,
+      lastSeq: firstSeq - 1,
+      count: 0,
+      minTimeMs: Number.POSITIVE_INFINITY,
+      maxTimeMs: Number.NEGATIVE_INFINITY,
+      levelMask: 0,
     }
-    let source = indexes.get(run)
-    if (source === undefined) {
-      source = open.sources.push([run.replicaId, run.revision]) - 1
-      indexes.set(run, source)
-    }
-    const wire = wireLine(source, line, open.sinceMs ?? 0)
-    open.lines.push(wire)
-    open.last = seq
-    characters += line.text.length
-    meta.minTimeMs = Math.min(meta.minTimeMs, line.timeMs)
-    meta.maxTimeMs = Math.max(meta.maxTimeMs, line.timeMs)
-    meta.levelMask |= levelBit(wire[3], line.dropped !== undefined)
   }
-  close()
-  return assemble(meta, states, texts)
+
+  add({ replicaId, revision }: Run, line: NewLogLine): void {
+    const { meta } = this
+    if (!this.open || this.open.batch.texts.length >= BATCH_LINES || this.characters > BATCH_CHARACTERS) {
+      this.close()
+      this.open = new BatchBuilder(meta.lastSeq + 1, line.timeMs)
+      this.characters = 0
+    }
+    this.open.add(replicaId, revision, line)
+    this.characters += line.text.length
+    meta.lastSeq += 1
+    meta.count += 1
+    if (line.timeMs < meta.minTimeMs) meta.minTimeMs = line.timeMs
+    if (line.timeMs > meta.maxTimeMs) meta.maxTimeMs = line.timeMs
+    meta.levelMask |= levelBit(levelCode(line.level), line.dropped !== undefined)
+  }
+
+  end(): { first: number; last: number; json: string }[] {
+    this.close()
+    return this.texts
+  }
+
+  private close(): void {
+    const { open } = this
+    if (open)
+      this.texts.push({ first: open.batch.first, last: open.batch.last, json: JSON.stringify(open.batch) })
+    this.open = null
+  }
 }
 
 /** A marker matches every filter of levels, so it sets every bit. */

@@ -123,7 +123,7 @@ export async function selectAfter(
   if (selection.isEverything) {
     if (held.first > after) return { message: batch, lines: held.last - held.first + 1 }
     const rest = batchAfter(batchIn(batch), after)
-    return rest && { message: encode(rest), lines: rest.lines.length }
+    return rest && { message: encode(rest), lines: rest.texts.length }
   }
   const lines: LogLine[] = selection.mayMatch(batch)
     ? (await selection.select(batch)).filter(line => line.seq > after)

@@ -87,7 +87,7 @@ class Block {
       if (entry.count < SMALL_BATCH_LINES) {
         const read = batchIn(batch)
         this.small.push(read)
-        this.smallLines += read.lines.length
+        this.smallLines += read.texts.length
       } else {
         this.flushSmall()
         this.parts.push(batch)
