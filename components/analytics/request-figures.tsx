@@ -1,6 +1,6 @@
-import { formatMs, formatShare, formatValue } from '@/lib/domain/analytics/format'
 import { CLASSES, classTotals, errorShare } from '@/lib/domain/analytics/prepare-requests'
 import { PERCENTILES, type RequestCharts } from '@/lib/domain/analytics/view'
+import { formatMs, formatShare, formatValue } from '@/lib/domain/format/measure'
 
 const Figure = ({ label, value, color }: { label: string; value: string; color?: string }) => (
   <div className="min-w-0">

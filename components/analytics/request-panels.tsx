@@ -6,7 +6,6 @@ import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
-import type { Zone } from '@/lib/domain/analytics/format'
 import { prepareHeat } from '@/lib/domain/analytics/prepare-heat'
 import {
   prepareInFlight,
@@ -22,6 +21,7 @@ import {
 } from '@/lib/domain/analytics/prepare-shares'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
+import type { Zone } from '@/lib/domain/format/time'
 import { LatencyFigures, RequestFigures } from './request-figures'
 import type { Analytics } from './use-analytics'
 

@@ -4,8 +4,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
-import { formatBytes, formatExact, formatMs, type Zone } from '@/lib/domain/analytics/format'
 import type { RequestRecordView } from '@/lib/domain/analytics/view'
+import { formatBytes, formatMs } from '@/lib/domain/format/measure'
+import { formatExact, type Zone } from '@/lib/domain/format/time'
 
 const REASONS: Record<RequestRecordView['reason'], string> = {
   all: 'all requests of its window were kept',

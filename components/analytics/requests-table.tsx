@@ -7,9 +7,10 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
-import { formatBytes, formatExact, formatMs, formatValue, type Zone } from '@/lib/domain/analytics/format'
 import { CLASSES, classOf } from '@/lib/domain/analytics/prepare-requests'
 import type { RequestRecordPage, RequestRecordView } from '@/lib/domain/analytics/view'
+import { formatBytes, formatMs, formatValue } from '@/lib/domain/format/measure'
+import { formatExact, type Zone } from '@/lib/domain/format/time'
 import { routes } from '@/lib/routes'
 import { RequestSheet } from './request-sheet'
 

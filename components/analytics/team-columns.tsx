@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { Column } from '@/components/data-table/column'
-import { formatMs, formatShare, formatValue } from '@/lib/domain/analytics/format'
 import type { RangeKey } from '@/lib/domain/analytics/range'
 import type { EndpointFigures, TeamSort } from '@/lib/domain/analytics/team'
+import { formatMs, formatShare, formatValue } from '@/lib/domain/format/measure'
 import { formatUsd, NO_PRICE } from '@/lib/domain/format/money'
 import { routes } from '@/lib/routes'
 

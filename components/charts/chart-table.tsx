@@ -1,5 +1,6 @@
-import { formatExact, formatValue, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
+import { formatValue } from '@/lib/domain/format/measure'
+import { formatExact, type Zone } from '@/lib/domain/format/time'
 
 /** The chart's numbers as a table: for screen readers and for copying. Newest first. */
 export function ChartTable({ chart, zone, caption }: { chart: PreparedChart; zone: Zone; caption: string }) {

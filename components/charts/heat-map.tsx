@@ -1,8 +1,9 @@
 'use client'
 
 import { type PointerEvent, useRef, useState } from 'react'
-import { formatExact, formatTime, formatValue, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
+import { formatValue } from '@/lib/domain/format/measure'
+import { formatExact, formatTime, type Zone } from '@/lib/domain/format/time'
 import { useWidth } from './use-width'
 
 type Props = { chart: PreparedChart; zone: Zone; onZoom?: (fromMs: number, toMs: number) => void }

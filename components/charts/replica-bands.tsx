@@ -1,6 +1,6 @@
-import { formatExact, formatTime, type Zone } from '@/lib/domain/analytics/format'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
 import type { ReplicaState } from '@/lib/domain/endpoint/state'
+import { formatExact, formatTime, type Zone } from '@/lib/domain/format/time'
 
 /** One colour per state, the same as in badges and timelines. */
 const COLORS: Record<ReplicaState, string> = {

@@ -14,8 +14,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { formatTick, formatTime, type Zone } from '@/lib/domain/analytics/format'
 import type { PreparedChart, PreparedSeries } from '@/lib/domain/analytics/prepared'
+import { formatTick } from '@/lib/domain/format/measure'
+import { formatTime, type Zone } from '@/lib/domain/format/time'
 import { ChartTooltip } from './chart-tooltip'
 import { LonelyDot } from './lonely-dot'
 import type { TimeMarker } from './time-marker'

@@ -1,6 +1,6 @@
 import { CodeBlock } from '@/components/feedback/code-block'
 import { Badge } from '@/components/ui/badge'
-import { formatMs } from '@/lib/domain/analytics/format'
+import { formatMs } from '@/lib/domain/format/measure'
 import { answerOf } from '@/lib/domain/playground/answer'
 import type { CallResult } from './use-call'
 

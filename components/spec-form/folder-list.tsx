@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
 import { Skeleton } from '@/components/ui/skeleton'
-import { formatBytes } from '@/lib/domain/analytics/format'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { taskLabel } from '@/lib/domain/endpoint/task'
+import { formatBytes } from '@/lib/domain/format/measure'
 import { hubFolders } from '@/lib/queries/hub'
 import { browserTransport, keyOf } from '@/lib/queries/transport'
 

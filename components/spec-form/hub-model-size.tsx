@@ -1,8 +1,8 @@
 'use client'
 
 import { useStaysInView } from '@/lib/client/use-stays-in-view'
-import { formatBytes } from '@/lib/domain/analytics/format'
 import { formatCompactCount } from '@/lib/domain/format/count'
+import { formatBytes } from '@/lib/domain/format/measure'
 import type { HubModelSummary } from '@/lib/domain/hub/model'
 import { useHubModel } from './use-hub-model'
 

@@ -1,4 +1,4 @@
-import { formatMs } from './format'
+import { formatMs } from '@/lib/domain/format/measure'
 import { HEAT_EDGES_MS } from './heat'
 import { frameOf, type PreparedChart, pointsOf } from './prepared'
 import type { RequestCharts } from './view'

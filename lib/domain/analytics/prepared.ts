@@ -1,5 +1,6 @@
-/** What a chart draws: every decision (units, order, colours, gaps, axis) is already taken. */
-export type Unit = 'count' | 'ms' | 'bytes' | 'share' | 'replicas'
+import type { Unit } from '@/lib/domain/format/measure'
+
+/* What a chart draws: every decision (units, order, colours, gaps, axis) is already taken. */
 
 export type PreparedSeries = {
   key: string

@@ -52,3 +52,26 @@ export function formatMoment(at: Date, timeZone?: string): string {
     ...(timeZone ? { timeZone } : {}),
   }).format(at)
 }
+
+export type Zone = 'local' | 'utc'
+
+/** A time on an axis, as exact as the step deserves. */
+export function formatTime(ms: number, spanMs: number, zone: Zone): string {
+  const timeZone = zone === 'utc' ? 'UTC' : undefined
+  const day = 86_400_000
+  const parts: Intl.DateTimeFormatOptions =
+    spanMs > 3 * day
+      ? { month: 'short', day: 'numeric' }
+      : spanMs > day
+        ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
+        : { hour: '2-digit', minute: '2-digit', ...(spanMs <= 3_600_000 ? { second: '2-digit' } : {}) }
+  return new Intl.DateTimeFormat('en-GB', { ...parts, ...(timeZone ? { timeZone } : {}) }).format(ms)
+}
+
+/** The exact moment, for tooltips and tables: `2026-11-23 03:12:40`. */
+export function formatExact(ms: number, zone: Zone): string {
+  if (zone === 'utc') return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  const date = new Date(ms)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+}

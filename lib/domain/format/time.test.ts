@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { formatExact, formatTime } from './format'
-import { frameOf } from './prepared'
+import { formatExact, formatTime } from './time'
 
 const systemZone = process.env.TZ
 afterEach(() => {
   if (systemZone === undefined) delete process.env.TZ
   else process.env.TZ = systemZone
+})
+
+describe('exact times', () => {
+  it('say which zone they are in', () => {
+    expect(formatExact(Date.UTC(2026, 10, 23, 3, 4, 5), 'utc')).toBe('2026-11-23 03:04:05 UTC')
+  })
 })
 
 describe('times where the clocks change', () => {
@@ -20,13 +25,5 @@ describe('times where the clocks change', () => {
     expect(formatExact(autumn + 1000, 'utc')).toBe('2026-10-25 01:00:00 UTC')
     expect(formatTime(autumn + 1000, 6 * 3_600_000, 'utc')).toBe('01:00')
     expect(formatTime(autumn + 1000, 6 * 3_600_000, 'local')).toBe('02:00')
-  })
-})
-
-describe('the unfinished bucket', () => {
-  const data = { fromMs: 0, toMs: 30_000, stepSeconds: 10, count: 3 }
-  it('is the last one while now lies in it, and none in a past window', () => {
-    expect(frameOf({ ...data, nowMs: 29_999 }).unfinishedMs).toBe(20_000)
-    expect(frameOf({ ...data, nowMs: 30_000 }).unfinishedMs).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatExact, formatMs, formatShare, formatTick } from './format'
+import { formatBytes, formatMs, formatShare, formatTick } from './measure'
 
 describe('values', () => {
   it('carry units and sensible precision', () => {
@@ -12,9 +12,5 @@ describe('values', () => {
     expect(formatBytes(3)).toBe('3 B')
     expect(formatShare(0.0312)).toBe('3.12 %')
     expect(formatTick('count', 12_500)).toBe('12.5K')
-  })
-
-  it('say which zone an exact time is in', () => {
-    expect(formatExact(Date.UTC(2026, 10, 23, 3, 4, 5), 'utc')).toBe('2026-11-23 03:04:05 UTC')
   })
 })
