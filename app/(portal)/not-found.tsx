@@ -1,25 +1,6 @@
-import { CompassIcon } from 'lucide-react'
-import Link from 'next/link'
-import { EmptyState } from '@/components/feedback/empty-state'
-import { Button } from '@/components/ui/button'
-import { routes } from '@/lib/routes'
+import { PageNotFound } from '@/components/feedback/page-not-found'
 
+/** The rail stays. */
 export default function PortalNotFound() {
-  return (
-    <>
-      <h1 className="sr-only">Not found</h1>
-      <EmptyState
-        icon={CompassIcon}
-        title="There is no such page"
-        className="min-h-[70dvh]"
-        action={
-          <Button asChild>
-            <Link href={routes.home()}>To your endpoints</Link>
-          </Button>
-        }
-      >
-        The address may be mistyped, or what was here belongs to a team you are not in.
-      </EmptyState>
-    </>
-  )
+  return <PageNotFound className="min-h-[70dvh]" />
 }

@@ -7,7 +7,7 @@ import { Field, FieldInput } from '@/components/ui/field'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
-import { TASKS, taskLabel } from '@/lib/domain/endpoint/task'
+import { MODEL_SERVER_TASKS, taskLabel } from '@/lib/domain/endpoint/task'
 import { hubModels } from '@/lib/queries/hub'
 import { browserTransport, keyOf } from '@/lib/queries/transport'
 import { HubModelCard } from './hub-model-card'
@@ -24,7 +24,7 @@ type Props = {
 const ANY_TASK = 'any'
 const TASK_OPTIONS = [
   { value: ANY_TASK, label: 'Any task' },
-  ...TASKS.filter(task => task !== 'custom').map(task => ({ value: task, label: taskLabel(task) })),
+  ...MODEL_SERVER_TASKS.map(task => ({ value: task, label: taskLabel(task) })),
 ]
 
 /** `author:name words` narrows to one author, as on the Hub. */
@@ -43,7 +43,7 @@ export function HubSearch({ team, draft, update, initial }: Props) {
   const input = {
     team,
     ...splitAuthor(search),
-    task: TASKS.find(candidate => candidate === task),
+    task: MODEL_SERVER_TASKS.find(candidate => candidate === task),
   }
   const found = useQuery({
     queryKey: keyOf(hubModels, input),

@@ -1,5 +1,5 @@
-/** Tasks of HF's inference toolkit that the model server answers, plus `custom` for containers. */
-export const TASKS = [
+/** Every task the model server answers: those of HF's inference toolkit. */
+export const MODEL_SERVER_TASKS = [
   'text-classification',
   'token-classification',
   'question-answering',
@@ -28,8 +28,11 @@ export const TASKS = [
   'zero-shot-audio-classification',
   'automatic-speech-recognition',
   'text-to-audio',
-  'custom',
 ] as const
+export type ServedTask = (typeof MODEL_SERVER_TASKS)[number]
+
+/** And `custom`, which needs a container. */
+export const TASKS = [...MODEL_SERVER_TASKS, 'custom'] as const
 export type Task = (typeof TASKS)[number]
 
 /** `text-classification` → `Text classification`. */

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { MODEL_SERVER_TASKS } from './tasks/names'
+import { MODEL_SERVER_TASKS } from '@/lib/domain/endpoint/task'
 
 const MIB = 1024 * 1024
 

@@ -1,28 +1,62 @@
-import { ok } from '@/lib/domain/result'
+import { ok, type Result } from '@/lib/domain/result'
 import { database } from '@/lib/server/db/client'
 import type { Following, StreamItem } from '@/lib/server/services/logs/follow-logs'
 import { actorFromRequest } from './request-actor'
 
 /** Proxies that buffer (nginx) must not; `no-transform` keeps others from compressing what must leave at once. */
-export const EVENT_STREAM_HEADERS = {
+const EVENT_STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
 }
 
 /** A comment: shows proxies and readers that the stream stands. */
-export const HEARTBEAT_EVENT = ': still here\n\n'
+const HEARTBEAT_EVENT = ': still here\n\n'
 
 const EVENT_END = Buffer.from('\n\n')
 
-export const formatEvent = ({ id, json }: Exclude<StreamItem, 'heartbeat'>): Buffer =>
-  Buffer.concat([Buffer.from(id === null ? 'data: ' : `id: ${id}\ndata: `), json, EVENT_END])
+function formatEvent(item: StreamItem): string | Buffer {
+  if (item === 'heartbeat') return HEARTBEAT_EVENT
+  const head = item.id === null ? 'data: ' : `id: ${item.id}\ndata: `
+  return Buffer.concat([Buffer.from(head), item.json, EVENT_END])
+}
+
+type Open<Item> = (following: Following) => Promise<Result<AsyncIterable<Item>>>
+/** Null is nothing to send. */
+type Format<Item> = (item: Item) => string | Buffer | null
+
+/** Items as Server-Sent Events. A refusal comes before the first byte. */
+export const eventResponse = <Item>(request: Request, open: Open<Item>, toEvent: (item: Item) => StreamItem) =>
+  streamResponse(request, open, item => formatEvent(toEvent(item)), EVENT_STREAM_HEADERS)
+
+/** Items one after another, for as long as the reader stays and may read. A refusal comes before the first byte. */
+export async function streamResponse<Item>(
+  request: Request,
+  open: Open<Item>,
+  format: Format<Item>,
+  headers: Record<string, string>,
+): Promise<Result<never> | Response> {
+  const leaving = leavingOf(request)
+  const items = await open(followingOf(request, leaving.signal))
+  if (!items.ok) return items
+  return new Response(
+    pulledBody(formatted(items.data, format), () => leaving.abort()),
+    { headers },
+  )
+}
+
+async function* formatted<Item>(items: AsyncIterable<Item>, format: Format<Item>) {
+  for await (const item of items) {
+    const text = format(item)
+    if (text !== null) yield text
+  }
+}
 
 /**
  * A response body that is pulled: the next item is taken only when the reader has room, and the generator is
  * finished when the reader leaves.
  */
-export function pulledBody(
+function pulledBody(
   items: AsyncGenerator<string | Uint8Array>,
   leave: () => void,
 ): ReadableStream<Uint8Array> {
@@ -51,7 +85,7 @@ export function leavingOf(request: Request): AbortController {
 }
 
 /** A stream's reader is asked for again and again who they are: a revoked session or token ends it. */
-export const followingOf = (request: Request, signal: AbortSignal): Following => ({
+const followingOf = (request: Request, signal: AbortSignal): Following => ({
   signal,
   reauthenticate: async () => {
     const actor = await actorFromRequest(request)

@@ -1,6 +1,6 @@
 import type * as Library from '@huggingface/transformers'
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import type { LoadedModel } from '../tasks/adapter'
-import type { ServedTask } from '../tasks/names'
 import { REGISTRY } from '../tasks/registry'
 import { listFiles } from './folder'
 import { chooseWeights } from './weights'

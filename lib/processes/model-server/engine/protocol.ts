@@ -1,6 +1,6 @@
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import type { ModelSource } from '../settings'
 import type { Answer } from '../tasks/adapter'
-import type { ServedTask } from '../tasks/names'
 
 /** What the engine thread is started with. */
 export type EngineStart = {

@@ -1,6 +1,6 @@
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Payload } from '../tasks/adapter'
-import type { ServedTask } from '../tasks/names'
 import { isSupported, mediaType, SUPPORTED_CONTENT_TYPES, typeOfRawBytes } from './content-types'
 
 /** Enough of a wrong body to recognise it by, never all of it: it is echoed to whoever sent it. */

@@ -1,4 +1,4 @@
-import type { ServedTask } from '../tasks/names'
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 
 /** What the toolkit takes and gives; parameters such as a charset or codecs are ignored. */
 export const SUPPORTED_CONTENT_TYPES = [

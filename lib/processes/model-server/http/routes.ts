@@ -1,5 +1,5 @@
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import type { Service } from '../service'
-import type { ServedTask } from '../tasks/names'
 import type { Exchange } from './exchange'
 import { chatCompletions, completions, listModels } from './generation/openai'
 import { generateToolkit } from './generation/toolkit'

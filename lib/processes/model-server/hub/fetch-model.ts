@@ -1,7 +1,7 @@
 import type * as Library from '@huggingface/transformers'
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import { sessionNames } from '../engine/load'
 import { chooseWeights } from '../engine/weights'
-import type { ServedTask } from '../tasks/names'
 import { ModelCache } from './cache'
 import { downloadFile } from './download'
 import { type DownloadProgress, ProgressReporter } from './progress'

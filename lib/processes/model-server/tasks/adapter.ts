@@ -1,7 +1,7 @@
 import type * as Library from '@huggingface/transformers'
 import { z } from 'zod'
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import { fail, ok, type Result } from '@/lib/domain/result'
-import type { ServedTask } from './names'
 
 /** A request's body, decoded as far as its content type says and no further. */
 export type Payload =

@@ -1,4 +1,5 @@
 import type { PipelineType } from '@huggingface/transformers'
+import type { ServedTask } from '@/lib/domain/endpoint/task'
 import type { AnyAdapter } from './adapter'
 import { audioClassification, zeroShotAudioClassification } from './audio-classification'
 import { automaticSpeechRecognition } from './automatic-speech-recognition'
@@ -14,7 +15,6 @@ import {
   imageToImage,
   imageToText,
 } from './image-to-any'
-import type { ServedTask } from './names'
 import { questionAnswering } from './question-answering'
 import { sentenceRanking } from './sentence-ranking'
 import { textClassification } from './text-classification'
