@@ -43,7 +43,7 @@ async function run<S extends z.ZodType, T>(
     return fail('forbidden', 'This request did not come from a page of this portal. Reload the page.')
   const actor = await currentActor()
   if (!actor) return fail('unauthenticated', 'Your session has ended. Sign in again.')
-  if (!limit.take(actor.userId))
+  if (limit.take(actor.userId) > 0)
     return fail('rate_limited', 'That was a lot at once. Wait a few seconds and try again.')
   const parsed = parseInput(schema, input)
   return parsed.ok ? verb({ db: database(), actor }, parsed.data) : parsed

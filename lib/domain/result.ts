@@ -28,6 +28,8 @@ export type AppError = {
   /** Form field path (dotted) to message. */
   fields?: Record<string, string>
   requestId?: string
+  /** When trying again makes sense, where that is known. */
+  retryAfterSeconds?: number
   /** Machine-readable extra, e.g. the other person's diff of a stale update. */
   details?: unknown
 }

@@ -78,6 +78,8 @@ const schema = z.object({
   HF_HOME: withDefault(z.string(), join(homedir(), '.cache', 'huggingface')),
 
   SLIPWAY_MAX_BODY_BYTES: withDefault(z.coerce.number().int().positive(), 64 * 1024 * 1024),
+  /** Of one account or token at the portal's API; ten seconds' worth may come at once. */
+  SLIPWAY_API_REQUESTS_PER_SECOND: withDefault(z.coerce.number().positive(), 50),
   SLIPWAY_LOG_LEVEL: withDefault(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',

@@ -8,15 +8,16 @@ export class RateLimit {
     private readonly maxKeys = 10_000,
   ) {}
 
-  /** False when the key has used up its share. */
-  take(key: string, nowMs = Date.now()): boolean {
+  /** 0 where it may pass; else after how many milliseconds it may, if it asks for nothing until then. */
+  take(key: string, nowMs = Date.now()): number {
     const bucket = this.buckets.get(key) ?? { left: this.burst, atMs: nowMs }
     const refilled = bucket.left + ((nowMs - bucket.atMs) / 1000) * this.perSecond
     const left = Math.min(this.burst, refilled) - 1
     this.buckets.delete(key)
-    this.buckets.set(key, { left: Math.max(left, -1), atMs: nowMs })
+    const kept = Math.max(left, -1)
+    this.buckets.set(key, { left: kept, atMs: nowMs })
     if (this.buckets.size > this.maxKeys) this.dropOldest()
-    return left >= 0
+    return left >= 0 ? 0 : ((1 - kept) / this.perSecond) * 1000
   }
 
   /** A Map keeps insertion order, and `take` moves its key to the end. */

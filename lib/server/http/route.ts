@@ -1,6 +1,7 @@
 import { type AppError, fail, httpStatusOf, type Result } from '@/lib/domain/result'
 import { database } from '@/lib/server/db/client'
 import type { Context } from '@/lib/server/services/context'
+import { checkRate } from './api-rate'
 import { logUnexpected, UNEXPECTED_MESSAGE } from './portal-logger'
 import { actorFromRequest } from './request-actor'
 import { requestInfo } from './request-info'
@@ -22,7 +23,7 @@ type ErrorBody = (error: AppError) => { body: unknown; headers?: Record<string, 
 const ownErrorBody: ErrorBody = error => ({ body: { error } })
 
 /**
- * A route handler of a function: reads the actor, runs it, turns its result into JSON. Nothing is cached, every
+ * A route handler of a function: reads the actor, holds it to the rate limit, runs it, turns its result into JSON. Nothing is cached, every
  * answer carries the request id, and an unexpected error shows that id and no more. A `Response` is passed on
  * (streams, downloads).
  */
@@ -35,6 +36,8 @@ export function apiRoute(
     const outcome = await attempt(async () => {
       const actor = await actorFromRequest(request, info)
       if (!actor.ok) return actor
+      const rate = checkRate(actor.data)
+      if (!rate.ok) return rate
       const ctx: Context = { db: database(), actor: actor.data }
       return handle({ request, params: await context.params, ctx })
     }, info.requestId)
@@ -62,10 +65,15 @@ function respond(outcome: Result<unknown> | Response, requestId: string, errorBo
     return outcome
   }
   if (outcome.ok) return Response.json(outcome.data, { headers })
-  const { code } = outcome.error
+  const { code, retryAfterSeconds } = outcome.error
   const { body, headers: more } = errorBody({ ...outcome.error, requestId })
   return Response.json(body, {
     status: httpStatusOf(code),
-    headers: { ...headers, ...more, ...(code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}) },
+    headers: {
+      ...headers,
+      ...more,
+      ...(code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    },
   })
 }
