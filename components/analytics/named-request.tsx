@@ -3,7 +3,7 @@
 import { requestInput } from '@/components/log-viewer/head-input'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { useLazyResource } from '@/lib/client/use-resource'
-import type { Zone } from '@/lib/domain/analytics/format'
+import type { Zone } from '@/lib/domain/format/time'
 import { logsOfRequest } from '@/lib/queries/logs'
 import { routes } from '@/lib/routes'
 import { RequestSheet } from './request-sheet'

@@ -4,7 +4,7 @@ import { ClockIcon, FingerprintIcon, SearchXIcon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { formatMs } from '@/lib/domain/analytics/format'
+import { formatMs } from '@/lib/domain/format/measure'
 import type { RequestLines } from '@/lib/domain/logs/request-lines'
 
 type Props = { id: string; lines: RequestLines; record: string; onClear: () => void }

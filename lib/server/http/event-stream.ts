@@ -26,8 +26,11 @@ type Open<Item> = (following: Following) => Promise<Result<AsyncIterable<Item>>>
 type Format<Item> = (item: Item) => string | Buffer | null
 
 /** Items as Server-Sent Events. A refusal comes before the first byte. */
-export const eventResponse = <Item>(request: Request, open: Open<Item>, toEvent: (item: Item) => StreamItem) =>
-  streamResponse(request, open, item => formatEvent(toEvent(item)), EVENT_STREAM_HEADERS)
+export const eventResponse = <Item>(
+  request: Request,
+  open: Open<Item>,
+  toEvent: (item: Item) => StreamItem,
+) => streamResponse(request, open, item => formatEvent(toEvent(item)), EVENT_STREAM_HEADERS)
 
 /** Items one after another, for as long as the reader stays and may read. A refusal comes before the first byte. */
 export async function streamResponse<Item>(
