@@ -85,6 +85,9 @@ const schema = z.object({
     'info',
   ),
 
+  /** Where portals on other machines reach this machine's controller for logs, and at which port. */
+  SLIPWAY_LOGS_HOST: optional(z.string()),
+  SLIPWAY_LOGS_PORT: withDefault(port, 0),
   SLIPWAY_LOG_RETENTION_DAYS: withDefault(days, 30),
   SLIPWAY_LOG_RETENTION_BYTES: withDefault(z.coerce.number().int().positive(), 2 * 1024 ** 3),
   SLIPWAY_LOG_LINES_PER_SECOND: withDefault(z.coerce.number().positive(), 20_000),

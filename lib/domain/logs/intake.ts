@@ -29,12 +29,14 @@ const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
 /**
  * Turns what a replica wrote into lines. The rate is counted in the log's own time, not in ours: reading up after
- * a pause drops nothing, and reading the same bytes again drops the same lines.
+ * a pause drops nothing, and reading the same bytes again drops the same lines. `redact` takes secrets out before
+ * anything is read from a line.
  */
 export function intake(
   before: IntakeState,
   raw: readonly RawLine[],
   linesPerSecond: number,
+  redact: (text: string) => string = text => text,
 ): { state: IntakeState; lines: NewLogLine[] } {
   const { stdout, stderr } = before.groups
   const state: IntakeState = {
@@ -54,7 +56,7 @@ export function intake(
       continue
     }
     if (state.dropped > 0) lines.push(takeMarker(state, line))
-    lines.push(readLine(state, line))
+    lines.push(readLine(state, line, redact))
   }
   return { state, lines }
 }
@@ -83,8 +85,9 @@ export const dropMarker = (
   text = droppedText(count),
 ): NewLogLine => ({ timeMs, stream, level: 'warning', requestId: null, text, dropped: count })
 
-function readLine(state: IntakeState, raw: RawLine): NewLogLine {
-  const { text, cutBytes } = decode(raw.text)
+function readLine(state: IntakeState, raw: RawLine, redact: (text: string) => string): NewLogLine {
+  const { text: whole, cutBytes } = decode(raw.text)
+  const text = redact(whole)
   const group = state.groups[raw.stream]
   const { belongs, trace } = continues(group, stripAnsi(text), raw.timeMs)
   const facts = parseLine(text, raw.timeMs)

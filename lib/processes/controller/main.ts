@@ -43,6 +43,8 @@ async function main(): Promise<void> {
     processId: id,
     dataDir: settings.SLIPWAY_DATA_DIR,
     host: settings.HOST,
+    port: settings.SLIPWAY_LOGS_PORT,
+    publicHost: settings.SLIPWAY_LOGS_HOST,
     linesPerSecond: settings.SLIPWAY_LOG_LINES_PER_SECOND,
     retention: { days: settings.SLIPWAY_LOG_RETENTION_DAYS, bytes: settings.SLIPWAY_LOG_RETENTION_BYTES },
   })

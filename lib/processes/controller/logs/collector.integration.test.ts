@@ -1,12 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EMPTY_FILTER } from '@/lib/domain/logs/filter'
 import { replicas } from '@/lib/server/db/schema/replicas'
+import { revisions } from '@/lib/server/db/schema/revisions'
 import type { EndpointLog } from '@/lib/server/log-store/endpoint-log'
 import { LogStore, logLimits } from '@/lib/server/log-store/log-store'
 import { scan } from '@/lib/server/log-store/scan'
 import type { Provider } from '@/lib/server/providers/port'
+import { seal } from '@/lib/server/secrets/seal'
 import { testDatabase } from '@/lib/testing/database'
 import { readEvents, readReplicas } from '@/lib/testing/endpoint'
 import { fileOutputProvider } from '@/lib/testing/file-output'
@@ -104,6 +108,27 @@ test('a full disk stops collecting with an event, and it goes on where it stoppe
     .toEqual(['one', 'two', 'three'])
   await expect.poll(() => readEvents(database.db, endpointId, 'logsResumed'), PATIENCE).toHaveLength(1)
   expect(await readEvents(database.db, endpointId, 'logsStopped')).toHaveLength(1)
+})
+
+test('a secret the replica was given is not in the log, whatever it prints', async () => {
+  const { endpointId, ids } = await makeLoggedEndpoint(database.db, 1)
+  const [id = ''] = ids
+  const sealed = {
+    API_KEY: seal('sk-0123456789', `endpoint:${endpointId}`),
+    MODE: seal('debug', `endpoint:${endpointId}`),
+  }
+  await database.db
+    .update(revisions)
+    .set({ sealedSecrets: sealed })
+    .where(eq(revisions.endpointId, endpointId))
+  await collectorOver(store).refresh()
+  writeOutput(place.outputDir, id, ['env: API_KEY=sk-0123456789 MODE=debug', 'request_id=sk-0123456789'])
+  await expect
+    .poll(async () => (await readAll(endpointId)).map(line => line.text), PATIENCE)
+    .toEqual(['env: API_KEY=[secret API_KEY] MODE=debug', 'request_id=[secret API_KEY]'])
+  const folder = join(place.dataDir, 'logs', endpointId)
+  for (const name of readdirSync(folder))
+    expect(readFileSync(join(folder, name)).includes('sk-0123')).toBe(false)
 })
 
 test('output that ends is only the end when the replica will not be started again', async () => {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import { redactor } from '@/lib/domain/logs/redact'
 import type { Database } from '@/lib/server/db/client'
 import type { LogStore } from '@/lib/server/log-store/log-store'
-import type { Provider } from '@/lib/server/providers/port'
+import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import { copyOutput } from './copy-output'
 import { type CollectedReplica, findReplicas, isOver, markLogsEnded } from './find-replicas'
+import { replicaSecrets } from './replica-secrets'
 import { Troubles } from './troubles'
 
 const AGAIN_MS = 500
@@ -75,14 +77,24 @@ export class Collector {
   private async copy(replica: CollectedReplica, provider: Provider, signal: AbortSignal): Promise<void> {
     const log = await this.options.store.log(replica.endpointId)
     const { linesPerSecond } = this.options
+    const redact = redactor(await this.secretsOf(replica))
     await copyOutput({
       log,
       provider,
       replica,
       linesPerSecond,
+      redact,
       signal,
       onDropped: () => void this.troubles.dropped(replica, linesPerSecond),
       onWritten: () => void this.troubles.recovered(replica),
+    })
+  }
+
+  /** Ones sealed with another key were never given to the replica: nothing of them can be in its output. */
+  private async secretsOf(replica: CollectedReplica): Promise<Record<string, string>> {
+    return replicaSecrets(this.options.db, replica).catch((error: unknown) => {
+      if (!(error instanceof ProviderError)) throw error
+      return {}
     })
   }
 

@@ -14,6 +14,7 @@ type Copy = {
   provider: Provider
   replica: { id: string; revision: number; endpointId: string }
   linesPerSecond: number
+  redact: (text: string) => string
   onDropped: () => void
   onWritten: () => void
   signal: AbortSignal
@@ -28,6 +29,7 @@ export async function copyOutput({
   provider,
   replica,
   linesPerSecond,
+  redact,
   onDropped,
   onWritten,
   signal,
@@ -61,7 +63,7 @@ export async function copyOutput({
       continue
     }
     const before = place.state.dropped
-    const { state, lines } = intake(place.state, chunk.lines, linesPerSecond)
+    const { state, lines } = intake(place.state, chunk.lines, linesPerSecond, redact)
     if (state.dropped > before) onDropped()
     lastMs = chunk.lines.at(-1)?.timeMs ?? lastMs
     await write(chunk.position, state, [...lostMarker(chunk), ...lines])

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, isNull, ne, or } from 'drizzle-orm'
@@ -16,6 +17,7 @@ import { seal } from '@/lib/server/secrets/seal'
 import { Collector } from './collector'
 import type { CollectedReplica } from './find-replicas'
 import { createLogServer } from './log-server'
+import { reachableHost } from './reachable-host'
 
 const OWN_AGAIN_MS = 1_000
 const REFRESH_MS = 1_000
@@ -29,6 +31,10 @@ export type LogCollectionOptions = {
   processId: string
   /** Where the internal server listens; loopback unless portals are on other machines. */
   host: string
+  /** 0 takes any free one. */
+  port?: number
+  /** Where others reach this machine, when it is not `host`. */
+  publicHost?: string | undefined
   linesPerSecond: number
   retention: { days: number; bytes: number }
   providerOf?: (kind: ProviderKind) => Provider | undefined
@@ -68,11 +74,11 @@ async function run(options: LogCollectionOptions, signal: AbortSignal): Promise<
     isOurs: options.isOurs ?? (({ leaseHolder }) => leaseHolder === null || leaseHolder === processId),
   })
   try {
-    const url = await listen(server, options.host)
+    const port = await listen(server, options)
     const sealedSecret = seal(secret, `process:${processId}`)
     await Promise.all([
       every(REFRESH_MS, signal, () => collector.refresh(), options.logger),
-      every(REFRESH_MS, signal, () => register(options, url, sealedSecret), options.logger),
+      every(REFRESH_MS, signal, () => register(options, urlOf(options, port), sealedSecret), options.logger),
       every(EXPIRE_MS, signal, () => store.expire(id => collector.isCollecting(id)), options.logger),
     ])
   } finally {
@@ -94,15 +100,19 @@ async function ownStore({ dataDir, retention, logger }: LogCollectionOptions, si
   return null
 }
 
-async function listen(server: Server, host: string): Promise<string> {
-  server.listen(0, host)
+async function listen(server: Server, { host, port = 0 }: LogCollectionOptions): Promise<number> {
+  server.listen(port, host)
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return (server.address() as AddressInfo).port
+}
+
+/** Asked anew each time: a machine that changes its network has another address. */
+function urlOf({ host, publicHost }: LogCollectionOptions, port: number): string {
+  const name = publicHost ?? reachableHost(host, networkInterfaces())
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-/** Asked again and again, written once: the row may come after this began, or be made anew. */
+/** Asked again and again, written when it changes: the row may come after this began, or be made anew. */
 async function register({ db, processId }: LogCollectionOptions, url: string, sealedSecret: string) {
   await db
     .update(processes)
