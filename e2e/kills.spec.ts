@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { request as call } from 'undici'
-import { z } from 'zod'
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { PortalApi } from './portal-api'
 import type { Product } from './product'
 import { killProgram } from './programs'
+import { modelServerPid } from './replica-process'
 import { failuresUntil } from './traffic'
 
 const NAME = 'sample-sentiment'
@@ -118,12 +118,3 @@ test.describe('killed without warning', () => {
     await answers(product)
   })
 })
-
-const shimFile = z.object({ child: z.object({ pid: z.number() }) })
-
-/** The model server under the newest attempt's shim. */
-function modelServerPid(product: Product, replicaId: string): number {
-  const folder = join(product.dataDir, 'replicas', replicaId, 'attempts')
-  const newest = Math.max(...readdirSync(folder).map(Number))
-  return shimFile.parse(JSON.parse(readFileSync(join(folder, String(newest), 'shim.json'), 'utf8'))).child.pid
-}

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { now } from './clock'
-import { readStream, stampOf } from './read-stream'
-import { type World, WRITER } from './world'
+import { now } from '../writing-replica/clock'
+import { readStream, stampOf } from '../writing-replica/read-stream'
+import type { World } from '../writing-replica/world'
 
 /** How long after it was written each line was in the reader's hands. */
 export type Delays = { p50Ms: number; p99Ms: number; maxMs: number }
@@ -29,11 +29,16 @@ export async function delayOfStream(world: World, perSecond: number, seconds: nu
   return delaysOf(samples)
 }
 
-export async function delayOfTail(path: string, perSecond: number, seconds: number): Promise<Delays> {
+export async function delayOfTail(
+  world: World,
+  path: string,
+  perSecond: number,
+  seconds: number,
+): Promise<Delays> {
   const count = perSecond * seconds
   const file = openSync(path, 'w')
   const tail = spawn('tail', ['-n', '+1', '-f', path])
-  spawn(process.execPath, [WRITER, '1', String(count), String(perSecond)], {
+  spawn(process.execPath, [world.writer, '1', String(count), String(perSecond)], {
     stdio: ['ignore', file, 'inherit'],
   })
   closeSync(file)

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { World } from '../writing-replica/world'
 import { grep, packLines, searchProduct } from './search'
-import { type World, WRITER } from './world'
 
 /** Every 50,000th line has it (`write-lines.ts`). */
 const NEEDLE = 'Cache evicted'
@@ -30,7 +30,7 @@ export async function measureSearch(
 ): Promise<Record<string, number>> {
   await waitUntilSealed(world.logFolder)
   const storedBytes = bytesIn(world.logFolder)
-  const { rawBytes } = await packLines(scratch, [WRITER, '1', String(count)])
+  const { rawBytes } = await packLines(scratch, [world.writer, '1', String(count)])
   const times: Record<string, number[]> = {}
   const add = (name: string, ms: number) => {
     times[name] = [...(times[name] ?? []), ms]

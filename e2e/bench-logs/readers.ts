@@ -1,7 +1,7 @@
-import { now } from './clock'
+import { now } from '../writing-replica/clock'
+import { readStream, stampOf } from '../writing-replica/read-stream'
+import type { World } from '../writing-replica/world'
 import { type Delays, delaysOf } from './delay'
-import { readStream, stampOf } from './read-stream'
-import type { World } from './world'
 
 export type ManyReaders = Delays & {
   readers: number

@@ -4,8 +4,8 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { isBatch, parseMessage } from '@/lib/domain/logs/message'
 import { routes } from '@/lib/routes'
-import { now } from './clock'
-import type { World } from './world'
+import { now } from '../writing-replica/clock'
+import type { World } from '../writing-replica/world'
 
 export type Found = { matches: number; firstMs: number; allMs: number }
 

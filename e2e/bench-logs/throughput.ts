@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { now } from './clock'
-import { numberOf, readStream, stampOf } from './read-stream'
-import { type World, WRITER } from './world'
+import { now } from '../writing-replica/clock'
+import { numberOf, readStream, stampOf } from '../writing-replica/read-stream'
+import type { World } from '../writing-replica/world'
 
 /** Lines per second from the writer's first until an SSE reader has checked the last one: every number, in order. */
 export async function throughProduct(world: World, from: number, count: number): Promise<number> {
@@ -28,9 +28,9 @@ export async function throughProduct(world: World, from: number, count: number):
 }
 
 /** The same writer into a file and `tail -f | wc -l` on it, until `wc` has counted the last line. */
-export async function throughTail(path: string, from: number, count: number): Promise<number> {
+export async function throughTail(world: World, path: string, count: number): Promise<number> {
   const file = openSync(path, 'w+')
-  const writer = spawn(process.execPath, [WRITER, String(from), String(count)], {
+  const writer = spawn(process.execPath, [world.writer, '1', String(count)], {
     stdio: ['ignore', file, 'inherit'],
   })
   const tail = spawn('sh', ['-c', `tail -n +1 -s 0.005 --pid=${writer.pid} -f "${path}" | wc -l`])

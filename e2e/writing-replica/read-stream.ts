@@ -7,7 +7,7 @@ import type { World } from './world'
 export async function readStream(
   world: World,
   after: number,
-  onBatch: (batch: WireBatch) => boolean,
+  onBatch: (batch: WireBatch) => boolean | Promise<boolean>,
 ): Promise<void> {
   const { statusCode, body } = await world.get(world.path(routes.api.logStream), {
     'last-event-id': String(after),
@@ -15,7 +15,7 @@ export async function readStream(
   if (statusCode !== 200) throw new Error(`The stream answered ${statusCode}: ${await body.text()}`)
   for await (const json of eventsOf(body)) {
     const message = parseMessage(json)
-    if (isBatch(message) && !onBatch(message)) break
+    if (isBatch(message) && !(await onBatch(message))) break
   }
   body.destroy()
 }

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { request } from 'undici'
 import { z } from 'zod'
 import { logPage } from '@/lib/domain/logs/view'
 import { routes } from '@/lib/routes'
 import { type StartedProduct, startProduct } from '../product'
+import { prepareWritingReplica } from './prepare'
 
-const HERE = fileURLToPath(new URL('.', import.meta.url))
-export const WRITER = join(HERE, 'write-lines.mjs')
 /** What the supervisor makes on a first start. */
 const ENDPOINT = 'sample-sentiment'
 
@@ -29,6 +27,8 @@ export type World = {
   /** The replica writes lines with these numbers; resolves when it has written them. */
   write: (from: number, count: number, perSecond?: number) => Promise<void>
   lastSeq: () => Promise<number>
+  /** The program that writes the lines, to be run on another output. */
+  writer: string
   logFolder: string
   rssBytes: (program: Program) => number
   /** CPU time a program has used so far, in microseconds. */
@@ -37,13 +37,10 @@ export type World = {
 
 const launch = z.object({ pid: z.number() })
 
-export async function startWorld(): Promise<World> {
+export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+  const { distDir, writer } = await prepareWritingReplica()
   const product = await startProduct({
-    env: {
-      SLIPWAY_DIST_DIR: join(HERE, 'dist'),
-      SLIPWAY_LOG_LINES_PER_SECOND: '1000000000',
-      SLIPWAY_LOG_LEVEL: 'warn',
-    },
+    env: { SLIPWAY_DIST_DIR: distDir, SLIPWAY_LOG_LEVEL: 'warn', ...env },
   })
   const headers = { authorization: `Bearer ${product.admin.token}` }
   const get: World['get'] = (path, more = {}) =>
@@ -62,6 +59,7 @@ export async function startWorld(): Promise<World> {
     endpointId: id,
     get,
     path,
+    writer,
     logFolder: join(product.dataDir, 'logs', id),
     lastSeq: async () => logPage.parse(await json(path(routes.api.logs, { limit: '1' }))).kept?.last ?? 0,
     rssBytes: program => {
