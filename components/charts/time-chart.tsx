@@ -43,6 +43,9 @@ export function TimeChart({ chart, zone, hidden, logScale = false, markers = [],
   const [fromMs, toMs] = chart.domain
   const stepMs = chart.stepSeconds * 1000
   const shown = chart.series.filter(series => !hidden.has(series.key))
+  // Left alone, an axis of nothing but zeros ends at 4: for a share that is 400 %.
+  const isZeroShare =
+    chart.unit === 'share' && chart.points.every(point => shown.every(({ key }) => !point[key]))
 
   const finishDrag = () => {
     if (drag && drag.from !== drag.to)
@@ -91,7 +94,14 @@ export function TimeChart({ chart, zone, hidden, logScale = false, markers = [],
           domain={
             logScale
               ? ['auto', 'auto']
-              : [0, chart.limit ? (max: number) => Math.max(max, chart.limit?.value ?? 0) : 'auto']
+              : [
+                  0,
+                  isZeroShare
+                    ? 1
+                    : chart.limit
+                      ? (max: number) => Math.max(max, chart.limit?.value ?? 0)
+                      : 'auto',
+                ]
           }
           tickFormatter={value => formatTick(chart.unit, Number(value))}
         />

@@ -9,6 +9,7 @@ import { SecurityFields } from '@/components/spec-form/security-fields'
 import { TaskSelect } from '@/components/spec-form/task-select'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { updateEndpoint } from '@/lib/actions/endpoints'
 import { useAction } from '@/lib/client/use-action'
@@ -124,7 +125,11 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
       {saving.error && (
         <UpdateRefused team={team} endpoint={endpoint.name} error={saving.error} onTakeOver={startFrom} />
       )}
-      <Card className="grid sticky bottom-3 gap-3 p-4 shadow-md" aria-label="Changes">
+      {/* Stays in sight only while there is something to save: on a phone it covers a good part of the page. */}
+      <Card
+        className={cn('grid gap-3 p-4', changes.length > 0 && 'sticky bottom-3 shadow-md')}
+        aria-label="Changes"
+      >
         <ChangeList changes={changes} baseRevision={base.revision} />
         <div className="flex flex-wrap items-center gap-2">
           <Button

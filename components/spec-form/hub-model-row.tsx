@@ -10,13 +10,13 @@ import { HubModelSize } from './hub-model-size'
 export function HubModelRow({ team, model }: { team: string; model: HubModelSummary }) {
   return (
     <RadioTile value={model.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-      <span className="min-w-0 truncate font-medium">{model.id}</span>
+      <span className="min-w-0 max-w-full truncate font-medium">{model.id}</span>
       {model.gated && (
         <Badge variant="outline">
           <LockIcon aria-hidden /> Gated
         </Badge>
       )}
-      <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-xs tabular-nums [&_svg]:size-3.5">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-xs tabular-nums sm:ml-auto [&_svg]:size-3.5">
         {model.task && <span>{taskLabel(model.task)}</span>}
         {model.library && <span>{model.library}</span>}
         {model.license && <span>{model.license}</span>}

@@ -41,7 +41,7 @@ function WeighedSize({ team, repository }: { team: string; repository: string })
 
 function Size({ title, children }: { title: string | undefined; children: React.ReactNode }) {
   return (
-    <span title={title} className="inline-block min-w-18 text-right">
+    <span title={title} className="inline-block sm:min-w-18 sm:text-right">
       <span className="sr-only">Size</span> {children}
     </span>
   )

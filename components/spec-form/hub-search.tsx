@@ -82,7 +82,12 @@ export function HubSearch({ team, draft, update, initial }: Props) {
           No model with ONNX weights matches. Many models have a copy by onnx-community.
         </p>
       ) : (
-        <RadioGroup aria-label="Models" value={picked} onValueChange={setPicked} className="grid gap-1.5">
+        <RadioGroup
+          aria-label="Models"
+          value={picked}
+          onValueChange={setPicked}
+          className="grid grid-cols-[minmax(0,1fr)] gap-1.5"
+        >
           {found.data.items.map(model => (
             <HubModelRow key={model.id} team={team} model={model} />
           ))}

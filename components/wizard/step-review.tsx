@@ -7,11 +7,13 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SECURITY_INFO } from '@/lib/domain/access/security'
 import { createCurl } from '@/lib/domain/endpoint/create-curl'
+import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { type Step, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import { plural } from '@/lib/domain/format/count'
 import { formatUsdPerHour, formatUsdPerMonth } from '@/lib/domain/format/money'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { AppError } from '@/lib/domain/result'
 import { routes } from '@/lib/routes'
@@ -61,7 +63,7 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
         <Row label="Task" value={draft.task ? taskLabel(draft.task) : '–'} />
       </Section>
       <Section title="Cloud and hardware" step="hardware" onEdit={setStep}>
-        <Row label="Provider" value={`${draft.provider}, ${draft.region}`} />
+        <Row label="Provider" value={placeOf(draft)} />
         <Row label="Instance type" value={instance?.label ?? '–'} />
         <Row label="Replicas" value={String(draft.replicas)} />
       </Section>
@@ -87,6 +89,12 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
         <h2 className="font-medium">Estimated cost</h2>
         <p className="tabular-nums">
           {formatUsdPerHour(total)}
+          {total === null && draft.provider === 'local' && (
+            <span className="text-muted-foreground">
+              {' '}
+              · whoever runs Slipway can set what this machine costs (SLIPWAY_LOCAL_USD_PER_CPU_HOUR)
+            </span>
+          )}
           {total !== null && (
             <span className="text-muted-foreground">
               {' '}
@@ -107,6 +115,10 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
     </div>
   )
 }
+
+/** This machine is one place; everybody else's hardware stands in a region. */
+const placeOf = ({ provider, region }: EndpointDraft): string =>
+  provider === 'local' ? PROVIDER_LABELS[provider] : `${PROVIDER_LABELS[provider]}, ${region}`
 
 function CreateError({ error }: { error: AppError }) {
   const fields = Object.values(error.fields ?? {})

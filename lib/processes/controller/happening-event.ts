@@ -20,7 +20,7 @@ const PHASES: Partial<Record<string, string>> = {
 export function eventOf(happening: Happening, failure: string | null): HappeningEvent | null {
   switch (happening.kind) {
     case 'created':
-      return ofReplica(happening, 'replicaStarted', `Starting of revision ${happening.replica.revision}.`)
+      return ofReplica(happening, 'replicaStarted', `Starting revision ${happening.replica.revision}.`)
     case 'restarted': {
       const { attempt, message } = happening.replica
       return ofReplica(happening, 'replicaStarted', message, { attempt })
