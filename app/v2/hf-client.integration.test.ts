@@ -3,7 +3,8 @@ import { closeDatabase, database } from '@/lib/server/db/client'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { hasPython, installHfClient, runJourney } from '@/lib/testing/hf-client/install'
+import { installHfClient, runJourney } from '@/lib/testing/hf-client/install'
+import { hasPython } from '@/lib/testing/pinned-python'
 import { type RouteModules, serveRoutes } from '@/lib/testing/serve-routes'
 
 const files = import.meta.glob<Awaited<ReturnType<RouteModules[string]>>>([

@@ -73,7 +73,7 @@ export const requestCharts = bucketed.extend({
     wait: percentileValues,
     recordsKept: z.number(),
   }),
-  /** Starts of buckets in which a gateway restarted: up to two seconds of them may be missing. */
+  /** Starts of buckets in which a gateway was killed or came back: up to two seconds of them may be missing. */
   gapsMs: z.array(z.number()),
 })
 export type RequestCharts = z.infer<typeof requestCharts>

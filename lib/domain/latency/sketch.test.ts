@@ -145,6 +145,15 @@ describe('quantiles', () => {
     )
   })
 
+  it('are the same asked for together as one by one', () => {
+    const qs = [0, 0.001, 0.25, 0.5, 0.5, 0.95, 1]
+    fc.assert(
+      fc.property(sketch, whole => {
+        expect(whole.quantiles(qs)).toEqual(qs.map(q => whole.quantile(q)))
+      }),
+    )
+  })
+
   it('do not slip to the next rank by rounding', () => {
     // 0.07 × 100 is 7.000000000000001 in floating point.
     const values = Array.from({ length: 100 }, (_, i) => 1000 * 1.1 ** i)

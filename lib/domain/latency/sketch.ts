@@ -18,6 +18,10 @@ const REPRESENTATIVES = Float64Array.from(
   (_, index) => (2 * GAMMA ** index) / (GAMMA + 1),
 )
 
+/** 0.07 × 100 is 7.000000000000001: a rounding error must not move to the next rank. */
+const rankOf = (q: number, count: number): number =>
+  Math.max(1, Math.ceil(Math.min(Math.max(q, 0), 1) * count * (1 - 4 * Number.EPSILON)))
+
 /** Where the bucket with this index ends, in microseconds. */
 export const bucketEndUs = (index: number): number => GAMMA ** index
 
@@ -94,16 +98,24 @@ export class Sketch {
    * The value at nearest rank max(1, ⌈q × count⌉), within 1 %; null without values. `q` is clamped to 0…1.
    */
   quantile(q: number): number | null {
-    if (this.count === 0) return null
-    // 0.07 × 100 is 7.000000000000001: a rounding error must not move to the next rank.
-    const exactRank = Math.min(Math.max(q, 0), 1) * this.count * (1 - 4 * Number.EPSILON)
-    let left = Math.max(1, Math.ceil(exactRank)) - this.zeros
-    if (left <= 0) return 0
-    for (let i = 0; i < this.counts.length; i++) {
-      left -= this.counts[i] ?? 0
-      if (left <= 0) return REPRESENTATIVES[this.offset + i] ?? null
-    }
-    throw new Error('A sketch’s buckets hold fewer values than its count.')
+    return this.quantiles([q])[0] ?? null
+  }
+
+  /** Several at once in one pass over the buckets; `qs` must ascend. */
+  quantiles(qs: readonly number[]): (number | null)[] {
+    const { counts, offset, count } = this
+    if (count === 0) return qs.map(() => null)
+    let position = -1
+    let seen = this.zeros
+    return qs.map(q => {
+      const rank = rankOf(q, count)
+      while (seen < rank) {
+        position++
+        if (position >= counts.length) throw new Error('A sketch’s buckets hold fewer values than its count.')
+        seen += counts[position] ?? 0
+      }
+      return position < 0 ? 0 : (REPRESENTATIVES[offset + position] ?? null)
+    })
   }
 
   /** The buckets that hold something, from short to long. */

@@ -53,7 +53,7 @@ export async function startGateway({ env, db, directUrl, logger }: Options): Pro
     onFailure: logFailure(logger),
     onBug: ({ requestId }, error) => logger.error({ err: error, requestId }, 'a request met a bug'),
     ownPages: {
-      '/healthz': healthPage(routes, { processId: self.processId, startedAt, lostRequests }),
+      '/healthz': healthPage(routes, { processId: self.processId, startedAt, flusher }),
       '/metrics': metricsPage({ routes, recorder, metricsToken: env.SLIPWAY_METRICS_TOKEN, lostRequests }),
     },
   })

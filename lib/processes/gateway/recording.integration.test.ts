@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pool } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Sketch } from '@/lib/domain/latency/sketch'
+import { requestChartsOf } from '@/lib/server/services/analytics/request-charts'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { EchoReplica } from '@/lib/testing/echo-replica'
@@ -199,10 +201,72 @@ describe('a gateway that is killed', () => {
       )
       .toEqual([{ n: 2 }])
     expect(await statuses()).toEqual(sum)
+    const nowMs = Date.now()
+    const window = { fromMs: nowMs - 900_000, toMs: nowMs }
+    const { gapsMs } = await requestChartsOf(database.db, endpoint.id, window, {}, nowMs)
+    expect(gapsMs.length).toBeGreaterThan(0)
+    expect(nowMs - Math.max(...gapsMs)).toBeLessThan(60_000)
     const [left] = await query(
       'select count(*)::int as n from processes where id in (select process_id from request_rollups where endpoint_id = $1)',
     )
     expect(left?.n).toBe(1)
+  })
+
+  it('in the middle of traffic loses at most what ended in its last two seconds', async () => {
+    const ended: number[] = []
+    const pool = new Pool(gateway.url, { connections: 4 })
+    let isOn = true
+    const client = async () => {
+      while (isOn) {
+        const headers = { authorization: `Bearer ${token}` }
+        const request = { path: `${endpoint.path}/status/200`, method: 'POST', headers, body: '{}' } as const
+        const answered = await pool.request(request).then(
+          response => response.body.dump().then(() => true),
+          () => false,
+        )
+        if (answered) ended.push(Date.now())
+      }
+    }
+    const clients = Array.from({ length: 4 }, client)
+    await expect.poll(() => (ended.at(-1) ?? 0) - (ended[0] ?? 0), SOON).toBeGreaterThan(5_000)
+    const killedMs = Date.now()
+    await gateway.end('SIGKILL')
+    isOn = false
+    await Promise.all(clients)
+    await pool.destroy()
+    await gateway.start()
+    await expect.poll(() => spoolNames().length, { timeout: 30_000 }).toBeLessThanOrEqual(1)
+    const counted = (await statuses())[200] ?? 0
+    const safe = ended.filter(ms => ms < killedMs - 2_000).length
+    expect(safe).toBeGreaterThan(100)
+    expect(counted).toBeGreaterThanOrEqual(safe)
+    // A request whose answer was cut off with the process is counted only if it was recorded.
+    expect(counted).toBeLessThanOrEqual(ended.length + 4)
+  })
+})
+
+describe('a full disk', () => {
+  const isRoot = process.getuid?.() === 0
+  // Without root nobody can mount; the pieces are tested on their own (pending-minutes.test.ts).
+  it.runIf(isRoot)('fails no request, says so, and loses nothing once the database takes it', async () => {
+    await gateway.end()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'slipway-test', spoolFolder()])
+    try {
+      await gateway.start()
+      await proxy.cut()
+      const sent = await stress(1_500, mixed)
+      expect(Object.keys(sent).sort()).toEqual(['200', '404', '500'])
+      await expect.poll(() => gateway.output, SOON).toContain('measurements cannot be spooled to disk')
+      expect(gateway.output).toContain('ENOSPC')
+      const health = (await (await fetch(`${gateway.url}/healthz`)).json()) as Record<string, unknown>
+      expect(health).toMatchObject({ status: 'ok', spool: 'failing', lostMeasurements: 0 })
+      await proxy.start()
+      await expect.poll(statuses, { timeout: 30_000 }).toEqual(sent)
+    } finally {
+      await proxy.start().catch(() => {})
+      await gateway.end('SIGKILL')
+      execFileSync('umount', [spoolFolder()])
+    }
   })
 })
 

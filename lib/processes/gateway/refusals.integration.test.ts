@@ -8,6 +8,8 @@ import {
   recordedStatuses,
   type TestEndpoint,
 } from '@/lib/testing/gateway'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { parseWithPrometheus } from '@/lib/testing/prometheus-client/parse'
 
 /** Much longer than anything takes, for machines that are busy with other tests. */
 const SOON = { timeout: 20_000 }
@@ -212,7 +214,12 @@ describe('pages of the gateway', () => {
     const text = await all.text()
     expect(text).toMatch(new RegExp(`slipway_requests_total\\{.*endpoint="${name}",status="200"\\} \\d+`))
     expect(text).toContain('slipway_refusals_total{status="401"}')
-    expect(text.endsWith('# EOF\n')).toBe(true)
+    if (hasPython()) {
+      const families = await parseWithPrometheus(text)
+      expect(families).toContainEqual(expect.objectContaining({ name: 'slipway_requests', type: 'counter' }))
+      const durations = families.find(family => family.name === 'slipway_request_duration_seconds')
+      expect(durations).toMatchObject({ type: 'histogram', unit: 'seconds' })
+    } else expect(text.endsWith('# EOF\n')).toBe(true)
     const own = await (await call('/metrics', 'read')).text()
     expect(own).toContain(`endpoint="${name}"`)
     expect(own).not.toContain('slipway_refusals')

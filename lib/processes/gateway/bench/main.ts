@@ -9,7 +9,9 @@ import { recordingCostUs } from './recording-cost'
 
 const ROUNDS = 5
 const SECONDS = 4
-const WARM_UP_SECONDS = 8
+const WARM_UP_SECONDS = 6
+const PAIRS = 11
+const PAIR_SECONDS = 2
 
 type BenchServer = { child: ChildProcess; url: string }
 type Round = { cpuUs: number; perSecond: number }
@@ -35,29 +37,51 @@ async function measure(server: BenchServer, path: string, load: Load, seconds: n
 }
 
 const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** Gateways with and without recording, turn by turn and first in turn, so that what drifts drifts for both. */
+async function measurePairs(on: BenchServer, off: BenchServer, load: Load): Promise<number[]> {
+  const ratios: number[] = []
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const order = pair % 2 === 0 ? [on, off] : [off, on]
+    const cpuUs = new Map<BenchServer, number>()
+    for (const server of order)
+      cpuUs.set(server, (await measure(server, '/main/bench', load, PAIR_SECONDS)).cpuUs)
+    ratios.push((cpuUs.get(on) ?? Number.NaN) / (cpuUs.get(off) ?? Number.NaN))
+  }
+  return ratios
+}
 
 async function main(): Promise<void> {
   const { name, load } = await chooseLoad()
   const replica = await startServer('hello')
   const hello = await startServer('hello')
   const gateway = await startServer('gateway', replica.url)
+  const unrecorded = await startServer('unrecorded', replica.url)
   const rounds: { hello: Round[]; gateway: Round[] } = { hello: [], gateway: [] }
+  let ratios: number[] = []
   try {
     // Until the compiler has seen enough: the first ten thousand requests cost several times the rest.
     await measure(hello, '/', load, WARM_UP_SECONDS)
     await measure(gateway, '/main/bench', load, WARM_UP_SECONDS)
+    await measure(unrecorded, '/main/bench', load, WARM_UP_SECONDS)
     for (let i = 0; i < ROUNDS; i++) {
       rounds.hello.push(await measure(hello, '/', load, SECONDS))
       rounds.gateway.push(await measure(gateway, '/main/bench', load, SECONDS))
     }
+    ratios = await measurePairs(gateway, unrecorded, load)
   } finally {
-    for (const { child } of [replica, hello, gateway]) child.kill()
+    for (const { child } of [replica, hello, gateway, unrecorded]) child.kill()
   }
-  report(name, rounds, recordingCostUs())
+  report(name, rounds, ratios, recordingCostUs())
 }
 
-function report(load: string, rounds: { hello: Round[]; gateway: Round[] }, recordingUs: number): void {
+function report(
+  load: string,
+  rounds: { hello: Round[]; gateway: Round[] },
+  ratios: number[],
+  recordingUs: number,
+): void {
   const cpuUs = (which: Round[]) => median(which.map(round => round.cpuUs))
   const perSecond = (which: Round[]) => Math.round(median(which.map(round => round.perSecond)))
   const gatewayCpuUs = cpuUs(rounds.gateway)
@@ -73,6 +97,10 @@ function report(load: string, rounds: { hello: Round[]; gateway: Round[] }, reco
     gatewayPerSecond: perSecond(rounds.gateway),
     recordingUs,
     recordingShare: recordingUs / gatewayCpuUs,
+    recordingPairs: ratios.length,
+    recordingOnOverOff: median(ratios),
+    recordingOnOverOffMin: Math.min(...ratios),
+    recordingOnOverOffMax: Math.max(...ratios),
   }
   console.table({
     'plain node:http': { 'CPU µs/request': round(result.helloCpuUs), 'requests/s': perSecond(rounds.hello) },
@@ -82,10 +110,13 @@ function report(load: string, rounds: { hello: Round[]; gateway: Round[] }, reco
       share: `${round(result.recordingShare * 100)} %`,
     },
   })
+  console.log(
+    `CPU with recording ÷ without, ${ratios.length} pairs: median ${round(result.recordingOnOverOff)}, from ${round(result.recordingOnOverOffMin)} to ${round(result.recordingOnOverOffMax)}.`,
+  )
   mkdirSync('bench-results', { recursive: true })
   writeFileSync('bench-results/gateway.json', `${JSON.stringify(result, null, 2)}\n`)
 }
 
-const round = (value: number) => Math.round(value * 100) / 100
+const round = (value: number) => Math.round(value * 1000) / 1000
 
 await main()

@@ -7,9 +7,10 @@ import { Recorder } from '../recording/recorder'
 import { RouteSource } from '../routes/route-source'
 import { SavedRoutes } from '../routes/saved-routes'
 import { hashOf } from '../routes/token-check'
+import { NoRecorder } from './no-recorder'
 import { BENCH_TOKEN } from './token'
 
-/** A server of the benchmark, in a process of its own: `hello`, or `gateway <replica address>`. */
+/** A server of the benchmark, in a process of its own: `hello`, or `gateway|unrecorded <replica address>`. */
 const [role, replicaAddress = ''] = process.argv.slice(2)
 
 /** 986 bytes, as in `performance.md`. */
@@ -23,7 +24,7 @@ const hello = (): Server =>
   })
 
 /** The real handler and server, on routes that come from here instead of a database. */
-async function gateway(): Promise<Server> {
+async function gateway(recorder: Recorder): Promise<Server> {
   const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
   const snapshot = {
     endpoints: [
@@ -67,7 +68,6 @@ async function gateway(): Promise<Server> {
     logger: pino({ level: 'silent' }),
   })
   await routes.start()
-  const recorder = new Recorder(0)
   // What the flusher does each second, up to the disk.
   setInterval(() => JSON.stringify(recorder.collect()), 1_000)
   const handler = new RequestHandler({
@@ -84,7 +84,12 @@ async function gateway(): Promise<Server> {
   return createGatewayServer(handler, recorder, MAX_BODY_BYTES)
 }
 
-const server = role === 'gateway' ? await gateway() : hello()
+const server =
+  role === 'gateway'
+    ? await gateway(new Recorder(0))
+    : role === 'unrecorded'
+      ? await gateway(new NoRecorder(0))
+      : hello()
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   process.send?.({ port: typeof address === 'object' ? address?.port : 0 })

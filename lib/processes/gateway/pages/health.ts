@@ -1,5 +1,6 @@
 import { sendJson } from '../http/answer'
 import type { OwnPage } from '../http/request-handler'
+import type { Flusher } from '../recording/flusher'
 import type { RouteSource } from '../routes/route-source'
 
 /** Routes are read every 10 s; older than this they are stale. */
@@ -8,7 +9,7 @@ const STALE_AFTER_SECONDS = 30
 /** `GET /healthz`: whether this gateway can serve, and from how old a picture. */
 export function healthPage(
   routes: Pick<RouteSource, 'table' | 'readAt' | 'isDatabaseReachable'>,
-  facts: { processId: string; startedAt: Date; lostRequests: () => number },
+  facts: { processId: string; startedAt: Date; flusher: Pick<Flusher, 'lostRequests' | 'isSpoolFailing'> },
 ): OwnPage {
   return (req, res, requestId) => {
     const { table, readAt, isDatabaseReachable } = routes
@@ -24,7 +25,8 @@ export function healthPage(
         endpoints: table?.endpoints.size ?? 0,
       },
       database: isDatabaseReachable ? 'reachable' : 'unreachable',
-      lostMeasurements: facts.lostRequests(),
+      spool: facts.flusher.isSpoolFailing ? 'failing' : 'ok',
+      lostMeasurements: facts.flusher.lostRequests,
     })
   }
 }

@@ -41,6 +41,10 @@ export class Flusher {
     return this.pending.lostRequests
   }
 
+  get isSpoolFailing(): boolean {
+    return this.pending.isSpoolFailing
+  }
+
   start(): void {
     const loop = () => {
       this.ticking = this.tick().finally(() => {

@@ -24,7 +24,7 @@ export class PendingMinutes {
   private readonly minutes = new Map<number, PendingMinute>()
   /** Requests that neither disk nor database took. */
   lostRequests = 0
-  private isDiskFull = false
+  private isDiskRefusing = false
 
   constructor(
     private readonly spool: Spool,
@@ -55,12 +55,12 @@ export class PendingMinutes {
       minute.unspooled = new Delta()
       try {
         await this.spool.append(minute.minuteMs, taken.toLine())
-        if (this.isDiskFull) this.logger.info('measurements are spooled to disk again')
-        this.isDiskFull = false
+        if (this.isDiskRefusing) this.logger.info('measurements are spooled to disk again')
+        this.isDiskRefusing = false
       } catch (error) {
         minute.unspooled = newer(taken, minute.unspooled)
-        if (!this.isDiskFull) this.logger.error({ err: error }, 'measurements cannot be spooled to disk')
-        this.isDiskFull = true
+        if (!this.isDiskRefusing) this.logger.error({ err: error }, 'measurements cannot be spooled to disk')
+        this.isDiskRefusing = true
       }
     }
   }
@@ -102,6 +102,11 @@ export class PendingMinutes {
         'measurements were lost: disk and database refuse',
       )
     }
+  }
+
+  /** The last write to disk failed: a crash now would lose what the database has not taken. */
+  get isSpoolFailing(): boolean {
+    return this.isDiskRefusing
   }
 
   has(minuteMs: number): boolean {

@@ -7,6 +7,8 @@ import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-roll
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { parseOpenMetrics } from '@/lib/testing/parse-open-metrics'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { parseWithPrometheus } from '@/lib/testing/prometheus-client/parse'
 import { codeOf, expectOk, sampleSpec } from '@/lib/testing/specs'
 import { createEndpoint } from '../endpoints/create-endpoint'
 import { getOpenMetrics } from './get-open-metrics'
@@ -98,6 +100,22 @@ describe('open-metrics of an endpoint', () => {
       expect(families.get('memory_usage_bytes')?.samples[0]?.value).toBe(1e6)
       expect([...families.keys()]).not.toContain('gpu_usage_percent')
     }
+  })
+
+  it.runIf(hasPython())('is read by Prometheus’ own client without complaint', async () => {
+    const { owner, id, replicaId, ref } = await endpointWithReplica()
+    const empty = await parseWithPrometheus(expectOk(await getOpenMetrics(owner.ctx, ref)))
+    expect(empty.map(({ name, type }) => [name, type])).toEqual([['latency_distribution', 'summary']])
+    await test.db
+      .insert(requestRollups)
+      .values([
+        rollup(id, replicaId, 200, 7, 20_000),
+        rollup(id, replicaId, 499, 2, 20_000),
+        rollup(id, MERGED_UUID, 503, 1, 20_000),
+        rollup(id, MERGED_UUID, 0, 10, 20_000),
+      ])
+    const families = await parseWithPrometheus(expectOk(await getOpenMetrics(owner.ctx, ref)))
+    expect(families).toContainEqual({ name: 'http_requests', type: 'counter', unit: '', samples: 3 })
   })
 
   it('is valid for an endpoint nobody called, where latency is not a number', async () => {

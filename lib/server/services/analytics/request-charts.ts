@@ -19,18 +19,26 @@ export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before
  */
 const SETTLED_MS = 35_000
 
-const quantileMs = (sketch: Sketch, percentile: Percentile): number | null => {
-  const us = sketch.quantile(QUANTILE[percentile])
-  return us === null ? null : us / 1000
+const QUANTILES = PERCENTILES.map(percentile => QUANTILE[percentile])
+
+const percentilesMs = (sketch: Sketch): (number | null)[] =>
+  sketch.quantiles(QUANTILES).map(us => (us === null ? null : us / 1000))
+
+const byPercentile = <T>(value: (index: number) => T): Record<Percentile, T> =>
+  Object.fromEntries(PERCENTILES.map((percentile, index) => [percentile, value(index)])) as Record<
+    Percentile,
+    T
+  >
+
+function percentileSeries(sums: RollupSum[], of: (sum: RollupSum) => Sketch) {
+  const values = sums.map(sum => percentilesMs(of(sum)))
+  return byPercentile(index => values.map(each => each[index] ?? null))
 }
 
-const record = <T>(value: (percentile: Percentile) => T): Record<Percentile, T> =>
-  Object.fromEntries(PERCENTILES.map(percentile => [percentile, value(percentile)])) as Record<Percentile, T>
-
-const percentileSeries = (sums: RollupSum[], of: (sum: RollupSum) => Sketch) =>
-  record(percentile => sums.map(sum => quantileMs(of(sum), percentile)))
-
-const percentileValues = (sketch: Sketch) => record(percentile => quantileMs(sketch, percentile))
+function percentileValues(sketch: Sketch) {
+  const values = percentilesMs(sketch)
+  return byPercentile(index => values[index] ?? null)
+}
 
 /** A gauge's mean over a bucket; the unfinished one counts only the time that has passed. */
 function meanOver(integral: number | null, buckets: Buckets, index: number, nowMs: number): number | null {

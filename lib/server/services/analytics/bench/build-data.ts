@@ -1,8 +1,10 @@
 import pg from 'pg'
 import { type Database, openDatabase } from '@/lib/server/db/client'
 import { ensurePartitions } from '@/lib/server/db/partitions'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { MERGED_UUID } from '@/lib/server/db/schema/request-rollups'
-import { FINEST, RESOLUTIONS, type Resolution, ROLL_UPS } from '../resolutions'
+import { teams } from '@/lib/server/db/schema/teams'
+import { FINEST, FINEST_OF_TOKENS, RESOLUTIONS, type Resolution, ROLL_UPS } from '../resolutions'
 import { writeWatermark } from '../watermark'
 import { fillPool, VARIANTS } from './sketch-pool'
 
@@ -16,6 +18,9 @@ const CODES = [200, 400, 404, 429, 500]
 const uuid = (group: number, number: number) =>
   `00000000-0000-4000-8000-${String(group * 1_000 + number).padStart(12, '0')}`
 export const MAIN = uuid(1, 1)
+const TEAM_ID = uuid(5, 1)
+export const TEAM = 'bench'
+export const ENDPOINT = 'busy'
 export const TOKEN = uuid(2, 1)
 /** Two of each revision, side by side as in a long rollout. */
 export const REPLICAS = [1, 2, 3, 4].map(number => uuid(3, number))
@@ -108,30 +113,40 @@ const insertHardware = (seconds: number, days: number, toMs: number) => `
       interval '${seconds} seconds') as w
     cross join ${list(REPLICAS)} as r`
 
-/** Builds everything up to `nowMs`, hours and minutes as far as the controller would have them. */
+/** Every statement that fills a table of rollups, the longest first. */
+function statements(nowMs: number): string[] {
+  return RESOLUTIONS.toSorted((a, b) => (a === 60 ? -1 : b === 60 ? 1 : a - b)).flatMap(seconds => {
+    const days = daysOf(seconds)
+    const toMs = Math.floor(nowMs / (seconds * 1000)) * seconds * 1000
+    const ofTokens = seconds < FINEST_OF_TOKENS ? [] : [insertTokens(seconds, toMs)]
+    return [...statementsFor(seconds, days, toMs), insertHardware(seconds, days, toMs), ...ofTokens]
+  })
+}
+
+/** Builds everything up to `nowMs`, every resolution as far as the controller would have it. */
 export async function buildData(url: string, nowMs: number): Promise<{ db: Database; seconds: number }> {
   const startedAt = performance.now()
   const db = openDatabase(url, { max: 4, applicationName: 'bench' })
   for (let daysAgo = 0; daysAgo <= DAYS; daysAgo++)
     await ensurePartitions(db, new Date(nowMs - daysAgo * 86_400_000))
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
   const kinds = RESOLUTIONS.flatMap(seconds => [
     [`merged${seconds}`, PER_SECOND * seconds],
     [`group${seconds}`, (PER_SECOND * seconds) / 4],
     [`cell${seconds}`, (PER_SECOND * seconds) / 20],
     [`other${seconds}`, OTHERS_PER_SECOND * seconds],
   ])
-  await fillPool(client, Object.fromEntries(kinds))
-  for (const seconds of RESOLUTIONS) {
-    const days = daysOf(seconds)
-    const toMs = Math.floor(nowMs / (seconds * 1000)) * seconds * 1000
-    for (const statement of statementsFor(seconds, days, toMs)) await client.query(statement)
-    await client.query(insertHardware(seconds, days, toMs))
-    if (seconds > FINEST) await client.query(insertTokens(seconds, toMs))
+  await db.insert(teams).values({ id: TEAM_ID, slug: TEAM, name: TEAM })
+  await db.insert(endpoints).values({ id: MAIN, teamId: TEAM_ID, name: ENDPOINT, provider: 'local' })
+  await fillPool(db.$client, Object.fromEntries(kinds))
+  const left = statements(nowMs)
+  const worker = async () => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await client.query(next)
+    await client.end()
   }
-  await client.query('analyze')
-  await client.end()
+  await Promise.all([worker(), worker()])
+  await db.$client.query('analyze')
   const marks = ROLL_UPS.map(({ target }) => [target, Math.floor(nowMs / (target * 1000)) * target * 1000])
   await writeWatermark(db, Object.fromEntries(marks))
   return { db, seconds: (performance.now() - startedAt) / 1000 }

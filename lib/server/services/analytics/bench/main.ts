@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { RANGES } from '@/lib/domain/analytics/range'
+import { systemActor } from '@/lib/domain/access/actor'
+import { chartInput } from '@/lib/domain/analytics/inputs'
+import type { RangeKey } from '@/lib/domain/analytics/range'
+import type { Result } from '@/lib/domain/result'
 import type { Database } from '@/lib/server/db/client'
 import { startEmbedded } from '@/lib/server/db/embedded/server'
 import { migrateDatabase } from '@/lib/server/db/migrate'
-import { hardwareChartsOf } from '../hardware-charts'
-import { type RequestFilter, requestChartsOf } from '../request-charts'
+import { getHardwareCharts, getRequestCharts } from '../get-charts'
 import { accuracy } from './accuracy'
-import { buildData, MAIN, REPLICAS, TOKEN } from './build-data'
+import { buildData, ENDPOINT, REPLICAS, TEAM, TOKEN } from './build-data'
 import { rawPercentiles } from './raw-percentiles'
 import { median, nearestRank, timed } from './timing'
 
@@ -18,25 +20,44 @@ const RUNS = 50
 const RAW_ROWS = 10_000_000
 const QUICK_RAW_ROWS = 500_000
 /** Nothing here must survive a power cut; everything else is as `npm start` sets it. */
-const SERVER = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' }
+const SERVER = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_wal_size: '4GB',
+  autovacuum: 'off',
+}
 const GATEWAY_RESULT = join('bench-results', 'gateway.json')
 
-type Read = () => Promise<unknown>
+type Filter = { revision?: number; replica?: string; token?: string }
 
-/** Every way a chart of 30 days is asked for; interleaved, so that a busy moment of the machine hits all alike. */
-async function chartTimes(db: Database, nowMs: number): Promise<Record<string, number[]>> {
-  const window = { fromMs: nowMs - RANGES['30d'].seconds * 1000, toMs: nowMs }
-  const requests = (filter: RequestFilter) => () => requestChartsOf(db, MAIN, window, filter, nowMs)
-  const reads: Record<string, Read> = {
-    'requests, latency, traffic': requests({}),
-    'CPU, memory': () => hardwareChartsOf(db, MAIN, window, nowMs),
-    'one revision': requests({ revision: 1 }),
-    'one replica': requests({ ...(REPLICAS[0] ? { replicaId: REPLICAS[0] } : {}) }),
-    'one token': requests({ tokenId: TOKEN }),
+/** The verbs as the page's requests call them, and what they send as text. */
+function readsOf(db: Database, range: RangeKey): Record<string, () => Promise<void>> {
+  const ctx = { db, actor: systemActor('bench', 'bench') }
+  const send = async <T>(answer: Promise<Result<T>>) => {
+    const result = await answer
+    if (!result.ok) throw new Error(result.error.message)
+    JSON.stringify(result.data)
   }
+  const input = (filter: Filter = {}) =>
+    chartInput.parse({ team: TEAM, endpoint: ENDPOINT, range, ...filter })
+  const requests = (filter?: Filter) => () => send(getRequestCharts(ctx, input(filter)))
+  return {
+    'requests, latency, traffic': requests(),
+    'CPU, memory': () => send(getHardwareCharts(ctx, input())),
+    'one revision': requests({ revision: 1 }),
+    'one replica': requests({ ...(REPLICAS[0] ? { replica: REPLICAS[0] } : {}) }),
+    'one token': requests({ token: TOKEN }),
+  }
+}
+const FILTERED = ['one revision', 'one replica', 'one token']
+
+/** Every chart, interleaved, so that a busy moment of the machine hits all alike. */
+async function chartTimes(db: Database, range: RangeKey, runs = RUNS): Promise<Record<string, number[]>> {
+  const reads = Object.entries(readsOf(db, range))
   const times: Record<string, number[]> = {}
-  for (let run = -5; run < RUNS; run++) {
-    for (const [name, read] of Object.entries(reads)) {
+  for (let run = -5; run < runs; run++) {
+    for (const [name, read] of reads) {
       const ms = await timed(read)
       if (run >= 0) times[name] = [...(times[name] ?? []), ms]
     }
@@ -44,10 +65,20 @@ async function chartTimes(db: Database, nowMs: number): Promise<Record<string, n
   return times
 }
 
+type GatewayResult = {
+  recordingShare: number
+  recordingOnOverOff: number
+  recordingOnOverOffMin: number
+  recordingOnOverOffMax: number
+}
+
 /** Measured by the gateway's benchmark on the real handler; run first when this machine has no result of it. */
-function recordingShare(): number {
+function recordingResult(): GatewayResult {
   if (!existsSync(GATEWAY_RESULT)) execFileSync('npm', ['run', '-s', 'bench:gateway'], { stdio: 'inherit' })
-  return (JSON.parse(readFileSync(GATEWAY_RESULT, 'utf8')) as { recordingShare: number }).recordingShare
+  const { recordingShare, recordingOnOverOff, recordingOnOverOffMin, recordingOnOverOffMax } = JSON.parse(
+    readFileSync(GATEWAY_RESULT, 'utf8'),
+  ) as GatewayResult
+  return { recordingShare, recordingOnOverOff, recordingOnOverOffMin, recordingOnOverOffMax }
 }
 
 async function measure(dataDir: string, rawRows: number) {
@@ -57,11 +88,13 @@ async function measure(dataDir: string, rawRows: number) {
     const nowMs = Math.floor(Date.now() / 1000) * 1000
     const { db, seconds } = await buildData(server.url, nowMs)
     console.log(`Built in ${seconds.toFixed(0)} s.`)
-    const charts = await chartTimes(db, nowMs)
+    const charts = await chartTimes(db, '30d')
+    const others: Record<string, Record<string, number[]>> = {}
+    for (const range of ['1h', '24h', '7d', '90d'] as const) others[range] = await chartTimes(db, range, 20)
     const stepSeconds = 4 * 3600
     const raw = await rawPercentiles(server.url, rawRows, nowMs, stepSeconds)
     await db.$client.end()
-    return { buildSeconds: seconds, charts, raw }
+    return { buildSeconds: seconds, charts, others, raw }
   } finally {
     await server.stop()
   }
@@ -71,13 +104,12 @@ async function main(): Promise<void> {
   const rawRows = process.argv.includes('--quick') ? QUICK_RAW_ROWS : RAW_ROWS
   const dataDir = await mkdtemp(join(tmpdir(), 'slipway-bench-'))
   await chmod(dataDir, 0o711)
-  const { buildSeconds, charts, raw } = await measure(dataDir, rawRows).finally(() =>
+  const { buildSeconds, charts, others, raw } = await measure(dataDir, rawRows).finally(() =>
     rm(dataDir, { recursive: true, force: true }),
   )
   const errors = accuracy()
   const p95 = (name: string) => nearestRank(charts[name] ?? [], 0.95)
-  const unfiltered = ['requests, latency, traffic', 'CPU, memory']
-  const filtered = ['one revision', 'one replica', 'one token']
+  const unfiltered = Object.keys(charts).filter(name => !FILTERED.includes(name))
   const result = {
     cpus: cpus().length,
     node: process.version,
@@ -85,19 +117,25 @@ async function main(): Promise<void> {
     runs: RUNS,
     rawRows,
     chart30dP95Ms: Math.max(...unfiltered.map(p95)),
-    chart30dFilteredP95Ms: Math.max(...filtered.map(p95)),
+    chart30dFilteredP95Ms: Math.max(...FILTERED.map(p95)),
     rawMedianMs: raw.medianMs,
     rawSqlOverSketch: raw.medianMs / median(charts['requests, latency, traffic'] ?? []),
     maxRelativeErrorPct: Math.max(...errors.map(entry => entry.maxRelativeErrorPct)),
     countsExact: errors.every(entry => entry.countsExact),
-    recordingShare: recordingShare(),
+    ...recordingResult(),
   }
   console.log(raw.plan)
   console.table(
     Object.fromEntries(
       Object.entries(charts).map(([name, times]) => [
         name,
-        { 'median ms': round(median(times)), 'p95 ms': round(nearestRank(times, 0.95)) },
+        {
+          'median ms': round(median(times)),
+          'p95 ms': round(nearestRank(times, 0.95)),
+          ...Object.fromEntries(
+            Object.entries(others).map(([range, by]) => [`${range} median`, round(median(by[name] ?? []))]),
+          ),
+        },
       ]),
     ),
   )

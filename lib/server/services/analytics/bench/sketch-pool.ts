@@ -32,7 +32,7 @@ function sketchOf(normal: () => number, requests: number, medianUs: number, spre
  * Encoded sketches of windows with so many requests, for SQL to pick from: table `pool(kind, variant, total, ttfb,
  * wait)`. Their sizes are those of real windows; building one per row would measure only the building.
  */
-export async function fillPool(client: pg.Client, kinds: Record<string, number>): Promise<void> {
+export async function fillPool(client: pg.Pool, kinds: Record<string, number>): Promise<void> {
   await client.query(
     'create unlogged table pool (kind text, variant int, total bytea, ttfb bytea, wait bytea, primary key (kind, variant))',
   )
