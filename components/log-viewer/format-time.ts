@@ -21,3 +21,8 @@ export function exactTime(timeMs: number, zone: 'local' | 'utc'): string {
 
 /** A line's day, where it is another one than the line's before: `2026-01-31`. */
 export const dayOf = (timeMs: number, zone: 'local' | 'utc'): string => exactTime(timeMs, zone).slice(0, 10)
+
+/** How times are written; the exact one stands beside it on hover, in UTC where that is chosen. */
+export const TIME_LOOKS = ['local', 'utc', 'ago'] as const
+export type TimeLook = (typeof TIME_LOOKS)[number]
+export const zoneOf = (look: TimeLook): 'local' | 'utc' => (look === 'utc' ? 'utc' : 'local')

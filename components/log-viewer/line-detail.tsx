@@ -34,7 +34,7 @@ export function LineDetail({ line, block, replica, log, links, onPick }: Props) 
     >
       <div className="flex items-start gap-2 border-b py-1 pr-1 pl-3 text-xs">
         <div className="grid min-w-0 flex-1 gap-1 py-1">
-          <LineFacts line={line} replica={replica} zone={log.params.zone} onPick={onPick} />
+          <LineFacts line={line} replica={replica} zone={log.zone} onPick={onPick} />
           <div className="-ml-2 flex flex-wrap items-center gap-x-1">
             {links.record !== null && (
               <Button size="sm" variant="ghost" asChild>

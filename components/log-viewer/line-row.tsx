@@ -5,8 +5,9 @@ import { cn } from '@/components/ui/cn'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { lastRewrite } from '@/lib/domain/logs/visible'
 import { AnsiText } from './ansi-text'
-import { clockTime, exactTime } from './format-time'
+import type { TimeLook } from './format-time'
 import { LEVEL_LOOK } from './level-look'
+import { LineTime } from './line-time'
 import type { Marks } from './marks/use-marks'
 import type { ReplicaLook } from './use-log-head'
 
@@ -14,7 +15,7 @@ import type { ReplicaLook } from './use-log-head'
 const ROW_CHARACTERS = 4_000
 
 export type RowView = {
-  zone: 'local' | 'utc'
+  time: TimeLook
   wrap: boolean
   marks: Marks
   looks: ReadonlyMap<string, ReplicaLook>
@@ -53,14 +54,7 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
   const isRepeat = line.continues === true
   return (
     <>
-      <time
-        dateTime={new Date(line.timeMs).toISOString()}
-        title={exactTime(line.timeMs, view.zone)}
-        className={cn('mr-2 shrink-0 select-none text-muted-foreground', isRepeat && 'opacity-0')}
-      >
-        <span className="md:hidden">{clockTime(line.timeMs, view.zone).slice(0, 8)}</span>
-        <span className="hidden md:inline">{clockTime(line.timeMs, view.zone)}</span>
-      </time>
+      <LineTime timeMs={line.timeMs} look={view.time} isRepeat={isRepeat} />
       <span
         data-field="replica"
         className="mr-2 flex w-2 shrink-0 cursor-pointer select-none items-center gap-1.5 md:w-20"

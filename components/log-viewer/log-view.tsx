@@ -83,7 +83,7 @@ export function LogView(props: Props) {
       <div className="flex flex-wrap items-start gap-2 border-b p-2 sm:justify-between">
         <Toolbar log={log} looks={looks} />
         <div className="flex flex-wrap items-center gap-2">
-          <ViewOptions zone={params.zone} setZone={log.setZone} wrap={wrap} setWrap={setWrap} />
+          <ViewOptions look={params.time} setLook={log.setTimeLook} wrap={wrap} setWrap={setWrap} />
           <DownloadMenu team={team} endpoint={endpoint} filter={filter} isFiltered={isFiltered} />
         </div>
       </div>
@@ -104,7 +104,7 @@ export function LogView(props: Props) {
           snapshot={snapshot}
           isFiltered={isFiltered}
           isUnmarked={marks.isTooSlow}
-          zone={params.zone}
+          zone={log.zone}
         />
       </div>
       {lines.length === 0 && (snapshot.older.isReading || snapshot.isOpening) && <LineSkeleton />}
@@ -114,7 +114,7 @@ export function LogView(props: Props) {
       {lines.length > 0 && (
         <LineList
           lines={lines}
-          view={{ zone: params.zone, wrap, marks, looks }}
+          view={{ time: params.time, wrap, marks, looks }}
           isFollowing={isFollowing}
           chosen={params.line}
           target={params.line ?? snapshot.startSeq}

@@ -8,6 +8,7 @@ import {
 } from 'nuqs/server'
 import { LEVEL_CHOICES, type LogFilter, TEXT_SEPARATOR } from '@/lib/domain/logs/filter'
 import { LOG_STREAMS } from '@/lib/domain/logs/line'
+import { TIME_LOOKS } from './format-time'
 
 const flag = parseAsBoolean.withDefault(false)
 const words = parseAsString.withDefault('')
@@ -35,7 +36,7 @@ export const logParams = {
   at: parseAsInteger,
   /** Sequence number of the chosen line. */
   line: parseAsInteger,
-  zone: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
+  time: parseAsStringLiteral(TIME_LOOKS).withDefault('local'),
 }
 
 export const loadLogParams = createLoader(logParams)

@@ -4,6 +4,7 @@ import { ArrowDownToLineIcon, PauseIcon, PlayIcon, WrapTextIcon } from 'lucide-r
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { TIME_LOOKS, type TimeLook } from './format-time'
 import type { Connection, Snapshot } from './session/state'
 
 const LOOK: Record<Connection['kind'], { label: string; dot: string }> = {
@@ -65,13 +66,13 @@ export function ConnectionStatus({
 
 /** How lines are drawn; no say in which. */
 export function ViewOptions({
-  zone,
-  setZone,
+  look,
+  setLook,
   wrap,
   setWrap,
 }: {
-  zone: 'local' | 'utc'
-  setZone: (zone: 'local' | 'utc') => void
+  look: TimeLook
+  setLook: (look: TimeLook) => void
   wrap: boolean
   setWrap: (wrap: boolean) => void
 }) {
@@ -79,14 +80,16 @@ export function ViewOptions({
     <div className="flex items-center gap-2">
       <ToggleGroup
         type="single"
-        value={zone}
-        aria-label="Time zone"
+        value={look}
+        aria-label="Times"
         onValueChange={value => {
-          if (value === 'local' || value === 'utc') setZone(value)
+          const chosen = TIME_LOOKS.find(each => each === value)
+          if (chosen) setLook(chosen)
         }}
       >
         <ToggleGroupItem value="local">Local</ToggleGroupItem>
         <ToggleGroupItem value="utc">UTC</ToggleGroupItem>
+        <ToggleGroupItem value="ago">Ago</ToggleGroupItem>
       </ToggleGroup>
       <Button
         size="icon"

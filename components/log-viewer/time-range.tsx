@@ -17,8 +17,8 @@ const PRESETS = [
 ]
 
 /** From when to when; without an end the log goes on live. */
-export function TimeRange({ params, setFilter }: Pick<LogParams, 'params' | 'setFilter'>) {
-  const { since, until, zone } = params
+export function TimeRange({ log: { params, setFilter, zone } }: { log: LogParams }) {
+  const { since, until } = params
   const isSet = since !== null || until !== null
   return (
     <Popover>

@@ -67,7 +67,7 @@ export function Toolbar({ log, looks }: Props) {
         chosen={params.stream}
         onChange={stream => setFilter({ stream })}
       />
-      <TimeRange params={params} setFilter={setFilter} />
+      <TimeRange log={log} />
     </search>
   )
 }

@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { filterParams, isEmptyFilter, type LogFilter, regexProblem } from '@/lib/domain/logs/filter'
+import { type TimeLook, zoneOf } from './format-time'
 import { filterOf, logParams, NO_FILTER } from './search-params'
 
 /**
@@ -33,7 +34,8 @@ export function useLogParams(base: LogFilter | null) {
     /** Every line around this one, whatever the filter was. */
     showInContext: (seq: number) => void setParams({ ...NO_FILTER, line: seq }, { history: 'push' }),
     choose: (seq: number | null) => void setParams({ line: seq }),
-    setZone: (zone: 'local' | 'utc') => void setParams({ zone }),
+    zone: zoneOf(params.time),
+    setTimeLook: (time: TimeLook) => void setParams({ time }),
   }
 }
 export type LogParams = ReturnType<typeof useLogParams>

@@ -2,28 +2,31 @@
 
 import { useSyncExternalStore } from 'react'
 
-const TICK_MS = 10_000
-const listeners = new Set<() => void>()
-let timer: ReturnType<typeof setInterval> | undefined
-
-/** Whole ticks, so that a snapshot stays the same between two of them. */
-const currentTick = () => Math.floor(Date.now() / TICK_MS) * TICK_MS
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  timer ??= setInterval(() => {
-    for (const each of listeners) each()
-  }, TICK_MS)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0) return
-    clearInterval(timer)
-    timer = undefined
+/** One clock for the whole page; whole ticks, so that a snapshot stays the same between two of them. */
+function clockOf(tickMs: number) {
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const currentTick = () => Math.floor(Date.now() / tickMs) * tickMs
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    timer ??= setInterval(() => {
+      for (const each of listeners) each()
+    }, tickMs)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size > 0) return
+      clearInterval(timer)
+      timer = undefined
+    }
   }
+  return () => useSyncExternalStore(subscribe, currentTick, currentTick)
 }
 
 /**
- * The current time, to the last 10 s, for relative times: one clock for the whole page. Server and browser may
- * read it a tick apart, so the element that shows it needs `suppressHydrationWarning`.
+ * The current time, to the last 10 s, for relative times. Server and browser may read it a tick apart, so the
+ * element that shows it needs `suppressHydrationWarning`.
  */
-export const useNow = (): number => useSyncExternalStore(subscribe, currentTick, currentTick)
+export const useNow = clockOf(10_000)
+
+/** The same to the last second, for what is watched as it happens. */
+export const useSecond = clockOf(1_000)
