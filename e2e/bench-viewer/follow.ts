@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import type { World } from '../writing-replica/world'
+
+export type Followed = {
+  /** How late the newest line on the screen was, looked at in every frame while lines were written. */
+  p99Ms: number
+  /** From when the last line was written until it was on the screen; infinite when it never was. */
+  lastLineMs: number
+  /** Markers of dropped or missing lines among those that were drawn. */
+  markers: number
+}
+
+const PATIENCE_MS = 20_000
+
+/** Looks at the last drawn line in every frame until it has the number `last`; runs in the page. */
+async function watchNewest({ last, patienceMs }: { last: number; patienceMs: number }) {
+  const delays: number[] = []
+  let markers = 0
+  let seen = 0
+  for (let idleSinceMs = performance.now(); performance.now() - idleSinceMs < patienceMs; ) {
+    await new Promise(requestAnimationFrame)
+    const rows = document.querySelectorAll('[role=log] [data-index]')
+    const text = rows[rows.length - 1]?.textContent ?? ''
+    const number = Number(/ n=(\d+)/.exec(text)?.[1] ?? 0)
+    if (/dropped|no longer kept/.test(text)) markers += 1
+    if (number <= seen) continue
+    seen = number
+    idleSinceMs = performance.now()
+    delays.push(performance.timeOrigin + performance.now() - Number(/ at=([\d.]+)/.exec(text)?.[1]))
+    if (number >= last) break
+  }
+  return { delays, markers, lastLineMs: seen >= last ? (delays.at(-1) ?? 0) : Number.POSITIVE_INFINITY }
+}
+
+/** The page follows the log while its replica writes so many lines a second. */
+export async function follow(
+  page: Page,
+  world: World,
+  perSecond: number,
+  seconds: number,
+): Promise<Followed> {
+  const count = perSecond * seconds
+  const from = nextNumber
+  nextNumber += count
+  const watching = page.evaluate(watchNewest, { last: from + count - 1, patienceMs: PATIENCE_MS })
+  await world.write(from, count, perSecond)
+  const { delays, markers, lastLineMs } = await watching
+  const sorted = delays.toSorted((a, b) => a - b)
+  return { p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN, lastLineMs, markers }
+}
+
+/** Numbers go on from run to run, so that a line of an earlier one is never taken for a new one. */
+let nextNumber = 10_000_001
