@@ -1,18 +1,25 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { cn } from '@/components/ui/cn'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { drawnText } from './ansi-text'
-import { LineRow, type RowView, rowText } from './line-row'
+import { Row, type RowView, rowText } from './line-row'
 import { rowValueAt } from './row-value'
 import { indexOfSeq } from './session/line-window'
 import type { PickedValue } from './values/value-menu'
 
 const ROW_PX = 20
-/** Closer to an end than this, more is read. */
-const NEAR_PX = 600
+/** Closer to an end than this, more is read: far enough that a quick scroll does not arrive before it does. */
+const NEAR_PX = 8_000
 
 type Props = {
   lines: readonly LogLine[]
@@ -116,11 +123,23 @@ export function LineList(props: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0 || chosen === null) return
-    const next = lines[indexOfSeq(lines, chosen) + step]
+    if (step === 0) return
+    // The first one is the newest: where everybody looks.
+    const next = chosen === null ? lines.at(-1) : lines[indexOfSeq(lines, chosen) + step]
     if (!next) return
     event.preventDefault()
     onChoose(next.seq)
+  }
+
+  const onClick = (event: MouseEvent) => {
+    // Selecting text to copy ends in a click too.
+    if (window.getSelection()?.toString() !== '' || !(event.target instanceof HTMLElement)) return
+    const seq = event.target.closest<HTMLElement>('[data-seq]')?.dataset.seq
+    const line = seq === undefined ? undefined : lines[indexOfSeq(lines, Number(seq))]
+    if (!line) return
+    const value = rowValueAt(event.target, line)
+    if (value) onPick(value)
+    else onChoose(line.seq)
   }
 
   return (
@@ -128,6 +147,7 @@ export function LineList(props: Props) {
       ref={scroller}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       role="log"
       aria-live="off"
       aria-label="Log lines"
@@ -143,25 +163,18 @@ export function LineList(props: Props) {
         >
           {items.map(item => {
             const line = lines[item.index]
-            if (!line) return null
             return (
-              <button
-                key={item.key}
-                type="button"
-                tabIndex={-1}
-                data-index={item.index}
-                ref={view.wrap ? virtualizer.measureElement : undefined}
-                onClick={event => {
-                  // Selecting text to copy ends in a click too.
-                  if (window.getSelection()?.toString() !== '') return
-                  const value = rowValueAt(event.target, line)
-                  if (value) onPick(value)
-                  else onChoose(line.seq)
-                }}
-                className="block min-w-full cursor-default select-text text-left"
-              >
-                <LineRow line={line} view={view} isChosen={line.seq === chosen} />
-              </button>
+              line && (
+                <Row
+                  key={item.key}
+                  line={line}
+                  view={view}
+                  isChosen={line.seq === chosen}
+                  // Only a row that is measured need know where it stands; the others are not drawn anew when that moves.
+                  index={view.wrap ? item.index : null}
+                  measure={virtualizer.measureElement}
+                />
+              )
             )
           })}
         </div>

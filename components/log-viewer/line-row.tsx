@@ -1,6 +1,7 @@
 'use client'
 
 import { TriangleAlertIcon } from 'lucide-react'
+import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { lastRewrite } from '@/lib/domain/logs/visible'
@@ -24,8 +25,30 @@ export type RowView = {
 /** What of a line's text stands in its row. */
 export const rowText = (line: LogLine): string => lastRewrite(line.text).slice(0, ROW_CHARACTERS)
 
+type RowProps = {
+  line: LogLine
+  view: RowView
+  isChosen: boolean
+  index: number | null
+  measure: (element: HTMLElement | null) => void
+}
+
+/** Drawn anew only when something of it has changed: others come and go beside it many times a second. */
+export const Row = memo(function Row({ line, view, isChosen, index, measure }: RowProps) {
+  return (
+    <div
+      data-seq={line.seq}
+      data-index={index ?? undefined}
+      ref={index === null ? undefined : measure}
+      className="min-w-full cursor-default"
+    >
+      <LineRow line={line} view={view} isChosen={isChosen} />
+    </div>
+  )
+})
+
 /** One line: when, who, how bad, what. Lines that continue the one before repeat nothing of it. */
-export function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isChosen: boolean }) {
+function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isChosen: boolean }) {
   if (line.dropped !== undefined) return <MarkerRow text={line.text} />
   const level = LEVEL_LOOK[line.level ?? 'none']
   return (

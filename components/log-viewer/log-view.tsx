@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { EMPTY_FILTER } from '@/lib/domain/logs/filter'
 import type { RequestLines } from '@/lib/domain/logs/request-lines'
 import { routes } from '@/lib/routes'
@@ -50,6 +50,7 @@ export function LogView(props: Props) {
   const marks = useMarks(filter)
   const isNarrow = useMediaQuery('(max-width: 48rem)')
   const [wrap, setWrap] = usePreference('logs.wrap', isNarrow)
+  const view = useMemo(() => ({ time: params.time, wrap, marks, looks }), [params.time, wrap, marks, looks])
   // Paused by the button stays paused at the end; paused by scrolling away goes on there.
   const pausedByHand = useRef(false)
   const { lines } = snapshot.window
@@ -114,7 +115,7 @@ export function LogView(props: Props) {
       {lines.length > 0 && (
         <LineList
           lines={lines}
-          view={{ time: params.time, wrap, marks, looks }}
+          view={view}
           isFollowing={isFollowing}
           chosen={params.line}
           target={params.line ?? snapshot.startSeq}

@@ -19,7 +19,7 @@ async function watchNewest({ last, patienceMs }: { last: number; patienceMs: num
   let seen = 0
   for (let idleSinceMs = performance.now(); performance.now() - idleSinceMs < patienceMs; ) {
     await new Promise(requestAnimationFrame)
-    const rows = document.querySelectorAll('[role=log] [data-index]')
+    const rows = document.querySelectorAll('[role=log] [data-seq]')
     const text = rows[rows.length - 1]?.textContent ?? ''
     const number = Number(/ n=(\d+)/.exec(text)?.[1] ?? 0)
     if (/dropped|no longer kept/.test(text)) markers += 1

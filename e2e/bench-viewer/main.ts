@@ -10,6 +10,7 @@ import { follow } from './follow'
 import { framesOfEmptyPage, framesOfLog, numberAtTop } from './scroll'
 
 const isQuick = process.argv.includes('--quick')
+const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length)
 const SIZES = isQuick
   ? { lines: 100_000, scrollSeconds: 4, rounds: 1, followSeconds: 3 }
   : { lines: 1_000_000, scrollSeconds: 15, rounds: 3, followSeconds: 8 }
@@ -91,8 +92,8 @@ try {
     chromium: browser.version(),
     isQuick,
     storedLines: SIZES.lines,
-    ...(await measureScroll(browser, world)),
-    ...(await measureFollow(browser, world)),
+    ...(only === 'follow' ? {} : await measureScroll(browser, world)),
+    ...(only === 'scroll' ? {} : await measureFollow(browser, world)),
   }
   console.log(result)
   mkdirSync('bench-results', { recursive: true })

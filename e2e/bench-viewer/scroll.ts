@@ -39,6 +39,6 @@ export async function framesOfEmptyPage(page: Page, seconds: number): Promise<nu
 
 /** The number of the topmost line that is drawn (`write-lines.ts`). */
 export async function numberAtTop(page: Page): Promise<number> {
-  const text = (await page.locator('[role=log] [data-index]').first().textContent()) ?? ''
+  const text = (await page.locator('[role=log] [data-seq]').first().textContent()) ?? ''
   return Number(/ n=(\d+)/.exec(text)?.[1])
 }

@@ -8,7 +8,7 @@ import { IDLE, type Snapshot } from './state'
 
 /** Drawing more often than this shows nobody more and keeps the tab busy. */
 const DRAW_EVERY_MS = 100
-const PAGE_LINES = 500
+const PAGE_LINES = 1_000
 
 export type LogUrls = {
   search: (params: Record<string, string | undefined>) => string
