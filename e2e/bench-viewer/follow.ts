@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import type { World } from '../writing-replica/world'
 
 export type Followed = {
-  /** How late the newest line on the screen was, looked at in every frame while lines were written. */
+  /** How late new lines were on the screen: of what was the newest at each drawing. */
+  p50Ms: number
   p99Ms: number
   /** From when the last line was written until it was on the screen; infinite when it never was. */
   lastLineMs: number
@@ -46,7 +47,12 @@ export async function follow(
   await world.write(from, count, perSecond)
   const { delays, markers, lastLineMs } = await watching
   const sorted = delays.toSorted((a, b) => a - b)
-  return { p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN, lastLineMs, markers }
+  return {
+    p50Ms: sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN,
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+    lastLineMs,
+    markers,
+  }
 }
 
 /** Numbers go on from run to run, so that a line of an earlier one is never taken for a new one. */

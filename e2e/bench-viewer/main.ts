@@ -71,9 +71,9 @@ async function measureFollow(browser: Browser, world: World) {
   let firstDrop: number | null = null
   for (const rate of RATES) {
     await toLogs(page, world)
-    const { p99Ms, lastLineMs, markers } = await follow(page, world, rate, SIZES.followSeconds)
+    const { p50Ms, p99Ms, lastLineMs, markers } = await follow(page, world, rate, SIZES.followSeconds)
     followP99Ms[String(rate)] = Math.round(p99Ms)
-    console.log({ rate, p99Ms, lastLineMs, markers })
+    console.log({ rate, p50Ms, p99Ms, lastLineMs, markers })
     if (markers > 0 || lastLineMs === Number.POSITIVE_INFINITY) firstDrop ??= rate
     if (firstDrop === null && p99Ms <= LATE_MS && lastLineMs <= LATE_MS) keepsUp = rate
     else break
