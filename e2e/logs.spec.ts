@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { idsOf, LogPage, NAME } from './log-page'
@@ -127,6 +128,10 @@ test('searches by text and expression, and filters by what is clicked', async ({
   const filters = page.getByRole('list', { name: 'Filters' })
   await test.step('a level, in its row', async () => {
     await logs.lines.getByText('WRN').first().click()
+    await expect(page.getByRole('menu', { name: 'Level Warning' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).include('[role=menu]').analyze()
+    // Menus stand beside the page's landmarks; they are reached from what they belong to.
+    expect(violations.filter(({ id }) => id !== 'region')).toEqual([])
     await page.getByRole('menuitem', { name: 'Exclude this' }).click()
     await logs.expectIds(idsOf('find', 0, 19).filter(id => !id.endsWith('9')))
     await filters.getByRole('button', { name: 'Remove filter: not Level Warning' }).click()

@@ -48,18 +48,6 @@ const PAGES: { name: string; path: (product: Product) => string; ready: (page: P
     },
   },
   {
-    name: 'logs: menu of a value',
-    path: ({ team }) => routes.endpoint(team, NAME, 'logs'),
-    ready: async page => {
-      await chooseLine(page)
-      await page
-        .getByRole('button', { name: /^Stream/ })
-        .last()
-        .click()
-      await seen(page.getByRole('menuitem', { name: 'Exclude this' }))
-    },
-  },
-  {
     name: 'logs: a line in its context',
     path: ({ team }) => routes.endpoint(team, NAME, 'logs', FILTERED),
     ready: async page => {
