@@ -1,10 +1,11 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { DEFAULT_ADVANCED, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { machineEnvironment } from '@/lib/server/env'
 import type { LocalSettings } from '@/lib/server/providers/local/settings'
 import { bundleForTests } from './programs'
+import { sampleSpec } from './specs'
 
 const MIB = 1024 * 1024
 
@@ -41,15 +42,7 @@ export async function makeLocalPlace(changes: Partial<LocalSettings> = {}): Prom
 }
 
 export const localSpec = (env: Record<string, string> = {}): EndpointSpec => ({
-  model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
-  hardware: {
-    provider: 'local',
-    region: 'this-machine',
-    instanceType: 'local-this-machine-cpu-x1',
-    scaling: DEFAULT_SCALING,
-  },
-  security: { level: 'protected' },
-  advanced: { ...DEFAULT_ADVANCED, env },
+  ...sampleSpec({ advanced: { ...DEFAULT_ADVANCED, env } }),
   secretNames: [],
 })
 

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { sampleSpec } from '@/lib/testing/specs'
 import { diffSpecs, summarizeChanges } from './diff'
-import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from './spec'
+import { DEFAULT_ADVANCED, type EndpointSpec } from './spec'
 
 const spec: EndpointSpec = {
-  model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
-  hardware: {
-    provider: 'local',
-    region: 'this-machine',
-    instanceType: 'local-this-machine-cpu-x1',
-    scaling: DEFAULT_SCALING,
-  },
-  security: { level: 'protected' },
-  advanced: { ...DEFAULT_ADVANCED, env: { A: '1', B: '2' } },
+  ...sampleSpec({ advanced: { ...DEFAULT_ADVANCED, env: { A: '1', B: '2' } } }),
   secretNames: ['KEY'],
 }
 
