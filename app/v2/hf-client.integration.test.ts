@@ -1,51 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDatabase, database } from '@/lib/server/db/client'
-import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
 import { testDataDir } from '@/lib/testing/data-dir'
-import { testDatabase } from '@/lib/testing/database'
 import { installHfClient, runJourney } from '@/lib/testing/hf-client/install'
 import { hasPython } from '@/lib/testing/pinned-python'
-import { type RouteModules, serveRoutes } from '@/lib/testing/serve-routes'
-
-const files = import.meta.glob<Awaited<ReturnType<RouteModules[string]>>>([
-  '../v2/endpoint/**/route.ts',
-  '../v2/provider/**/route.ts',
-  '../api/whoami-v2/route.ts',
-])
-const modules: RouteModules = Object.fromEntries(
-  Object.entries(files).map(([file, load]) => [
-    file
-      .replace(/^\.\.\//, '/')
-      .replace(/^\.\//, '/v2/')
-      .replace('/route.ts', ''),
-    load,
-  ]),
-)
+import { type ServingSlipway, startServingSlipway } from '@/lib/testing/serving-slipway'
 
 testDataDir()
-const test = testDatabase()
 
 // Without Python this is left out, and `npm test` says so in red.
 describe.skipIf(!hasPython())('Hugging Face’s own Python client', () => {
-  let server: Awaited<ReturnType<typeof serveRoutes>>
+  let portal: ServingSlipway
   let seen: Record<string, unknown>
   let team: string
 
   beforeAll(async () => {
-    process.env.DATABASE_URL = test.url
     const python = await installHfClient()
-    const { slug, id } = await makeTeam(test.db)
-    team = slug
-    const owner = await makePerson(test.db, { slug, id })
-    const { text } = await makeToken(test.db, { slug, id }, owner, 'write')
-    server = await serveRoutes(modules)
-    seen = (await runJourney(python, server.url, text)) as Record<string, unknown>
+    portal = await startServingSlipway()
+    team = portal.team.slug
+    seen = (await runJourney(python, portal.url, await portal.token('write'))) as Record<string, unknown>
   })
 
-  afterAll(async () => {
-    await server?.close()
-    await closeDatabase(database())
-  })
+  afterAll(() => portal?.stop())
 
   it('is the pinned one, and finds its namespace and the hardware', () => {
     expect(seen).toMatchObject({ version: '2.0.0', whoami: team })
@@ -77,6 +51,15 @@ describe.skipIf(!hasPython())('Hugging Face’s own Python client', () => {
       env: { LOG_LEVEL: 'info' },
       secrets: { API_KEY: null },
       revision: 3,
+    })
+  })
+
+  it('waits until it answers, pauses, resumes, and deletes until nothing is left', () => {
+    expect(seen).toMatchObject({
+      waited: { status: 'running', ready: 2 },
+      paused: 'paused',
+      resumed: 'running',
+      gone: { status: 404, requestId: true },
     })
   })
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SecurityLabel } from '@/components/endpoints/security-label'
+import { CopyButton } from '@/components/feedback/copy-button'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -42,6 +43,14 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
               <span className="block font-mono text-xs">{spec.security.allowedRanges.join(', ')}</span>
             )}
           </Fact>
+          {endpoint.upstreamUrl !== null && (
+            <Fact label="The provider’s own URL">
+              <span className="flex items-start gap-1">
+                <span className="min-w-0 break-all font-mono text-xs leading-6">{endpoint.upstreamUrl}</span>
+                <CopyButton text={endpoint.upstreamUrl} label="Copy the provider’s own URL" />
+              </span>
+            </Fact>
+          )}
           <Fact label="Request timeout">{spec.advanced.requestTimeoutSeconds} s</Fact>
           <Names label="Variables" names={Object.keys(spec.advanced.env)} />
           <Names label="Secrets" names={spec.secretNames} />
@@ -77,8 +86,10 @@ const placeText = ({ provider, region }: EndpointDetail): string =>
   provider === 'local' ? PROVIDER_LABELS.local : `${PROVIDER_LABELS[provider]}, ${region}`
 
 function replicasText({ scaling }: EndpointSpec['hardware']): string {
-  const { minReplicas, maxReplicas } = scaling
-  return minReplicas === maxReplicas ? `${minReplicas}, fixed` : `${minReplicas} to ${maxReplicas}`
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes } = scaling
+  if (minReplicas === maxReplicas) return `${minReplicas}, fixed`
+  const rest = minutes === null ? '' : `, to zero after ${minutes} min without a request`
+  return `${minReplicas} to ${maxReplicas}${rest}`
 }
 
 function Names({ label, names }: { label: string; names: readonly string[] }) {

@@ -18,7 +18,7 @@ import { draftOf, type EndpointDraft, keptSecrets } from '@/lib/domain/endpoint/
 import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
-import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { type CatalogView, entryAt, PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
 import { ChangeList } from './change-list'
 import { UpdateRefused } from './update-refused'
 
@@ -39,9 +39,8 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
   })
 
   const update = (change: Partial<EndpointDraft>) => setDraft(current => ({ ...current, ...change }))
-  const provider = catalog.providers.find(candidate => candidate.kind === draft.provider)
-  const instances = provider?.instanceTypes ?? []
-  const problems = problemsOf(draft, secrets, instances)
+  const provider = entryAt(catalog, draft)
+  const problems = problemsOf(draft, secrets, provider)
   const problemOf = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
   const changes = useMemo(() => {
     const spec = specOf(draft)
@@ -102,7 +101,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
             <InstanceFields draft={draft} update={update} provider={provider} />
           ) : (
             <p className="text-muted-foreground text-sm">
-              The provider {draft.provider} is not available on this installation.
+              {PROVIDER_LABELS[draft.provider]} is not available: there is no such provider or connection now.
             </p>
           )}
         </Card>

@@ -2,23 +2,26 @@
 
 import { CpuIcon, MemoryStickIcon, MicrochipIcon } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { Field, FieldInput } from '@/components/ui/field'
 import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { misfitOf, suggestInstance } from '@/lib/domain/endpoint/draft-check'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
-import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { ACCELERATORS, type Accelerator } from '@/lib/domain/hardware/instance-type'
 import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
+import { ScalingFields } from './scaling-fields'
 
 type Props = {
   draft: EndpointDraft
   update: (change: Partial<EndpointDraft>) => void
-  provider: CatalogView['providers'][number]
+  provider: CatalogEntry
 }
 
 const GIB = 1024 ** 3
+
+const acceleratorOf = (text: string): Accelerator => ACCELERATORS.find(known => known === text) ?? 'cpu'
 
 /** Accelerator, instance tiles and replicas of one provider's region. */
 export function InstanceFields({ draft, update, provider }: Props) {
@@ -36,14 +39,15 @@ export function InstanceFields({ draft, update, provider }: Props) {
           type="single"
           aria-labelledby="accelerator"
           value={draft.accelerator}
-          onValueChange={value =>
-            value && update({ accelerator: value === 'gpu' ? 'gpu' : 'cpu', instanceType: null })
-          }
+          onValueChange={value => value && update({ accelerator: acceleratorOf(value), instanceType: null })}
         >
           <ToggleGroupItem value="cpu">CPU</ToggleGroupItem>
           <ToggleGroupItem value="gpu" disabled={!hasGpu}>
             GPU
           </ToggleGroupItem>
+          {here.some(instance => instance.accelerator === 'neuron') && (
+            <ToggleGroupItem value="neuron">Neuron</ToggleGroupItem>
+          )}
         </ToggleGroup>
         {!hasGpu && <p className="text-muted-foreground text-xs">No GPU was found here.</p>}
       </div>
@@ -62,12 +66,8 @@ export function InstanceFields({ draft, update, provider }: Props) {
           />
         ))}
       </RadioGroup>
-      {provider.capabilities.replicas && <ReplicasField draft={draft} update={update} />}
-      {!provider.capabilities.autoscaling && (
-        <p className="text-muted-foreground text-xs">
-          {provider.label} runs a fixed number of replicas: it has no autoscaling and no scale to zero.
-        </p>
-      )}
+      <Source provider={provider} />
+      <ScalingFields draft={draft} update={update} provider={provider} />
     </div>
   )
 }
@@ -109,22 +109,18 @@ function InstanceTile({
   )
 }
 
-function ReplicasField({ draft, update }: Pick<Props, 'draft' | 'update'>) {
+/** Where hardware and prices are from, where it is not this machine itself that says. */
+function Source({ provider: { connection, builtin } }: Pick<Props, 'provider'>) {
+  if (connection === null) return null
+  if (builtin === null)
+    return (
+      <p className="text-muted-foreground text-xs">
+        Prices, availability and quota as the provider lists them now.
+      </p>
+    )
   return (
-    <Field
-      label="Replicas"
-      description="Running copies. Two or more keep answering while one is replaced or restarts."
-      className="max-w-72"
-    >
-      <FieldInput
-        type="number"
-        min={1}
-        max={64}
-        value={draft.replicas}
-        onChange={event =>
-          update({ replicas: Math.max(1, Math.min(64, Math.round(Number(event.target.value)) || 1)) })
-        }
-      />
-    </Field>
+    <p className="text-state-warning text-xs">
+      Hardware and prices of {builtin.asOf}, from a built-in table: {builtin.reason}
+    </p>
   )
 }

@@ -12,21 +12,24 @@ import { type Step, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import { plural } from '@/lib/domain/format/count'
-import { formatUsdPerHour, formatUsdPerMonth } from '@/lib/domain/format/money'
-import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { AppError } from '@/lib/domain/result'
 import { routes } from '@/lib/routes'
+import { EstimatedCost, scalingText } from './scaling-text'
 import type { StepProps } from './wizard'
 
-type Props = StepProps & { instance: InstanceType | undefined; portalUrl: string; error: AppError | null }
+type Props = StepProps & {
+  /** The provider, or the connection. */
+  place: string
+  instance: InstanceType | undefined
+  portalUrl: string
+  error: AppError | null
+}
 
 /** The last page: everything once more, what it costs, and the same request for a script. */
-export function StepReview({ wizard, draft, team, instance, portalUrl, error }: Props) {
+export function StepReview({ wizard, draft, team, place, instance, portalUrl, error }: Props) {
   const { secrets, problems, setStep } = wizard
   const spec = specOf(draft)
-  const price = instance?.priceUsdPerHour ?? null
-  const total = price === null ? null : price * draft.replicas
   const curl =
     spec &&
     createCurl({
@@ -63,9 +66,9 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
         <Row label="Task" value={draft.task ? taskLabel(draft.task) : '–'} />
       </Section>
       <Section title="Cloud and hardware" step="hardware" onEdit={setStep}>
-        <Row label="Provider" value={placeOf(draft)} />
+        <Row label="Provider" value={placeText(place, draft)} />
         <Row label="Instance type" value={instance?.label ?? '–'} />
-        <Row label="Replicas" value={String(draft.replicas)} />
+        <Row label="Replicas" value={scalingText(draft)} />
       </Section>
       <Section title="Security and advanced" step="security" onEdit={setStep}>
         <Row label="Security level" value={SECURITY_INFO[draft.level].label} />
@@ -87,21 +90,7 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
       </Section>
       <Card className="grid gap-2 p-4">
         <h2 className="font-medium">Estimated cost</h2>
-        <p className="tabular-nums">
-          {formatUsdPerHour(total)}
-          {total === null && draft.provider === 'local' && (
-            <span className="text-muted-foreground">
-              {' '}
-              · whoever runs Slipway can set what this machine costs (SLIPWAY_LOCAL_USD_PER_CPU_HOUR)
-            </span>
-          )}
-          {total !== null && (
-            <span className="text-muted-foreground">
-              {' '}
-              · {formatUsdPerMonth(total)} when it runs all the time
-            </span>
-          )}
-        </p>
+        <EstimatedCost draft={draft} priceUsdPerHour={instance?.priceUsdPerHour ?? null} />
       </Card>
       {curl && (
         <Card className="grid gap-2 p-4">
@@ -117,8 +106,8 @@ export function StepReview({ wizard, draft, team, instance, portalUrl, error }: 
 }
 
 /** This machine is one place; everybody else's hardware stands in a region. */
-const placeOf = ({ provider, region }: EndpointDraft): string =>
-  provider === 'local' ? PROVIDER_LABELS[provider] : `${PROVIDER_LABELS[provider]}, ${region}`
+const placeText = (place: string, { provider, region }: EndpointDraft): string =>
+  provider === 'local' ? place : `${place}, ${region}`
 
 function CreateError({ error }: { error: AppError }) {
   const fields = Object.values(error.fields ?? {})

@@ -2,15 +2,14 @@
 
 import { AdvancedFields } from '@/components/spec-form/advanced-fields'
 import { SecurityFields } from '@/components/spec-form/security-fields'
-import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
 import type { StepProps } from './wizard'
 
 /** Step 3: who may call; and below it what most people leave as it is. */
 export function StepSecurity({ wizard, draft, catalog }: StepProps & { catalog: CatalogView }) {
   const { update, secrets, setSecrets, problems } = wizard
   const of = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
-  const containers =
-    catalog.providers.find(provider => provider.kind === draft.provider)?.capabilities.containers ?? false
+  const containers = entryAt(catalog, draft)?.capabilities.containers ?? false
   return (
     <div className="grid gap-6">
       <SecurityFields draft={draft} update={update} error={of('allowedRanges')} />

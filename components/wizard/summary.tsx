@@ -9,6 +9,8 @@ import { plural } from '@/lib/domain/format/count'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 
+import { scalingText } from './scaling-text'
+
 type Props = { draft: EndpointDraft; instance: InstanceType | undefined; problems: readonly DraftProblem[] }
 
 /** Beside every step: what has been chosen, what it costs, and what is still missing. */
@@ -25,7 +27,7 @@ export function WizardSummary({ draft, instance, problems }: Props) {
         <dt>Task</dt>
         <dd>{draft.task ? taskLabel(draft.task) : '–'}</dd>
         <dt>Hardware</dt>
-        <dd>{instance ? `${instance.label} × ${draft.replicas}` : '–'}</dd>
+        <dd>{instance ? `${instance.label} × ${scalingText(draft)}` : '–'}</dd>
         <dt>Security</dt>
         <dd>{SECURITY_INFO[draft.level].label}</dd>
       </dl>
@@ -33,12 +35,13 @@ export function WizardSummary({ draft, instance, problems }: Props) {
         <p className="flex items-baseline justify-between gap-2">
           <span className="text-muted-foreground">Price</span>
           <span className="font-medium text-base tabular-nums">
-            {instance ? formatUsdPerHour(price === null ? null : price * draft.replicas) : '–'}
+            {instance ? formatUsdPerHour(price === null ? null : price * draft.maxReplicas) : '–'}
           </span>
         </p>
-        {instance && price !== null && draft.replicas > 1 && (
+        {instance && price !== null && draft.maxReplicas > 1 && (
           <p className="text-right text-muted-foreground text-xs">
-            {formatUsdPerHour(price)} × {plural(draft.replicas, 'replica')}
+            {formatUsdPerHour(price)} × {draft.minReplicas < draft.maxReplicas && 'up to '}
+            {plural(draft.maxReplicas, 'replica')}
           </p>
         )}
       </div>

@@ -11,7 +11,7 @@ import {
 } from '@/lib/domain/endpoint/draft'
 import { problemsOf, STEPS } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
-import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
 
 const storageKey = (team: string) => `slipway:draft:${team}`
 
@@ -25,7 +25,7 @@ function storedDraft(team: string): EndpointDraft {
 }
 
 /** The wizard's state: step in the URL, draft in the tab's storage, secrets in memory only. */
-export function useWizard(team: string, instances: readonly InstanceType[]) {
+export function useWizard(team: string, catalog: CatalogView) {
   const [step, setStep] = useQueryState(
     'step',
     parseAsStringLiteral(STEPS).withDefault('model').withOptions({ history: 'push', scroll: true }),
@@ -46,8 +46,8 @@ export function useWizard(team: string, instances: readonly InstanceType[]) {
   }
 
   const problems = useMemo(
-    () => (draft ? problemsOf(draft, secrets, instances) : []),
-    [draft, secrets, instances],
+    () => (draft ? problemsOf(draft, secrets, entryAt(catalog, draft)) : []),
+    [draft, secrets, catalog],
   )
   const forget = () => sessionStorage.removeItem(storageKey(team))
 

@@ -8,7 +8,7 @@ import { createEndpoint } from '@/lib/actions/endpoints'
 import { useAction } from '@/lib/client/use-action'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { STEPS, type Step, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
-import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
 import { routes } from '@/lib/routes'
 import { StepHardware } from './step-hardware'
 import { StepModel } from './step-model'
@@ -31,8 +31,7 @@ type Props = { team: string; catalog: CatalogView; portalUrl: string; initialMod
 /** Three steps and a review, one page each, with the summary always beside them. */
 export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
   const router = useRouter()
-  const instances = catalog.providers.flatMap(provider => provider.instanceTypes)
-  const wizard = useWizard(team, instances)
+  const wizard = useWizard(team, catalog)
   const creating = useAction(createEndpoint, {
     invalidates: ['endpoints.list'],
     onSuccess: created => {
@@ -44,7 +43,8 @@ export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
   if (!draft) return <Skeleton className="h-96" />
 
   const at = STEPS.indexOf(step)
-  const instance = instances.find(candidate => candidate.id === draft.instanceType)
+  const entry = entryAt(catalog, draft)
+  const instance = entry?.instanceTypes.find(candidate => candidate.id === draft.instanceType)
   const shared: StepProps = { wizard, draft, team }
 
   const create = () => {
@@ -75,7 +75,13 @@ export function Wizard({ team, catalog, portalUrl, initialModel }: Props) {
           {step === 'hardware' && <StepHardware {...shared} catalog={catalog} />}
           {step === 'security' && <StepSecurity {...shared} catalog={catalog} />}
           {step === 'review' && (
-            <StepReview {...shared} instance={instance} portalUrl={portalUrl} error={creating.error} />
+            <StepReview
+              {...shared}
+              place={entry?.label ?? draft.provider}
+              instance={instance}
+              portalUrl={portalUrl}
+              error={creating.error}
+            />
           )}
         </section>
         <div className="flex justify-between border-t pt-4">

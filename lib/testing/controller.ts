@@ -15,6 +15,8 @@ export const QUICK: Partial<ControllerSettings> = {
   afterStepMs: 10,
   inFlightMs: 30,
   idleMs: 80,
+  remoteInFlightMs: 30,
+  remoteIdleMs: 80,
   providerTimeoutMs: 1_000,
   logGraceMs: 0,
   haltMs: 5_000,
@@ -30,7 +32,7 @@ export function startTestController(
   const controller = startController({
     db,
     holder,
-    providers: [provider],
+    providers: { of: async () => provider, all: async () => [provider] },
     logger: pino({ level: 'silent' }),
     settings: { ...QUICK, ...settings },
   })
@@ -43,6 +45,7 @@ export const fakeSpec = (changes: { replicas?: number; env?: Record<string, stri
     model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
     hardware: {
       provider: 'local',
+      connection: null,
       region: 'here',
       instanceType: 'fake-x1',
       scaling: { minReplicas: replicas, maxReplicas: replicas, scaleToZeroTimeoutMinutes: null },

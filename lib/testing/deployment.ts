@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { Provider, ReplicaReport, ReplicaTarget, Target } from '@/lib/server/providers/port'
+import type { ReplicaProvider, ReplicaReport, ReplicaTarget, Target } from '@/lib/server/providers/port'
 
 /** Where a test deploys. */
 export type DeploymentPlace = {
   /** The provider as one more controller sees it: nothing in memory is shared between two of them. */
-  another: () => Provider
+  another: () => ReplicaProvider
   /** A spec that can be deployed there, with these variables. */
   specWith: (env: Record<string, string>) => EndpointSpec
 }
@@ -18,14 +18,14 @@ export class Deployment {
   readonly endpointId = randomUUID()
   readonly #place: DeploymentPlace
   /** Replace it by another one's to go on as another controller. */
-  provider: Provider
+  provider: ReplicaProvider
 
   constructor(place: DeploymentPlace) {
     this.#place = place
     this.provider = place.another()
   }
 
-  another(): Provider {
+  another(): ReplicaProvider {
     return this.#place.another()
   }
 
@@ -74,6 +74,9 @@ export class Deployment {
   }
 
   logs(replicaId: string) {
-    return { provider: this.provider, ref: { endpointId: this.endpointId, replicaId } }
+    return {
+      provider: this.provider,
+      ref: { endpointId: this.endpointId, endpointName: 'contract', replicaId, replicaName: 'r1-1' },
+    }
   }
 }

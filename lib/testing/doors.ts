@@ -97,6 +97,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${HF}/[name]/logs/sse`, 'read'),
   get('/v3/endpoint/[namespace]/[name]/logs', 'read'),
   get(`${HF}/[name]/open-metrics`, 'read'),
+  get(`${HF}/[name]/replica`, 'read'),
   { route: `${HF}/[name]`, method: 'PUT', asks: 'write', body: { tags: ['changed'] } },
   { route: `${HF}/[name]/pause`, method: 'POST', asks: 'write' },
   { route: `${HF}/[name]/resume`, method: 'POST', asks: 'write' },

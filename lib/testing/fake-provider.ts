@@ -6,8 +6,8 @@ import type {
   Capabilities,
   EndpointRef,
   LogChunk,
-  Provider,
   ReplicaExitReport,
+  ReplicaProvider,
   ReplicaReport,
   Target,
 } from '@/lib/server/providers/port'
@@ -39,8 +39,9 @@ const INSTANCE: InstanceType = {
   availability: { status: 'available' },
 }
 
-export class FakeProvider implements Provider {
+export class FakeProvider implements ReplicaProvider {
   readonly kind: ProviderKind = 'local'
+  readonly rollout = 'slipway'
   readonly capabilities: Capabilities = {
     replicas: true,
     autoscaling: false,
@@ -48,7 +49,6 @@ export class FakeProvider implements Provider {
     containers: false,
     localModels: true,
     nativeMetrics: false,
-    rollout: 'slipway',
   }
   readonly processes = new Map<string, FakeProcess>()
   /** `<replica>#<attempt>` in the order they were started. */
@@ -92,6 +92,10 @@ export class FakeProvider implements Provider {
   async observe({ endpointId }: EndpointRef) {
     await this.fault('observe', endpointId)
     return { replicas: this.of(endpointId).map(process => this.report(process)), messages: [] }
+  }
+
+  async halt({ endpointId }: EndpointRef): Promise<void> {
+    await this.apply({ endpointId, teamSlug: '', endpointName: '', replicas: [] })
   }
 
   async remove({ endpointId }: EndpointRef): Promise<boolean> {

@@ -4,11 +4,15 @@ import { join } from 'node:path'
 import { bundlePrograms } from '@/lib/processes/bundle.mjs'
 import { processStartTime } from '@/lib/server/process-identity'
 
-let bundled: Promise<string> | undefined
+const bundled = new Map<string, Promise<string>>()
+const ALL = 'all'
 
 /** Bundles the programs from the current sources and returns their folder: pass it as SLIPWAY_DIST_DIR. */
 export function bundleForTests(only?: string[]): Promise<string> {
-  bundled ??= (async () => {
+  const key = only?.toSorted().join() ?? ALL
+  const known = bundled.get(ALL) ?? bundled.get(key)
+  if (known) return known
+  const bundling = (async () => {
     const root = process.cwd()
     // Below node_modules so that `packages: external` resolves from there.
     const parent = join(root, 'node_modules', '.cache', 'slipway-test-dist')
@@ -18,7 +22,8 @@ export function bundleForTests(only?: string[]): Promise<string> {
     await bundlePrograms({ root, outdir, ...(only ? { only } : {}) })
     return outdir
   })()
-  return bundled
+  bundled.set(key, bundling)
+  return bundling
 }
 
 /** Each folder is named after the process that made it. */

@@ -1,8 +1,8 @@
-import type { Provider, RawLogLine } from '@/lib/server/providers/port'
+import type { LogRef, Provider, RawLogLine } from '@/lib/server/providers/port'
 
 type Options = {
   provider: Provider
-  ref: { endpointId: string; replicaId: string }
+  ref: LogRef
   since?: string | null
   follow?: boolean
   signal?: AbortSignal

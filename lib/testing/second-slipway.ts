@@ -1,4 +1,6 @@
 import { closeDatabase, database } from '@/lib/server/db/client'
+import { notify } from '@/lib/server/db/notify'
+import { tokens } from '@/lib/server/db/schema/tokens'
 import { makePerson, makeTeam, makeToken, type TestTeam } from './access'
 import { createTestDatabase } from './database'
 import { type RouteModules, serveRoutes } from './serve-routes'
@@ -31,6 +33,12 @@ export async function startSecondSlipway() {
     owner,
     /** A token of its owner. */
     token: async (scope: 'read' | 'infer' | 'write') => (await makeToken(place.db, team, owner, scope)).text,
+    /** All of them, as by their owner. */
+    revokeTokens: () =>
+      place.db.transaction(async tx => {
+        await tx.update(tokens).set({ revokedAt: new Date() })
+        await notify(tx, 'tokens')
+      }),
     stop: async () => {
       await server.close()
       await closeDatabase(database())

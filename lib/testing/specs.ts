@@ -6,6 +6,7 @@ export const sampleSpec = (changes: Partial<SpecInput> = {}): SpecInput => ({
   model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
   hardware: {
     provider: 'local',
+    connection: null,
     region: 'this-machine',
     instanceType: 'local-this-machine-cpu-x1',
     scaling: DEFAULT_SCALING,

@@ -1,4 +1,5 @@
 import { isAddressRange } from '@/lib/domain/access/address-range'
+import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { memoryNeededBytes } from '@/lib/domain/hub/weights'
 import type { EndpointDraft, SecretEntry } from './draft'
@@ -11,33 +12,47 @@ export type Step = (typeof STEPS)[number]
 /** Something that is still missing or wrong, on the step where it is mended. */
 export type DraftProblem = { step: Exclude<Step, 'review'>; field: string; message: string }
 
+/** What the chosen place has and can. */
+export type Offer = Pick<CatalogEntry, 'label' | 'instanceTypes' | 'capabilities'>
+
 const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** Everything that stands between the draft and an endpoint, in the order of the steps. */
 export function problemsOf(
   draft: EndpointDraft,
   secrets: readonly SecretEntry[],
-  instances: readonly InstanceType[],
+  offer: Offer | undefined,
 ): DraftProblem[] {
-  return [...modelProblems(draft), ...hardwareProblems(draft, instances), ...securityProblems(draft, secrets)]
+  return [
+    ...modelProblems(draft, offer),
+    ...hardwareProblems(draft, offer),
+    ...securityProblems(draft, secrets),
+  ]
 }
 
-function modelProblems(draft: EndpointDraft): DraftProblem[] {
+function modelProblems(draft: EndpointDraft, offer: Offer | undefined): DraftProblem[] {
   const problems: DraftProblem[] = []
   const add = (field: string, message: string) => problems.push({ step: 'model', field, message })
   if (!draft.source) add('source', 'Choose a model.')
-  else if (draft.obstacle) add('source', draft.obstacle)
+  // What keeps our own model server from a model keeps no cloud from it.
+  else if (draft.obstacle && offer?.capabilities.localModels !== false) add('source', draft.obstacle)
   if (draft.source && !draft.task) add('task', 'Choose a task.')
   const name = endpointName.safeParse(draft.name)
   if (draft.source && !name.success) add('name', name.error.issues[0]?.message ?? 'Give the endpoint a name.')
   return problems
 }
 
-function hardwareProblems(draft: EndpointDraft, instances: readonly InstanceType[]): DraftProblem[] {
-  const instance = instances.find(candidate => candidate.id === draft.instanceType)
-  if (!instance) return [{ step: 'hardware', field: 'instanceType', message: 'Choose an instance type.' }]
-  const misfit = misfitOf(instance, draft)
-  return misfit ? [{ step: 'hardware', field: 'instanceType', message: misfit }] : []
+function hardwareProblems(draft: EndpointDraft, offer: Offer | undefined): DraftProblem[] {
+  const problems: DraftProblem[] = []
+  const add = (field: string, message: string) => problems.push({ step: 'hardware', field, message })
+  const instance = offer?.instanceTypes.find(candidate => candidate.id === draft.instanceType)
+  const misfit = instance ? misfitOf(instance, draft) : 'Choose an instance type.'
+  if (misfit) add('instanceType', misfit)
+  const isOfThisMachine = draft.source?.kind === 'sample' || draft.source?.kind === 'folder'
+  if (offer && !offer.capabilities.localModels && isOfThisMachine)
+    add('provider', `${offer.label} cannot read models of this machine: choose one from the Hub.`)
+  if (draft.minReplicas > draft.maxReplicas) add('maxReplicas', 'The maximum is at least the minimum.')
+  return problems
 }
 
 function securityProblems(draft: EndpointDraft, secrets: readonly SecretEntry[]): DraftProblem[] {
@@ -69,9 +84,10 @@ export function misfitOf(instance: InstanceType, draft: Pick<EndpointDraft, 'wei
   if (instance.availability.status === 'unavailable') return instance.availability.reason
   if (draft.weightsBytes === null) return null
   const needed = memoryNeededBytes(draft.weightsBytes)
-  if (needed <= instance.memoryBytes) return null
+  const roomBytes = instance.gpu?.memoryBytes ?? instance.memoryBytes
+  if (needed <= roomBytes) return null
   const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`
-  return `The model needs about ${gib(needed)}, this has ${gib(instance.memoryBytes)}.`
+  return `The model needs about ${gib(needed)}, this has ${gib(roomBytes)}.`
 }
 
 /** The smallest that fits with room to spare: cheapest first, then fewest CPUs, but two where there are two. */
@@ -91,9 +107,14 @@ export function specOf(draft: EndpointDraft): SpecInput | undefined {
     model: { source: draft.source, task: draft.task },
     hardware: {
       provider: draft.provider,
+      connection: draft.connection,
       region: draft.region,
       instanceType: draft.instanceType,
-      scaling: { minReplicas: draft.replicas, maxReplicas: draft.replicas, scaleToZeroTimeoutMinutes: null },
+      scaling: {
+        minReplicas: draft.minReplicas,
+        maxReplicas: draft.maxReplicas,
+        scaleToZeroTimeoutMinutes: draft.scaleToZeroTimeoutMinutes,
+      },
     },
     security:
       draft.level === 'private'

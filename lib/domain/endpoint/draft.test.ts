@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
-import { misfitOf, problemsOf, secretsOf, specOf, suggestInstance } from './draft-check'
+import { misfitOf, type Offer, problemsOf, secretsOf, specOf, suggestInstance } from './draft-check'
 import { endpointName } from './name'
 
 const GIB = 1024 ** 3
@@ -22,6 +22,18 @@ const instance = (size: number, memoryGib: number, price: number | null = null):
   availability: { status: 'available' },
 })
 const instances = [instance(1, 2), instance(2, 4)]
+const offer: Offer = {
+  label: 'This machine',
+  instanceTypes: instances,
+  capabilities: {
+    replicas: true,
+    autoscaling: false,
+    scaleToZero: false,
+    containers: false,
+    localModels: true,
+    nativeMetrics: false,
+  },
+}
 
 const draft: EndpointDraft = {
   ...EMPTY_DRAFT,
@@ -41,12 +53,12 @@ describe('a proposed name', () => {
 
 describe('a draft', () => {
   it('says what is missing and on which step', () => {
-    const problems = problemsOf(EMPTY_DRAFT, [], instances)
+    const problems = problemsOf(EMPTY_DRAFT, [], offer)
     expect(problems.map(problem => [problem.step, problem.field])).toEqual([
       ['model', 'source'],
       ['hardware', 'instanceType'],
     ])
-    expect(problemsOf(draft, [], instances)).toEqual([])
+    expect(problemsOf(draft, [], offer)).toEqual([])
   })
 
   it('becomes a spec when it is complete', () => {
@@ -65,7 +77,7 @@ describe('a draft', () => {
       allowedRanges: ['10.0.0.0/99'],
       env: [{ name: '1A', value: '' }],
     }
-    const messages = problemsOf(wrong, [{ name: 'KEY', value: '', kept: false }], instances).map(
+    const messages = problemsOf(wrong, [{ name: 'KEY', value: '', kept: false }], offer).map(
       problem => problem.message,
     )
     expect(messages).toHaveLength(3)
@@ -73,7 +85,7 @@ describe('a draft', () => {
       problemsOf(
         { ...draft, env: [{ name: 'A', value: '' }] },
         [{ name: 'A', value: 'x', kept: false }],
-        instances,
+        offer,
       )[0]?.message,
     ).toBe('A is set twice.')
   })

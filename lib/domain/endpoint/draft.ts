@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SECURITY_LEVELS } from '@/lib/domain/access/security'
+import { ACCELERATORS, type Accelerator } from '@/lib/domain/hardware/instance-type'
 import { type EndpointSpec, modelSource, PROVIDER_KINDS } from './spec'
 import { TASKS } from './task'
 
@@ -15,10 +16,13 @@ export const endpointDraft = z.object({
   /** Why the chosen model cannot run; null when it can. */
   obstacle: z.string().nullable(),
   provider: z.enum(PROVIDER_KINDS),
+  connection: z.string().nullable(),
   region: z.string(),
-  accelerator: z.enum(['cpu', 'gpu']),
+  accelerator: z.enum(ACCELERATORS),
   instanceType: z.string().nullable(),
-  replicas: z.number(),
+  minReplicas: z.number(),
+  maxReplicas: z.number(),
+  scaleToZeroTimeoutMinutes: z.number().nullable(),
   level: z.enum(SECURITY_LEVELS),
   allowedRanges: z.array(z.string()),
   env: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -42,10 +46,13 @@ export const EMPTY_DRAFT: EndpointDraft = {
   weightsBytes: null,
   obstacle: null,
   provider: 'local',
+  connection: null,
   region: 'this-machine',
   accelerator: 'cpu',
   instanceType: null,
-  replicas: 1,
+  minReplicas: 1,
+  maxReplicas: 1,
+  scaleToZeroTimeoutMinutes: null,
   level: 'protected',
   allowedRanges: [],
   env: [],
@@ -81,16 +88,23 @@ export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
     weightsBytes: null,
     obstacle: null,
     provider: hardware.provider,
+    connection: hardware.connection,
     region: hardware.region,
-    accelerator: hardware.instanceType.includes('-gpu-') ? 'gpu' : 'cpu',
+    accelerator: acceleratorOf(hardware.instanceType),
     instanceType: hardware.instanceType,
-    replicas: hardware.scaling.maxReplicas,
+    ...hardware.scaling,
     level: security.level,
     allowedRanges: security.level === 'private' ? security.allowedRanges : [],
     env: Object.entries(advanced.env).map(([key, value]) => ({ name: key, value })),
     tags: advanced.tags,
     requestTimeoutSeconds: advanced.requestTimeoutSeconds,
   }
+}
+
+/** From the id alone, which names the hardware everywhere: no catalogue is needed to open the form. */
+function acceleratorOf(instanceType: string): Accelerator {
+  if (/-inf2-/.test(instanceType)) return 'neuron'
+  return /-(gpu|nvidia|amd)-/.test(instanceType) ? 'gpu' : 'cpu'
 }
 
 export const keptSecrets = (spec: EndpointSpec): SecretEntry[] =>

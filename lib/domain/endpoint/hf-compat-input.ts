@@ -13,9 +13,12 @@ const DEFAULT_TIMEOUT_SECONDS = 300
 
 export type HfRequest = { name: string; spec: SpecInput; secrets: SecretsInput; sentType: HfType }
 
+/** An instance type and the connection that offers it; null where none is needed. */
+export type PlacedType = InstanceType & { connection: string | null }
+
 /** What the caller looks up: the instance type of an id, and the task of a model that names none. */
 export type HfLookups = {
-  instanceTypes: ReadonlyMap<string, InstanceType>
+  instanceTypes: ReadonlyMap<string, PlacedType>
   taskOf: (source: ModelSource) => Promise<string | null>
 }
 
@@ -43,6 +46,7 @@ export async function fromHfBody(body: HfEndpointBody, lookups: HfLookups): Prom
     model: { source: source.data, task },
     hardware: {
       provider: type.data.provider,
+      connection: type.data.connection,
       region: type.data.region,
       instanceType: type.data.id,
       scaling: {
@@ -90,7 +94,7 @@ function unsupportedField(body: HfEndpointBody): string | undefined {
 function instanceTypeOf(
   { compute, provider }: HfEndpointBody,
   types: HfLookups['instanceTypes'],
-): Result<InstanceType> {
+): Result<PlacedType> {
   const { vendor, region } = provider
   const id = compute.id ?? `${vendor}-${region}-${compute.instanceType}-${compute.instanceSize}`
   const type = types.get(id)

@@ -75,7 +75,7 @@ function repositoryOf(source: EndpointSpec['model']['source']) {
 
 /** HF's `EndpointWithStatus`. Times end in `Z`, which its Python client insists on. */
 export function toHfEndpoint(
-  endpoint: Omit<EndpointDetail, 'replicas' | 'removedAt'>,
+  endpoint: Omit<EndpointDetail, 'replicas' | 'removedAt' | 'upstreamUrl'>,
   sentType: string | null,
   type: Parameters<typeof toHfBody>[3],
 ) {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { hfEndpointBody, hfUpdateBody, parseHf } from './hf-compat-body'
 import { toHfVendors } from './hf-compat-hardware'
-import { fromHfBody, type HfLookups, SAMPLE_REPOSITORY } from './hf-compat-input'
+import { fromHfBody, type HfLookups, type PlacedType, SAMPLE_REPOSITORY } from './hf-compat-input'
 import { toHfBody } from './hf-compat-output'
 import { pageOf } from './hf-compat-page'
 import { mergeHfUpdate } from './hf-compat-update'
 import type { EndpointSpec } from './spec'
 
 const GIB = 1024 ** 3
-const small: InstanceType = {
+const small: PlacedType = {
+  connection: null,
   id: 'local-this-machine-cpu-x1',
   provider: 'local',
   vendor: 'local',
@@ -191,6 +191,8 @@ describe('lists of HF’s client', () => {
         {
           kind: 'local' as const,
           label: 'This machine',
+          connection: null,
+          builtin: null,
           capabilities: {
             replicas: true,
             autoscaling: false,
@@ -198,7 +200,6 @@ describe('lists of HF’s client', () => {
             containers: false,
             localModels: true,
             nativeMetrics: false,
-            rollout: 'slipway' as const,
           },
           regions: [{ id: 'this-machine', label: 'This machine', provider: 'local' as const }],
           instanceTypes: [small],

@@ -5,7 +5,7 @@ import { capabilityProblems, specProblems } from './spec-problems'
 
 const spec: SpecInput = {
   model: { source: { kind: 'sample', name: 'sentiment' }, task: 'text-classification' },
-  hardware: { provider: 'local', region: 'r', instanceType: 'i', scaling: DEFAULT_SCALING },
+  hardware: { provider: 'local', connection: null, region: 'r', instanceType: 'i', scaling: DEFAULT_SCALING },
   security: { level: 'protected' },
   advanced: DEFAULT_ADVANCED,
 }

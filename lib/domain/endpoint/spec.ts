@@ -60,6 +60,8 @@ export type Scaling = z.infer<typeof scaling>
 
 export const hardwareStep = z.object({
   provider: z.enum(PROVIDER_KINDS),
+  /** The account to run in; null where the provider needs none. */
+  connection: z.uuid().nullable().default(null),
   region: z.string().min(1, 'Choose a region.').max(64),
   /** `{vendor}-{region}-{type}-{size}`, as in HF's hardware listing. */
   instanceType: z.string().min(1, 'Choose an instance type.').max(128),

@@ -69,6 +69,8 @@ export const endpointDetail = endpointSummary.extend({
   createdBy: person,
   updatedBy: person,
   removedAt: z.string().nullable(),
+  /** Where the provider itself answers, when it has a front door of its own; closed to all but its account. */
+  upstreamUrl: z.string().nullable(),
   /** Living ones first, then the last few that stopped. */
   replicas: z.array(replicaView),
 })

@@ -10,7 +10,6 @@ export const capabilities = z.object({
   containers: z.boolean(),
   localModels: z.boolean(),
   nativeMetrics: z.boolean(),
-  rollout: z.enum(['slipway', 'provider']),
 })
 export type ProviderCapabilities = z.infer<typeof capabilities>
 
@@ -27,13 +26,29 @@ export const catalogView = z.object({
   providers: z.array(
     z.object({
       kind: z.enum(PROVIDER_KINDS),
+      /** The provider's name, or the connection's. */
       label: z.string(),
+      connection: z.object({ id: z.string(), name: z.string() }).nullable(),
       capabilities,
       regions: z.array(z.object({ id: z.string(), label: z.string(), provider: z.enum(PROVIDER_KINDS) })),
       instanceTypes: z.array(instanceType),
+      /** Set where the provider did not say and a table of our own answers, and since when it is. */
+      builtin: z.object({ asOf: z.string(), reason: z.string() }).nullable(),
       /** Why nothing of it can be offered just now. */
       problem: z.string().nullable(),
     }),
   ),
 })
 export type CatalogView = z.infer<typeof catalogView>
+export type CatalogEntry = CatalogView['providers'][number]
+
+/** Tells entries of one catalogue apart: an account may offer what another does too. */
+export const placeKey = ({ kind, connection }: Pick<CatalogEntry, 'kind' | 'connection'>): string =>
+  connection?.id ?? kind
+
+/** The entry an endpoint's hardware is chosen from. */
+export const entryAt = (
+  { providers }: CatalogView,
+  at: { provider: CatalogEntry['kind']; connection: string | null },
+): CatalogEntry | undefined =>
+  providers.find(entry => entry.kind === at.provider && (entry.connection?.id ?? null) === at.connection)

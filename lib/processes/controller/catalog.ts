@@ -1,4 +1,3 @@
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { Provider } from '@/lib/server/providers/port'
 
@@ -8,19 +7,19 @@ type Entry = { readAtMs: number; types: Promise<Map<string, InstanceType>> }
 
 /** Instance types by id, asked of each provider once a minute at most. */
 export class Catalog {
-  #entries = new Map<ProviderKind, Entry>()
+  #entries = new WeakMap<Provider, Entry>()
 
   async instanceTypes(provider: Provider): Promise<Map<string, InstanceType>> {
-    const known = this.#entries.get(provider.kind)
+    const known = this.#entries.get(provider)
     if (known && Date.now() - known.readAtMs < FRESH_MS) return await known.types
     const types = provider.catalog().then(found => new Map(found.instanceTypes.map(type => [type.id, type])))
     const entry: Entry = { readAtMs: Date.now(), types }
-    this.#entries.set(provider.kind, entry)
+    this.#entries.set(provider, entry)
     types.catch(() => {
       // What is known stays good enough until the provider answers again.
-      if (this.#entries.get(provider.kind) !== entry) return
-      if (known) this.#entries.set(provider.kind, { ...known, readAtMs: Date.now() })
-      else this.#entries.delete(provider.kind)
+      if (this.#entries.get(provider) !== entry) return
+      if (known) this.#entries.set(provider, { ...known, readAtMs: Date.now() })
+      else this.#entries.delete(provider)
     })
     return await types
   }

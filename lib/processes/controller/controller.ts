@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { Database } from '@/lib/server/db/client'
-import type { Provider } from '@/lib/server/providers/port'
+import type { ProviderSource } from '@/lib/server/services/connections/provider-source'
 import { Catalog } from './catalog'
 import { haltEndpoints } from './halt'
 import { HardwareSampler } from './hardware-sampler'
@@ -10,7 +10,7 @@ import { createLimit } from './limit'
 import { startLoop } from './loop'
 import type { PassDependencies } from './pass'
 import { type ControllerSettings, DEFAULT_SETTINGS } from './settings'
-import { survey } from './survey'
+import { type Surveyed, survey } from './survey'
 import { stopUnknown } from './sweep'
 import { startWorker, type Worker } from './worker'
 
@@ -18,7 +18,7 @@ export type ControllerOptions = {
   db: Database
   /** Names this controller in leases; its id in `processes`. */
   holder: string
-  providers: readonly Provider[]
+  providers: ProviderSource
   logger: Logger
   settings?: Partial<ControllerSettings>
 }
@@ -47,7 +47,7 @@ export function startController({
   const settings = { ...DEFAULT_SETTINGS, ...options.settings }
   const limit = createLimit(settings.concurrency)
   const sampler = new HardwareSampler()
-  const deps: PassDependencies = { db, settings, limit, catalog: new Catalog(), sampler, logger }
+  const deps: PassDependencies = { db, providers, settings, limit, catalog: new Catalog(), sampler, logger }
   const workers = new Map<string, Worker>()
   const held = () => [...workers.values()].map(worker => worker.lease)
 
@@ -59,7 +59,7 @@ export function startController({
       const found = await survey(db, { holder, ttlMs: settings.leaseMs, renews })
       if (renews) renewedAtMs = performance.now()
       endMissing(new Set(found.map(({ lease }) => lease.endpointId)))
-      for (const { lease, provider, intent } of found) look(lease, provider, intent)
+      for (const surveyed of found) look(surveyed)
     } catch (error) {
       logger.error({ err: error }, 'the database could not be read; trying again')
     }
@@ -67,11 +67,12 @@ export function startController({
   })
 
   const sweeping = startLoop(async () => {
-    await stopUnknown(deps, providers)
+    await stopUnknown(deps).catch(error => logger.error({ err: error }, 'unknown replicas not looked for'))
     return settings.sweepMs
   })
 
-  function look(lease: Lease, kind: ProviderKind, intent: string): void {
+  function look(surveyed: Surveyed): void {
+    const { lease, intent } = surveyed
     const worker = workers.get(lease.endpointId)
     if (worker?.lease.epoch === lease.epoch) {
       if (worker.intent !== intent) worker.wake()
@@ -79,14 +80,9 @@ export function startController({
       return
     }
     void worker?.stop()
-    const provider = providers.find(candidate => candidate.kind === kind)
-    if (!provider) {
-      logger.warn({ endpointId: lease.endpointId, kind }, 'no such provider; the endpoint is left alone')
-      return
-    }
     workers.set(
       lease.endpointId,
-      startWorker(deps, { lease, provider, intent }, () => end(lease)),
+      startWorker(deps, surveyed, () => end(lease)),
     )
   }
 
@@ -117,7 +113,7 @@ export function startController({
       clearTimeout(hinted)
       await Promise.all([surveying.stop(), sweeping.stop()])
       await Promise.all([...workers.values()].map(worker => worker.stop()))
-      const halting = [...workers.values()].filter(worker => halt.includes(worker.provider.kind))
+      const halting = [...workers.values()].filter(worker => halt.includes(worker.place.provider))
       await haltEndpoints(deps, holder, halting)
       await sampler.flush(db).catch(error => logger.error({ err: error }, 'the last samples are lost'))
       await releaseLeases(db, held())

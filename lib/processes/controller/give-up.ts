@@ -17,7 +17,13 @@ export async function tellFailure(provider: Provider, loaded: Loaded, replica: R
   const own = revision ? Object.values(openSecrets(endpoint.id, replica.revision, revision)) : []
   const { HF_TOKEN } = env()
   const secrets = HF_TOKEN ? [...own, HF_TOKEN] : own
-  const lines = await lastLines(provider, { endpointId: endpoint.id, replicaId: replica.id, secrets })
+  const lines = await lastLines(provider, {
+    endpointId: endpoint.id,
+    endpointName: endpoint.name,
+    replicaId: replica.id,
+    replicaName: replica.name,
+    secrets,
+  })
   const times = hasExited(replica) ? ` It ended ${replica.crashes} times in a row.` : ''
   const what = `${replica.name}: ${replica.message}${times}`
   return lines.length === 0 ? what : `${what} Its last lines:\n${lines.join('\n')}`

@@ -1,17 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Provider } from '@/lib/server/providers/port'
-import { type Lease, renewLeases } from './lease'
-import { type PassDependencies, runPass } from './pass'
+import { renewLeases } from './lease'
+import type { PassDependencies } from './pass'
 import { ProviderCalls } from './provider-calls'
-import { tellError } from './worker'
-
-type Endpoint = { lease: Lease; provider: Provider }
+import type { Surveyed } from './survey'
+import { passOver, tellError } from './worker'
 
 /** Stops these endpoints' replicas, all at the same time, and waits until the provider confirms it. */
 export async function haltEndpoints(
   deps: PassDependencies,
   holder: string,
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Surveyed[],
 ): Promise<void> {
   if (endpoints.length === 0) return
   const { db, settings, logger } = deps
@@ -27,13 +25,14 @@ export async function haltEndpoints(
   }
 }
 
-async function haltOne(deps: PassDependencies, { lease, provider }: Endpoint): Promise<void> {
+async function haltOne(deps: PassDependencies, endpoint: Surveyed): Promise<void> {
   const { settings, logger } = deps
+  const { lease } = endpoint
   const calls = new ProviderCalls(settings.providerTimeoutMs, logger)
   const deadline = Date.now() + settings.haltMs
   while (Date.now() < deadline) {
     try {
-      const { isEmpty } = await runPass(deps, { lease, provider, calls, isHalting: true })
+      const { isEmpty } = await passOver(deps, endpoint, calls, true)
       if (isEmpty) return
     } catch (error) {
       await tellError(deps, lease, error)

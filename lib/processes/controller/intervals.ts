@@ -13,7 +13,12 @@ export type OpenInterval = {
   priceUsdPerHour: number | null
 }
 /** What a replica runs on, at today's price. */
-export type Pricing = { instanceType: string; priceUsdPerHour: number | null }
+export type Pricing = {
+  instanceType: string
+  priceUsdPerHour: number | null
+  /** States in which nothing is charged. */
+  freeStates: readonly ReplicaState[]
+}
 export type NewInterval = Omit<OpenInterval, 'id'>
 export type IntervalChanges = { close: { id: number; endedAtMs: number }[]; open: NewInterval[] }
 
@@ -49,8 +54,8 @@ export function intervalChanges(
   for (const replica of replicas) {
     const state = intervalState(replica)
     const current = openOf.get(replica.id)
-    const { instanceType, priceUsdPerHour: price } = pricingOf(replica.revision)
-    const priceUsdPerHour = state === 'failed' && price !== null ? 0 : price
+    const { instanceType, priceUsdPerHour: price, freeStates } = pricingOf(replica.revision)
+    const priceUsdPerHour = state !== null && freeStates.includes(state) && price !== null ? 0 : price
     if (current?.state === state && current.priceUsdPerHour === priceUsdPerHour) continue
     const atMs = Math.max(turnedAtMs(replica, nowMs), current?.startedAtMs ?? replica.createdAtMs)
     if (current) changes.close.push({ id: current.id, endedAtMs: atMs })

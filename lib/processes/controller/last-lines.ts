@@ -1,4 +1,4 @@
-import type { Provider } from '@/lib/server/providers/port'
+import type { LogRef, Provider } from '@/lib/server/providers/port'
 
 const LINES = 10
 const LINE_CHARACTERS = 400
@@ -6,19 +6,16 @@ const PATIENCE_MS = 5_000
 /** Shorter values would black out ordinary words. */
 const SHORTEST_SECRET = 4
 
-type Asked = { endpointId: string; replicaId: string; secrets: readonly string[] }
+type Asked = LogRef & { secrets: readonly string[] }
 
 /** The end of what a replica wrote, fit to be shown: no secrets, no escape sequences. Empty where nothing is to be had. */
 export async function lastLines(provider: Provider, asked: Asked): Promise<string[]> {
-  const { endpointId, replicaId, secrets } = asked
+  const { secrets, ...ref } = asked
   const aborter = new AbortController()
   const timer = setTimeout(() => aborter.abort(), PATIENCE_MS)
   let last: string[] = []
   try {
-    const output = provider.logs(
-      { endpointId, replicaId },
-      { since: null, follow: false, signal: aborter.signal },
-    )
+    const output = provider.logs(ref, { since: null, follow: false, signal: aborter.signal })
     for await (const { lines } of output) {
       last = [...last, ...lines.slice(-LINES).map(line => String(line.text))].slice(-LINES)
     }

@@ -69,12 +69,15 @@ export async function loadEndpoint(db: Database, endpointId: string): Promise<Lo
   )
 }
 
+/** Replicas that a provider named itself have no number of ours. */
+const OWN_NAME = String.raw`^r\d+-\d+$`
+
 type Reader = Pick<Database, 'execute'>
 
 async function loadHighestNumbers(tx: Reader, endpointId: string): Promise<Map<number, number>> {
   const found = await tx.execute<{ revision: number; highest: number }>(sql`
     select revision, max(split_part(name, '-', 2)::int) as highest
-    from replicas where endpoint_id = ${endpointId} group by revision`)
+    from replicas where endpoint_id = ${endpointId} and name ~ ${OWN_NAME} group by revision`)
   return new Map(found.rows.map(row => [row.revision, row.highest]))
 }
 

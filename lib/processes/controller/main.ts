@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from '@/lib/server/db/client'
 import { listen } from '@/lib/server/db/notify'
 import { env } from '@/lib/server/env'
 import { createLogger } from '@/lib/server/logger'
-import { availableProviders } from '@/lib/server/providers/registry'
+import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { startController } from './controller'
 import { startHousekeeping } from './housekeeping'
 import { startLogCollection } from './logs/start-log-collection'
@@ -30,10 +30,11 @@ async function main(): Promise<void> {
       return ms
     })
 
+  const providers = providerSource(db)
   const controller = startController({
     db,
     holder: id,
-    providers: availableProviders(),
+    providers,
     logger,
     settings: { startDeadlineMs: settings.SLIPWAY_START_DEADLINE_MINUTES * 60_000 },
   })
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     db,
     logger,
     processId: id,
+    providerOf: providers.of,
     dataDir: settings.SLIPWAY_DATA_DIR,
     host: settings.HOST,
     port: settings.SLIPWAY_LOGS_PORT,

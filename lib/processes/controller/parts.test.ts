@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Replica } from '@/lib/domain/endpoint/rollout-types'
-import { intervalChanges, type OpenInterval } from './intervals'
+import { intervalChanges, type OpenInterval, type Pricing } from './intervals'
 import { presentable } from './last-lines'
 import { createLimit } from './limit'
 import { startLoop } from './loop'
@@ -32,7 +32,11 @@ const open: OpenInterval = {
   instanceType: 'x1',
   priceUsdPerHour: 2,
 }
-const pricing = (priceUsdPerHour: number | null) => () => ({ instanceType: 'x1', priceUsdPerHour })
+const pricing = (priceUsdPerHour: number | null) => (): Pricing => ({
+  instanceType: 'x1',
+  priceUsdPerHour,
+  freeStates: ['failed'],
+})
 const exit = (atMs: number) => ({
   code: 1,
   signal: null,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type Reconciliation, reconcile } from '@/lib/domain/endpoint/rollout'
 import type { Database } from '@/lib/server/db/client'
-import type { Provider, ReplicaReport } from '@/lib/server/providers/port'
+import type { NamedRef, Provider, ReplicaProvider, ReplicaReport } from '@/lib/server/providers/port'
+import type { ProviderSource } from '@/lib/server/services/connections/provider-source'
 import type { Catalog } from './catalog'
 import { givenUp, tellFailure } from './give-up'
 import type { HardwareSampler } from './hardware-sampler'
@@ -20,6 +21,7 @@ import { writePass } from './write'
 /** What all passes share. */
 export type PassDependencies = {
   db: Database
+  providers: ProviderSource
   settings: ControllerSettings
   limit: Limit
   catalog: Catalog
@@ -28,11 +30,17 @@ export type PassDependencies = {
 }
 
 /** One endpoint to look after. */
-export type Job = { lease: Lease; provider: Provider; calls: ProviderCalls; isHalting: boolean }
+export type Job<P extends Provider = ReplicaProvider> = {
+  lease: Lease
+  ref: NamedRef
+  provider: P
+  calls: ProviderCalls
+  isHalting: boolean
+}
 
 export type Outcome = { pauseMs: number; isRemoved: boolean; isEmpty: boolean }
 
-const REMOVED: Outcome = { pauseMs: 0, isRemoved: true, isEmpty: true }
+export const REMOVED: Outcome = { pauseMs: 0, isRemoved: true, isEmpty: true }
 
 type Thought = { loaded: Loaded; result: Reconciliation }
 
@@ -58,7 +66,8 @@ export async function runPass(deps: PassDependencies, job: Job): Promise<Outcome
   const { loaded, result } = thought
   const pricingOf = (revision: number): Pricing => {
     const instanceType = loaded.revisions.get(revision)?.spec.hardware.instanceType ?? 'unknown'
-    return { instanceType, priceUsdPerHour: types.get(instanceType)?.priceUsdPerHour ?? null }
+    const priceUsdPerHour = types.get(instanceType)?.priceUsdPerHour ?? null
+    return { instanceType, priceUsdPerHour, freeStates: ['failed'] }
   }
   const writing = { loaded, result, pricingOf, failure: givenUp(result.happenings) ? failure : null }
   const hasStepped = await limit(() => writePass(db, lease, settings.leaseMs, writing))
@@ -88,7 +97,7 @@ async function think(
   return { loaded, result: reconcile(facts, randomUUID) }
 }
 
-async function failureOf(provider: Provider, { loaded, result }: Thought): Promise<string | null> {
+async function failureOf(provider: ReplicaProvider, { loaded, result }: Thought): Promise<string | null> {
   const replica = givenUp(result.happenings)
   return replica ? await tellFailure(provider, loaded, replica) : null
 }

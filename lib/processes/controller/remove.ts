@@ -2,6 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm'
 import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { replicas } from '@/lib/server/db/schema/replicas'
+import type { Provider } from '@/lib/server/providers/port'
 import { recordEvent } from '@/lib/server/services/endpoints/record-event'
 import { underLease } from './lease'
 import type { Job, PassDependencies } from './pass'
@@ -11,10 +12,10 @@ import { CONTROLLER_ACTOR, IntentChanged } from './write'
  * Removes what the provider still has of a deleted endpoint whose replicas are gone; true when nothing is left and
  * the row says so. Until then every pass tries again.
  */
-export async function removeEndpoint(deps: PassDependencies, job: Job): Promise<boolean> {
-  const { lease, provider, calls } = job
+export async function removeEndpoint(deps: PassDependencies, job: Job<Provider>): Promise<boolean> {
+  const { lease, ref, provider, calls } = job
   await giveUpUncollectedLogs(deps, job)
-  const isGone = await calls.call('remove', () => provider.remove(lease))
+  const isGone = await calls.call('remove', () => provider.remove(ref))
   if (!isGone) return false
   await underLease(deps.db, lease, deps.settings.leaseMs, async (tx, locked) => {
     if (locked.desired !== 'absent') throw new IntentChanged()
@@ -27,6 +28,7 @@ export async function removeEndpoint(deps: PassDependencies, job: Job): Promise<
         errorMessage: null,
         readyReplicas: 0,
         targetReplicas: 0,
+        upstreamUrl: null,
         leaseHolder: null,
         leaseExpiresAt: null,
       })
@@ -44,7 +46,10 @@ export async function removeEndpoint(deps: PassDependencies, job: Job): Promise<
 }
 
 /** Providers keep output until it is stored; where nobody has stored it for long, that must not keep a deletion. */
-async function giveUpUncollectedLogs({ db, settings }: PassDependencies, { lease, provider, calls }: Job) {
+async function giveUpUncollectedLogs(
+  { db, settings }: PassDependencies,
+  { lease, provider, calls }: Job<Provider>,
+) {
   if (!provider.releaseLogs) return
   const overdue = await db
     .select({ id: replicas.id })

@@ -8,6 +8,9 @@ export type ControllerSettings = {
   afterStepMs: number
   inFlightMs: number
   idleMs: number
+  /** The same where every look is a call to a cloud, which counts calls. */
+  remoteInFlightMs: number
+  remoteIdleMs: number
   /** Longest pause after a failed provider call. */
   retryLimitMs: number
   /** A provider's answer is waited for this long. */
@@ -30,6 +33,8 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   afterStepMs: 250,
   inFlightMs: 1_000,
   idleMs: 5_000,
+  remoteInFlightMs: 3_000,
+  remoteIdleMs: 15_000,
   retryLimitMs: 60_000,
   providerTimeoutMs: 30_000,
   logGraceMs: 60_000,

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { Database } from '@/lib/server/db/client'
+import type { Place } from '@/lib/server/services/connections/provider-source'
 import { claimLeases, type Lease, renewLeases } from './lease'
 import { isDeadHere } from './process-id'
 
 /** What a controller may act on, and a text per endpoint that changes when its intent does. */
-export type Surveyed = { lease: Lease; provider: ProviderKind; intent: string }
+export type Surveyed = { lease: Lease; endpointName: string; place: Place; intent: string }
 
 /** Takes what is free, and reads what is held and its intent. */
 export async function survey(
@@ -14,13 +14,14 @@ export async function survey(
 ): Promise<Surveyed[]> {
   if (renews) await renewLeases(db, holder, ttlMs)
   await claimLeases(db, { holder, ttlMs, deadHolders: await deadHolders(db, holder) })
-  const held = await db.execute<{ id: string; epoch: number; provider: ProviderKind; intent: string }>(sql`
-    select id, lease_epoch as epoch, provider,
+  const held = await db.execute<Place & { id: string; name: string; epoch: number; intent: string }>(sql`
+    select id, name, lease_epoch as epoch, provider, connection_id as "connectionId",
       concat_ws('/', desired, revision, coalesce(failed_revision, 0)) as intent
     from endpoints where lease_holder = ${holder} and removed_at is null`)
-  return held.rows.map(({ id, epoch, provider, intent }) => ({
+  return held.rows.map(({ id, name, epoch, provider, connectionId, intent }) => ({
     lease: { endpointId: id, epoch },
-    provider,
+    endpointName: name,
+    place: { provider, connectionId },
     intent,
   }))
 }

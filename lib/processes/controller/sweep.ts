@@ -1,6 +1,5 @@
 import { and, inArray, isNull } from 'drizzle-orm'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
-import type { Provider } from '@/lib/server/providers/port'
 import type { PassDependencies } from './pass'
 import { ProviderCalls } from './provider-calls'
 
@@ -8,12 +7,9 @@ import { ProviderCalls } from './provider-calls'
  * Stops replicas of endpoints that no row knows: of a database that was reset, or restored from before. Their
  * output is left alone; a row may come back.
  */
-export async function stopUnknown(
-  { db, settings, logger }: PassDependencies,
-  providers: readonly Provider[],
-): Promise<void> {
+export async function stopUnknown({ db, providers, settings, logger }: PassDependencies): Promise<void> {
   const calls = new ProviderCalls(settings.providerTimeoutMs, logger)
-  for (const provider of providers) {
+  for (const provider of await providers.all()) {
     try {
       const there = await calls.call('endpointIds', async () => (await provider.endpointIds?.()) ?? [])
       if (there.length === 0) continue
@@ -24,8 +20,7 @@ export async function stopUnknown(
       const known = new Set(rows.map(row => row.id))
       for (const endpointId of there.filter(id => !known.has(id))) {
         logger.warn({ endpointId, provider: provider.kind }, 'stopping replicas of an endpoint nobody knows')
-        const nothing = { endpointId, teamSlug: '', endpointName: '', replicas: [] }
-        await calls.call('apply', () => provider.apply(nothing))
+        await calls.call('halt', () => provider.halt({ endpointId }))
       }
     } catch (error) {
       logger.error({ err: error, provider: provider.kind }, 'unknown replicas could not be looked for')

@@ -1,26 +1,25 @@
 import { backoffMs } from '@/lib/domain/endpoint/rollout-backoff'
-import { type Provider, ProviderError } from '@/lib/server/providers/port'
+import { ProviderError } from '@/lib/server/providers/port'
 import { type Lease, LeaseLost } from './lease'
 import { type Loop, startLoop } from './loop'
-import { type PassDependencies, runPass } from './pass'
+import { type Outcome, type PassDependencies, runPass } from './pass'
 import { ProviderCalls } from './provider-calls'
 import { recordProviderError } from './provider-error'
+import { runSelfRolledPass } from './self-rolled-pass'
+import type { Surveyed } from './survey'
 import { IntentChanged } from './write'
 
-export type Worker = Loop & { lease: Lease; provider: Provider; intent: string }
+export type Worker = Loop & Surveyed
 
 /** Looks after one endpoint until it is stopped. `onEnd`: the endpoint is removed, or somebody else's. */
-export function startWorker(
-  deps: PassDependencies,
-  { lease, provider, intent }: { lease: Lease; provider: Provider; intent: string },
-  onEnd: () => void,
-): Worker {
+export function startWorker(deps: PassDependencies, surveyed: Surveyed, onEnd: () => void): Worker {
+  const { lease } = surveyed
   const calls = new ProviderCalls(deps.settings.providerTimeoutMs, deps.logger)
   let failures = 0
 
   const loop = startLoop(async () => {
     try {
-      const outcome = await runPass(deps, { lease, provider, calls, isHalting: false })
+      const outcome = await passOver(deps, surveyed, calls, false)
       failures = 0
       if (outcome.isRemoved) onEnd()
       return outcome.pauseMs
@@ -35,7 +34,21 @@ export function startWorker(
       return Math.min(backoffMs(failures, lease.endpointId), deps.settings.retryLimitMs)
     }
   })
-  return { ...loop, lease, provider, intent }
+  return { ...loop, ...surveyed }
+}
+
+/** One pass in the way of whoever rolls out. The provider is asked for anew: its account may have changed. */
+export async function passOver(
+  deps: PassDependencies,
+  { lease, endpointName, place }: Surveyed,
+  calls: ProviderCalls,
+  isHalting: boolean,
+): Promise<Outcome> {
+  const provider = await deps.providers.of(place)
+  const job = { lease, ref: { endpointId: lease.endpointId, endpointName }, calls, isHalting }
+  return provider.rollout === 'provider'
+    ? await runSelfRolledPass(deps, { ...job, provider })
+    : await runPass(deps, { ...job, provider })
 }
 
 /** On the endpoint where it is the provider's; in the log where it is the database's or ours. */

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Reconciliation } from '@/lib/domain/endpoint/rollout'
-import type { Replica } from '@/lib/domain/endpoint/rollout-types'
+import type { Happening, Replica } from '@/lib/domain/endpoint/rollout-types'
 import type { Database } from '@/lib/server/db/client'
 import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
@@ -37,10 +37,32 @@ export async function writePass(
   ttlMs: number,
   { loaded, result, pricingOf, failure }: Writing,
 ): Promise<boolean> {
-  const changed = changedReplicas(loaded.replicas, result.replicas)
-  const intervals = intervalChanges(result.replicas, loaded.openIntervals, pricingOf, loaded.facts.nowMs)
   const status = statusChange(loaded, result, failure)
-  if (isNothing(changed, intervals, status) && result.happenings.length === 0) return false
+  const { replicas: after, happenings } = result
+  return await writeChanges(db, lease, ttlMs, { loaded, after, happenings, status, pricingOf, failure })
+}
+
+export type Changes = Pick<Writing, 'loaded' | 'pricingOf' | 'failure'> & {
+  /** All rows as they are to be. */
+  after: readonly Replica[]
+  happenings: readonly Happening[]
+  /** What is new of the endpoint's own row; null where nothing is. */
+  status: Partial<Status> | null
+}
+
+/**
+ * Writes rows, intervals, status and events of one pass together, under the lease. True when something happened.
+ * @throws LeaseLost or IntentChanged, with nothing written.
+ */
+export async function writeChanges(
+  db: Database,
+  lease: Lease,
+  ttlMs: number,
+  { loaded, after, happenings, status, pricingOf, failure }: Changes,
+): Promise<boolean> {
+  const changed = changedReplicas(loaded.replicas, after)
+  const intervals = intervalChanges(after, loaded.openIntervals, pricingOf, loaded.facts.nowMs)
+  if (isNothing(changed, intervals, status) && happenings.length === 0) return false
   const before = new Map(loaded.replicas.map(replica => [replica.id, replica]))
   const routesChange = changed.some(replica => !isRoutedAlike(before.get(replica.id), replica))
 
@@ -49,17 +71,24 @@ export async function writePass(
     for (const replica of changed) await writeReplica(tx, lease.endpointId, replica, before.has(replica.id))
     await writeIntervals(tx, lease.endpointId, intervals)
     if (status) await writeStatus(tx, lease, status)
-    for (const happening of result.happenings) {
+    for (const happening of happenings) {
       const event = eventOf(happening, failure)
       if (event) await recordEvent(tx, { ...event, endpointId: lease.endpointId, actor: CONTROLLER_ACTOR })
     }
-    if (routesChange || (status && status.state !== loaded.endpoint.state)) await notify(tx, 'endpoints')
+    if (routesChange || (status && changesRoutes(status, loaded))) await notify(tx, 'endpoints')
   })
-  return result.happenings.length > 0
+  return happenings.length > 0
 }
 
-const isNothing = (changed: readonly Replica[], { close, open }: IntervalChanges, status: Status | null) =>
-  changed.length === 0 && close.length === 0 && open.length === 0 && status === null
+const changesRoutes = ({ state, upstreamUrl }: Partial<Status>, { endpoint }: Loaded): boolean =>
+  (state !== undefined && state !== endpoint.state) ||
+  (upstreamUrl !== undefined && upstreamUrl !== endpoint.upstreamUrl)
+
+const isNothing = (
+  changed: readonly Replica[],
+  { close, open }: IntervalChanges,
+  status: Partial<Status> | null,
+) => changed.length === 0 && close.length === 0 && open.length === 0 && status === null
 
 const isSameIntent = ({ endpoint }: Loaded, locked: Locked) =>
   endpoint.desired === locked.desired &&
@@ -73,14 +102,20 @@ function changedReplicas(before: readonly Replica[], after: readonly Replica[]):
 
 async function writeReplica(tx: Tx, endpointId: string, replica: Replica, exists: boolean): Promise<void> {
   if (!exists) {
-    await tx.insert(replicas).values({ endpointId, ...identityOf(replica), ...toRow(replica) })
+    // A provider's own replica may be reported again after it was thought gone.
+    await tx
+      .insert(replicas)
+      .values({ endpointId, ...identityOf(replica), ...toRow(replica) })
+      .onConflictDoUpdate({ target: replicas.id, set: toRow(replica) })
     return
   }
   await tx.update(replicas).set(toRow(replica)).where(eq(replicas.id, replica.id))
 }
 
-type Status = Pick<
+export type Status = Pick<
   Loaded['endpoint'],
+  | 'desired'
+  | 'upstreamUrl'
   | 'state'
   | 'stateMessage'
   | 'errorMessage'
@@ -95,9 +130,9 @@ function statusChange(
   { endpoint }: Loaded,
   { status }: Reconciliation,
   failure: string | null,
-): Status | null {
+): Partial<Status> | null {
   const isOver = endpoint.failedRevision !== null && status.failedRevision === null
-  const next: Status = {
+  const next = {
     state: status.state,
     stateMessage: status.message,
     errorMessage: isOver ? null : (failure ?? endpoint.errorMessage),
@@ -106,7 +141,7 @@ function statusChange(
     servingRevision: status.servingRevision,
     failedRevision: status.failedRevision,
   }
-  const keys = Object.keys(next) as (keyof Status)[]
+  const keys = Object.keys(next) as (keyof typeof next)[]
   return keys.some(key => next[key] !== endpoint[key]) ? next : null
 }
 

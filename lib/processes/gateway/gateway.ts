@@ -39,6 +39,7 @@ export async function startGateway({ env, db, directUrl, logger }: Options): Pro
     read: () => readSnapshot(db),
     saved: new SavedRoutes(env.SLIPWAY_DATA_DIR),
     domain: env.SLIPWAY_ENDPOINT_DOMAIN,
+    allowedHosts: env.SLIPWAY_ALLOWED_PRIVATE_HOSTS,
     logger,
   })
   const flusher = new Flusher({ recorder, lastUsed, db, folder, self, logger })

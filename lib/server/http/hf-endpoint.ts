@@ -1,7 +1,7 @@
 import { toHfEndpoint } from '@/lib/domain/endpoint/hf-compat-output'
 import type { EndpointRefInput } from '@/lib/domain/endpoint/inputs'
 import { ok, type Result } from '@/lib/domain/result'
-import { instanceTypesById } from '@/lib/server/services/catalog/read-catalog'
+import { instanceTypesOf } from '@/lib/server/services/catalog/read-catalog'
 import type { Context } from '@/lib/server/services/context'
 import { getEndpointWithWord } from '@/lib/server/services/endpoints/get-endpoint'
 
@@ -16,8 +16,8 @@ export async function readHfEndpoint(ctx: Context, ref: EndpointRefInput): Promi
   const found = await getEndpointWithWord(ctx, ref)
   if (!found.ok) return found
   const { endpoint, sentType } = found.data
-  const types = await instanceTypesById()
-  return ok(toHfEndpoint(endpoint, sentType, types.get(endpoint.spec.hardware.instanceType)))
+  const typeOf = await instanceTypesOf(ctx.db, [endpoint.spec])
+  return ok(toHfEndpoint(endpoint, sentType, typeOf(endpoint.spec.hardware)))
 }
 
 /** Runs a verb on the endpoint of the path and answers with what it is then. */

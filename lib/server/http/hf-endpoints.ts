@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { toHfEndpoint } from '@/lib/domain/endpoint/hf-compat-output'
 import type { listEndpointsInput } from '@/lib/domain/endpoint/inputs'
 import { ok, type Result } from '@/lib/domain/result'
-import { instanceTypesById } from '@/lib/server/services/catalog/read-catalog'
 import type { Context } from '@/lib/server/services/context'
 import { listSummarized } from '@/lib/server/services/endpoints/list-endpoints'
 import { peopleById } from '@/lib/server/services/endpoints/people'
@@ -14,14 +13,11 @@ export async function readHfEndpoints(
 ): Promise<Result<unknown[]>> {
   const found = await listSummarized(ctx, input)
   if (!found.ok) return found
-  const [types, people] = await Promise.all([
-    instanceTypesById(),
-    peopleById(
-      ctx.db,
-      found.data.flatMap(({ row }) => [row.createdBy, row.updatedBy]),
-    ),
-  ])
-  const items = found.data.map(({ row, spec, sentType, summary }) =>
+  const people = await peopleById(
+    ctx.db,
+    found.data.flatMap(({ row }) => [row.createdBy, row.updatedBy]),
+  )
+  const items = found.data.map(({ row, spec, sentType, summary, type }) =>
     toHfEndpoint(
       {
         ...summary,
@@ -30,7 +26,7 @@ export async function readHfEndpoints(
         updatedBy: people.get(row.updatedBy) ?? null,
       },
       sentType,
-      types.get(spec.hardware.instanceType),
+      type,
     ),
   )
   return ok(items)

@@ -1,5 +1,6 @@
+import type { EndpointSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import type { EndpointSpec, ProviderKind } from '@/lib/domain/endpoint/spec'
-import type { ReplicaState } from '@/lib/domain/endpoint/state'
+import type { DesiredState, ReplicaState } from '@/lib/domain/endpoint/state'
 import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
 
 /** What a provider can do. Wizard, settings and API offer or accept a field only where it says true. */
@@ -13,19 +14,14 @@ export type Capabilities = {
   /** Loads a model from a local folder below SLIPWAY_MODELS_DIR, and the bundled sample. */
   localModels: boolean
   nativeMetrics: boolean
-  /**
-   * Who rolls from one revision to the next: `slipway` where the controller names every replica (local, docker),
-   * `provider` where the provider does it by its own means.
-   */
-  rollout: 'slipway' | 'provider'
 }
 
-/** What the controller wants to exist, whole: whatever is not listed must go. */
+/** What the controller wants of a provider that takes replicas, whole: whatever is not listed must go. */
 export type Target = {
   endpointId: string
   teamSlug: string
   endpointName: string
-  /** `rollout: 'slipway'`: exactly these replicas. Others: one per wanted copy, ids are ignored. */
+  /** Exactly these. */
   replicas: readonly ReplicaTarget[]
 }
 
@@ -40,8 +36,22 @@ export type ReplicaTarget = {
   attempt: number
 }
 
+/** What the controller wants of a provider that rolls out by itself. */
+export type Wish = NamedRef & {
+  teamSlug: string
+  desired: Exclude<DesiredState, 'absent'>
+  revision: number
+  spec: EndpointSpec
+  /** Opened secrets; they go into the provider's own secret store and nowhere else. */
+  secrets: Readonly<Record<string, string>>
+}
+
 /** Names an endpoint at the provider. */
 export type EndpointRef = { endpointId: string }
+/** The name never changes; providers where people read names have it in theirs. */
+export type NamedRef = EndpointRef & { endpointName: string }
+/** Whose output. */
+export type LogRef = NamedRef & { replicaId: string; replicaName: string }
 
 export type ReplicaExitReport = {
   code: number | null
@@ -114,32 +124,34 @@ export type LogChunk = { position: string; lines: readonly RawLogLine[]; lostLin
 /** `text` without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. */
 export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: string | Buffer }
 
+/** What can be had there. `builtin` is set where the provider did not say and a table of our own answers. */
+export type ProviderCatalog = {
+  regions: Region[]
+  instanceTypes: InstanceType[]
+  builtin?: { asOf: string; reason: string }
+}
+
 /**
  * A place where endpoints run. Every verb is level-triggered and idempotent: it may be called again at any time,
- * by a controller that knows nothing of the call before. Providers never touch the database.
+ * by a controller that knows nothing of the call before. Providers never touch the database; an account's settings
+ * and opened secrets are given to whoever makes one.
  */
-export type Provider = {
+type AnyProvider = {
   readonly kind: ProviderKind
   readonly capabilities: Capabilities
-  catalog(signal?: AbortSignal): Promise<{ regions: Region[]; instanceTypes: InstanceType[] }>
+  catalog(signal?: AbortSignal): Promise<ProviderCatalog>
   /** What stands in the way of this spec; empty means it can be deployed. */
   check(spec: EndpointSpec, signal?: AbortSignal): Promise<Problem[]>
-  /** Creates or moves towards the target and returns without waiting for readiness. */
-  apply(target: Target): Promise<void>
-  observe(ref: EndpointRef): Promise<Observation>
   /** Endpoints that have anything here: finds what a database that was reset or restored does not know. */
   endpointIds?(): Promise<string[]>
-  /**
-   * Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. The output
-   * of a replica is kept, and the answer is false, until `releaseLogs` was called for it.
-   */
-  remove(ref: EndpointRef): Promise<boolean>
+  /** Stops what costs of an endpoint that no row knows, and leaves the rest: a row may come back. */
+  halt(ref: EndpointRef): Promise<void>
   /**
    * Everything a replica wrote from `since` on; ends when it has stopped and all is read, or on abort. After a
    * restart (a higher attempt) the same positions go on: call again with the last one.
    */
   logs(
-    ref: EndpointRef & { replicaId: string },
+    ref: LogRef,
     options: { since: string | null; follow: boolean; signal: AbortSignal },
   ): AsyncIterable<LogChunk>
   /**
@@ -147,6 +159,30 @@ export type Provider = {
    * drops what it kept, at once or as soon as the replica has stopped. Without this verb there is nothing to drop.
    */
   releaseLogs?(ref: EndpointRef & { replicaId: string }): Promise<void>
-  /** Headers the gateway adds upstream, where the provider has a front door of its own. */
-  upstreamHeaders?(ref: EndpointRef): Promise<Readonly<Record<string, string>>>
 }
+
+/** The controller names every replica and rolls from one revision to the next (local, docker). */
+export type ReplicaProvider = AnyProvider & {
+  readonly rollout: 'slipway'
+  /** Creates or moves towards the target and returns without waiting for readiness. */
+  apply(target: Target): Promise<void>
+  observe(ref: EndpointRef): Promise<Observation>
+  /**
+   * Removes every trace of the endpoint; resolves true when nothing is left, false while it is going. The output
+   * of a replica is kept, and the answer is false, until `releaseLogs` was called for it.
+   */
+  remove(ref: EndpointRef): Promise<boolean>
+}
+
+/** The provider rolls, scales and balances by its own means, behind an address of its own (Hugging Face). */
+export type EndpointProvider = AnyProvider & {
+  readonly rollout: 'provider'
+  /** Creates it or moves it towards the wish and returns without waiting for readiness. */
+  apply(wish: Wish): Promise<void>
+  /** Null where the provider has nothing of this endpoint. */
+  observe(ref: NamedRef): Promise<EndpointSighting | null>
+  /** Removes every trace; true when nothing is left, false while it is going. */
+  remove(ref: NamedRef): Promise<boolean>
+}
+
+export type Provider = ReplicaProvider | EndpointProvider

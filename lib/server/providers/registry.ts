@@ -1,14 +1,19 @@
+import type { ConnectionSecrets, ConnectionSettings } from '@/lib/domain/connections/connection'
 import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import { type HfSurroundings, hfAccount } from './huggingface/account'
+import type { CallLine } from './huggingface/client'
+import { createHuggingfaceProvider } from './huggingface/provider'
 import { createLocalProvider } from './local/provider'
 import type { Provider } from './port'
 
+/** Those that need no account. */
 const factories: Partial<Record<ProviderKind, () => Provider>> = {
   local: createLocalProvider,
 }
 
 const instances = new Map<ProviderKind, Provider>()
 
-/** The provider of a kind, made once per process; undefined where Slipway has none yet. */
+/** The provider of a kind that needs no connection, made once per process; undefined for any other. */
 export function providerOf(kind: ProviderKind): Provider | undefined {
   const factory = factories[kind]
   if (!factory) return undefined
@@ -19,3 +24,17 @@ export function providerOf(kind: ProviderKind): Provider | undefined {
 
 export const availableProviders = (): Provider[] =>
   (Object.keys(factories) as ProviderKind[]).flatMap(kind => providerOf(kind) ?? [])
+
+type Surroundings = HfSurroundings & { log: (line: CallLine) => void }
+
+/** The provider of one account. */
+export function connectedProvider(
+  settings: ConnectionSettings,
+  secrets: ConnectionSecrets,
+  around: Surroundings,
+): Provider {
+  switch (settings.kind) {
+    case 'huggingface':
+      return createHuggingfaceProvider(hfAccount(settings, secrets, around), { log: around.log })
+  }
+}

@@ -5,6 +5,7 @@ Usage: journey.py <portal URL>, with HF_TOKEN and HF_ENDPOINT in the environment
 
 import json
 import sys
+import time
 
 from huggingface_hub import HfApi, __version__, constants
 from huggingface_hub.errors import BadRequestError, HfHubHTTPError
@@ -67,8 +68,16 @@ seen["revision"] = endpoint.raw["status"]["revision"]
 
 seen["already_running"] = refusal(api.resume_inference_endpoint, "from-python", running_ok=False)
 endpoint.resume(running_ok=True)
+endpoint.wait(timeout=60, refresh_every=1)
+seen["waited"] = {"status": str(endpoint.status), "ready": endpoint.raw["status"]["readyReplica"]}
 endpoint.pause()
-endpoint.resume()
+for _ in range(60):
+    if endpoint.fetch().status == "paused":
+        break
+    time.sleep(0.5)
+seen["paused"] = str(endpoint.status)
+endpoint.resume().wait(timeout=60, refresh_every=1)
+seen["resumed"] = str(endpoint.status)
 seen["scale_to_zero"] = refusal(api.scale_to_zero_inference_endpoint, "from-python")
 seen["duplicate"] = refusal(create, "from-python")
 seen["no_such_hardware"] = refusal(create, "elsewhere", instance_size="x4096")
@@ -78,4 +87,10 @@ seen["bad_token"] = refusal(api.get_inference_endpoint, "from-python", token="hf
 assert issubclass(BadRequestError, HfHubHTTPError)
 
 endpoint.delete()
+for _ in range(60):
+    gone = refusal(api.get_inference_endpoint, "from-python")
+    if gone:
+        break
+    time.sleep(0.5)
+seen["gone"] = gone
 print(json.dumps(seen))

@@ -28,11 +28,19 @@ function readJson(file) {
   }
 }
 
-const vitest = (root, project) =>
+export const vitest = (root, project, files = []) =>
   withReport(ofVitest, file =>
     runVisibly(
       binary('vitest'),
-      ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+      [
+        'run',
+        ...files,
+        '--project',
+        project,
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+      ],
       { cwd: root },
     ),
   )

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import { redactor } from '@/lib/domain/logs/redact'
 import type { Database } from '@/lib/server/db/client'
 import type { LogStore } from '@/lib/server/log-store/log-store'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'
+import type { Place } from '@/lib/server/services/connections/provider-source'
 import { copyOutput } from './copy-output'
 import { type CollectedReplica, findReplicas, isOver, markLogsEnded } from './find-replicas'
 import { replicaSecrets } from './replica-secrets'
@@ -18,7 +18,8 @@ export type CollectorOptions = {
   store: LogStore
   logger: Logger
   linesPerSecond: number
-  providerOf: (kind: ProviderKind) => Provider | undefined
+  /** @throws ProviderError where there is none just now. */
+  providerOf: (place: Place) => Provider | Promise<Provider>
   /** Whether this controller is the one to collect it; another may hold the endpoint's lease. */
   isOurs: (replica: CollectedReplica) => boolean
 }
@@ -38,10 +39,9 @@ export class Collector {
     const wanted = new Set(found.map(replica => replica.id))
     for (const [id, loop] of this.running) if (!wanted.has(id)) loop.stop.abort()
     for (const replica of found) {
-      const provider = this.options.providerOf(replica.provider)
-      if (!provider || this.running.has(replica.id)) continue
+      if (this.running.has(replica.id)) continue
       const stop = new AbortController()
-      const done = this.collect(replica, provider, stop.signal).finally(() => this.running.delete(replica.id))
+      const done = this.collect(replica, stop.signal).finally(() => this.running.delete(replica.id))
       this.running.set(replica.id, { endpointId: replica.endpointId, stop, done })
     }
   }
@@ -56,10 +56,11 @@ export class Collector {
     await Promise.all(loops.map(loop => loop.done))
   }
 
-  private async collect(replica: CollectedReplica, provider: Provider, signal: AbortSignal): Promise<void> {
+  private async collect(replica: CollectedReplica, signal: AbortSignal): Promise<void> {
     let backoffMs = AGAIN_MS
     while (!signal.aborted) {
       try {
+        const provider = await this.options.providerOf(replica)
         // Asked before reading: then what is read is all there will be.
         const wasOver = await isOver(this.options.db, replica.id)
         await this.copy(replica, provider, signal)

@@ -12,7 +12,7 @@ const SAY_DROPPED_MS = 1_000
 type Copy = {
   log: EndpointLog
   provider: Provider
-  replica: { id: string; revision: number; endpointId: string }
+  replica: { id: string; name: string; revision: number; endpointId: string; endpointName: string }
   linesPerSecond: number
   redact: (text: string) => string
   onDropped: () => void
@@ -49,7 +49,8 @@ export async function copyOutput({
     if (writes.length > IN_FLIGHT) await writes.shift()
   }
 
-  const ref = { endpointId: replica.endpointId, replicaId: replica.id }
+  const { endpointId, endpointName } = replica
+  const ref = { endpointId, endpointName, replicaId: replica.id, replicaName: replica.name }
   const output = provider.logs(ref, {
     since: place.position,
     follow: true,

@@ -9,7 +9,9 @@ export type CollectedReplica = {
   name: string
   revision: number
   endpointId: string
+  endpointName: string
   provider: ProviderKind
+  connectionId: string | null
   leaseHolder: string | null
 }
 
@@ -21,7 +23,9 @@ export const findReplicas = (db: Pick<Queryable, 'select'>): Promise<CollectedRe
       name: replicas.name,
       revision: replicas.revision,
       endpointId: replicas.endpointId,
+      endpointName: endpoints.name,
       provider: endpoints.provider,
+      connectionId: endpoints.connectionId,
       leaseHolder: endpoints.leaseHolder,
     })
     .from(replicas)

@@ -7,13 +7,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import type { Logger } from 'pino'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { Database } from '@/lib/server/db/client'
 import { processes } from '@/lib/server/db/schema/processes'
 import { LogStore, logLimits } from '@/lib/server/log-store/log-store'
 import type { Provider } from '@/lib/server/providers/port'
-import { providerOf as registeredProvider } from '@/lib/server/providers/registry'
 import { seal } from '@/lib/server/secrets/seal'
+import type { Place } from '@/lib/server/services/connections/provider-source'
 import { Collector } from './collector'
 import type { CollectedReplica } from './find-replicas'
 import { createLogServer } from './log-server'
@@ -37,7 +36,7 @@ export type LogCollectionOptions = {
   publicHost?: string | undefined
   linesPerSecond: number
   retention: { days: number; bytes: number }
-  providerOf?: (kind: ProviderKind) => Provider | undefined
+  providerOf: (place: Place) => Provider | Promise<Provider>
   /** Which replicas this controller is to collect. Default: all whose endpoint no other holds a lease on. */
   isOurs?: (replica: CollectedReplica) => boolean
 }
@@ -70,7 +69,6 @@ async function run(options: LogCollectionOptions, signal: AbortSignal): Promise<
   const collector = new Collector({
     ...options,
     store,
-    providerOf: options.providerOf ?? registeredProvider,
     isOurs: options.isOurs ?? (({ leaseHolder }) => leaseHolder === null || leaseHolder === processId),
   })
   try {

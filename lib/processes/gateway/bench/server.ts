@@ -65,6 +65,7 @@ async function gateway(recorder: Recorder): Promise<Server> {
     read: async () => ({ text: JSON.stringify(snapshot), readAt: new Date() }),
     saved: new SavedRoutes('/nonexistent'),
     domain: undefined,
+    allowedHosts: [],
     logger: pino({ level: 'silent' }),
   })
   await routes.start()

@@ -113,7 +113,7 @@ export class Exchange {
       path: withoutQuery(this.path),
       status: this.status,
       revision: replica?.revision ?? endpoint.revision,
-      replicaId: replica?.id ?? null,
+      replicaId: replica?.recordedId ?? null,
       tokenId: this.token?.id ?? null,
       bytesIn: this.bytesIn,
       bytesOut: this.bytesOut,

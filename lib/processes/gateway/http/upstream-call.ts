@@ -12,6 +12,9 @@ import { UsageTap } from './usage-tap'
 /** A client that takes nothing of its answer for so long has left without saying so. */
 const STALLED_CLIENT_MS = 120_000
 
+const CREDENTIALS =
+  'Bad Gateway: the provider does not accept the credentials of this endpoint’s connection. Replace them under Connections.'
+
 export type UpstreamRequest = {
   method: Dispatcher.HttpMethod
   path: string
@@ -71,6 +74,10 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     // Informational answers (103) are between the replica and us.
     if (status < 200) return
+    if (status === 401 && this.replica?.door) {
+      this.refuseCredentials(controller)
+      return
+    }
     const raw = Array.isArray(controller.rawHeaders) ? controller.rawHeaders : []
     const head = answerHead(raw, this.exchange.requestId)
     this.status = status
@@ -125,6 +132,19 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     if (this.isAnswered || this.exchange.isOver) return
     this.sendHead()
     this.exchange.res.flushHeaders()
+  }
+
+  /** Passed on it would look as if the caller's own token were no good. */
+  private refuseCredentials(controller: Dispatcher.DispatchController): void {
+    const { replica, exchange } = this
+    this.leaveReplica()
+    this.isCancelled = true
+    controller.abort(new Error('The credentials were refused.'))
+    if (replica) {
+      const failure = { kind: 'credentials', status: 502, message: CREDENTIALS, cause: '401' } as const
+      this.onFailure(failure, replica)
+    }
+    exchange.refuse(refusal(502, CREDENTIALS))
   }
 
   private sendHead(): void {

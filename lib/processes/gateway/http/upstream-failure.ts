@@ -4,6 +4,7 @@ export type Failure = {
     | /** Nothing was sent: another replica may be asked. */ 'unreachable'
     | /** The connection ended early. */ 'closed'
     | 'timeout'
+    | /** A provider's front door does not know our account. */ 'credentials'
     | /** The request cannot be put into HTTP for a replica. */ 'unsendable'
     | /** Not HTTP, or too large a head. */ 'malformed'
   status: 400 | 502 | 504

@@ -1,5 +1,5 @@
 import { Replica } from './replica'
-import type { ReplicaRow } from './snapshot'
+import type { RoutedReplica } from './upstreams'
 
 /** The replicas that are known or still have requests. They outlive snapshots: their counts and connections do. */
 export class ReplicaSet {
@@ -8,13 +8,12 @@ export class ReplicaSet {
   private readonly leaving = new Set<Replica>()
 
   /** Takes over what a snapshot says; connections of those that are gone end with their last request. */
-  update(rows: readonly ReplicaRow[]): Iterable<Replica> {
+  update(rows: readonly RoutedReplica[]): Iterable<Replica> {
     const gone = new Set(this.known.values())
     for (const row of rows) {
       const current = this.known.get(row.id)
       // A replica that was restarted has a new port: other connections, same identity.
-      const isSame = current?.address === row.address && current.revision === row.revision
-      const replica = isSame ? current : new Replica(row.id, row.endpointId, row.revision, row.address)
+      const replica = current?.isStill(row) ? current : new Replica(row)
       replica.isDraining = row.isDraining
       this.known.set(row.id, replica)
       gone.delete(replica)

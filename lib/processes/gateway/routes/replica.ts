@@ -1,9 +1,35 @@
 import { type Dispatcher, Pool } from 'undici'
+import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
+import { guardedLookup } from '@/lib/server/outbound/guarded-lookup'
 
 /** A replica that refused a connection is asked again only after this, or when no other is there. */
 const AVOID_MS = 1_000
 
-/** One running copy of a revision, as the gateway knows it: its connections and what is under way on them. */
+/** A provider's own front door before its replicas. */
+export type FrontDoor = {
+  /** Of every path, `` or `/some/path`. */
+  prefix: string
+  /** Added to every request, a flat list as undici takes it. */
+  headers: readonly string[]
+  allowed: AllowedHosts
+}
+
+type Known = { id: string; endpointId: string; revision: number; address: string; door?: FrontDoor | null }
+
+const NAMES_SENT = 2
+
+/** What the caller sent under the same name gives way; whose front door it is decides. */
+function throughDoor(
+  options: Dispatcher.DispatchOptions,
+  { prefix, headers }: FrontDoor,
+): Dispatcher.DispatchOptions {
+  const own = new Set(headers.filter((_, at) => at % NAMES_SENT === 0))
+  const given = Array.isArray(options.headers) ? options.headers : []
+  const kept = given.filter((_, at) => !own.has(String(given[at - (at % NAMES_SENT)])))
+  return { ...options, path: `${prefix}${options.path}`, headers: [...kept, ...headers] }
+}
+
+/** One running copy of a revision, or a provider's front door, as the gateway knows it: its connections and what is under way on them. */
 export class Replica {
   /** Requests handed to it and not yet over. */
   inFlight = 0
@@ -12,16 +38,24 @@ export class Replica {
   private avoidUntilMs = 0
   private readonly pool: Pool
 
-  constructor(
-    readonly id: string,
-    readonly endpointId: string,
-    readonly revision: number,
-    readonly address: string,
-  ) {
+  readonly id: string
+  readonly endpointId: string
+  readonly revision: number
+  readonly address: string
+  readonly door: FrontDoor | null
+
+  constructor({ id, endpointId, revision, address, door = null }: Known) {
+    this.id = id
+    this.endpointId = endpointId
+    this.revision = revision
+    this.address = address
+    this.door = door
     this.pool = new Pool(address, {
       // Waiting behind another's request would be invisible to the balancing.
       pipelining: 1,
-      connectTimeout: 3_000,
+      ...(door
+        ? { connections: null, connect: { timeout: 10_000, lookup: guardedLookup(door.allowed) } }
+        : { connectTimeout: 3_000 }),
       // Below the 5 s after which uvicorn and Node close idle connections without a word.
       keepAliveTimeout: 4_000,
       maxHeaderSize: 64 * 1024,
@@ -29,7 +63,21 @@ export class Replica {
   }
 
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
-    this.pool.dispatch(options, handler)
+    this.pool.dispatch(this.door ? throughDoor(options, this.door) : options, handler)
+  }
+
+  /** Whether a row says what this one is made of. */
+  isStill({ address, revision, door = null }: Known): boolean {
+    return (
+      this.address === address &&
+      this.revision === revision &&
+      JSON.stringify(this.door) === JSON.stringify(door)
+    )
+  }
+
+  /** What records name: behind a front door nobody here knows which replica it was. */
+  get recordedId(): string | null {
+    return this.door ? null : this.id
   }
 
   isAvoided(nowMs: number): boolean {

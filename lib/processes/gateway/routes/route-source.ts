@@ -3,6 +3,7 @@ import { ReplicaSet } from './replica-set'
 import { RoutingTable } from './routing-table'
 import type { SavedRoutes } from './saved-routes'
 import { parseSnapshot, type ReadSnapshot } from './snapshot'
+import { upstreamsOf } from './upstreams'
 
 const POLL_MS = 10_000
 /** Hints come in bursts; a read answers for all that came before it. */
@@ -22,6 +23,8 @@ type Options = {
   read: () => Promise<ReadSnapshot>
   saved: SavedRoutes
   domain: string | undefined
+  /** Private hosts that providers' addresses may lead to. */
+  allowedHosts: readonly string[]
   logger: Logger
 }
 
@@ -136,7 +139,8 @@ export class RouteSource {
       if (snapshot.unreadable > 0) {
         this.options.logger.error({ rows: snapshot.unreadable }, 'some routes cannot be read and are closed')
       }
-      const replicas = this.replicas.update(snapshot.replicas)
+      const upstreams = upstreamsOf(snapshot, this.options.allowedHosts)
+      const replicas = this.replicas.update([...snapshot.replicas, ...upstreams])
       this.table = new RoutingTable(snapshot, replicas, this.options.domain)
     }
     const isChanged = text !== this.text

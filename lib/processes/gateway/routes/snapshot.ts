@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ROLES } from '@/lib/domain/access/roles'
 import { securityLevel } from '@/lib/domain/access/security'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
+import { CONNECTION_KINDS } from '@/lib/domain/connections/connection'
 import { DESIRED_STATES, ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
 import type { Queryable } from '@/lib/server/db/client'
 
@@ -17,6 +18,11 @@ const endpointRow = z.object({
   revision: z.number(),
   security: securityLevel,
   requestTimeoutSeconds: z.number().positive(),
+  /** The provider's own front door, where it has one. */
+  upstream: z
+    .object({ url: z.url({ protocol: /^https?$/ }), connectionId: z.string() })
+    .nullable()
+    .default(null),
 })
 const replicaRow = z.object({
   id: z.string(),
@@ -35,6 +41,13 @@ const tokenRow = z.object({
   endpointId: z.string().nullable(),
   expiresAtMs: z.number().nullable(),
 })
+/** Accounts that endpoints are called with; their secrets stay sealed in here. */
+const connectionRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(CONNECTION_KINDS),
+  sealedSecrets: z.string(),
+})
 const teamRow = z.object({ id: z.string(), slug: z.string() })
 
 export type EndpointRow = z.infer<typeof endpointRow>
@@ -47,6 +60,7 @@ export type Snapshot = {
   replicas: ReplicaRow[]
   tokens: TokenRow[]
   teams: z.infer<typeof teamRow>[]
+  connections: z.infer<typeof connectionRow>[]
   /** How many rows were left out because they cannot be read: such an endpoint is closed, the others serve. */
   unreadable: number
 }
@@ -56,6 +70,7 @@ const lists = z.object({
   replicas: z.array(z.unknown()),
   tokens: z.array(z.unknown()),
   teams: z.array(z.unknown()),
+  connections: z.array(z.unknown()).default([]),
 })
 
 /** @throws Error when the text is not a snapshot at all. */
@@ -73,6 +88,7 @@ export function parseSnapshot(text: string): Snapshot {
     replicas: readable(replicaRow, raw.replicas),
     tokens: readable(tokenRow, raw.tokens),
     teams: readable(teamRow, raw.teams),
+    connections: readable(connectionRow, raw.connections),
     get unreadable() {
       return unreadable
     },
@@ -90,6 +106,8 @@ export async function readSnapshot(db: Pick<Queryable, 'execute'>): Promise<Read
     select now() as read_at, json_build_object(
       'endpoints', (select coalesce(json_agg(json_build_object(
           'id', e.id, 'teamId', e.team_id, 'team', t.slug, 'name', e.name, 'desired', e.desired,
+          'upstream', case when e.upstream_url is null or e.connection_id is null then null
+            else json_build_object('url', e.upstream_url, 'connectionId', e.connection_id) end,
           'state', e.state, 'message', coalesce(e.error_message, e.state_message), 'revision', e.revision,
           'security', r.spec->'security',
           'requestTimeoutSeconds', r.spec->'advanced'->'requestTimeoutSeconds') order by e.id), '[]')
@@ -111,7 +129,12 @@ export async function readSnapshot(db: Pick<Queryable, 'execute'>): Promise<Read
         join memberships m on m.user_id = k.user_id and m.team_id = k.team_id
         where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())),
       'teams', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug) order by t.id), '[]')
-        from teams t)
+        from teams t),
+      'connections', (select coalesce(json_agg(json_build_object(
+          'id', c.id, 'name', c.name, 'kind', c.settings->>'kind', 'sealedSecrets', c.sealed_secrets)
+          order by c.id), '[]')
+        from connections c where exists (select from endpoints e
+          where e.connection_id = c.id and e.upstream_url is not null and e.removed_at is null))
     )::text as text`)
   const [row] = result.rows
   if (!row) throw new Error('The routes query returned nothing.')

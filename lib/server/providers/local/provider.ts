@@ -1,5 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { type Capabilities, type EndpointRef, type Provider, ProviderError, type Target } from '../port'
+import {
+  type Capabilities,
+  type EndpointRef,
+  ProviderError,
+  type ReplicaProvider,
+  type Target,
+} from '../port'
 import { checkLocalSpec } from './check'
 import { followLogs } from './follow-logs'
 import { findGpus, type Gpu } from './gpus'
@@ -18,16 +24,16 @@ const CAPABILITIES: Capabilities = {
   containers: false,
   localModels: true,
   nativeMetrics: false,
-  rollout: 'slipway',
 }
 
 /** Runs each replica as a process of this machine, under a shim that outlives whoever started it. */
-export function createLocalProvider(settings: LocalSettings = localSettings()): Provider {
+export function createLocalProvider(settings: LocalSettings = localSettings()): ReplicaProvider {
   return new LocalProvider(settings)
 }
 
-class LocalProvider implements Provider {
+class LocalProvider implements ReplicaProvider {
   readonly kind = 'local'
+  readonly rollout = 'slipway'
   readonly capabilities = CAPABILITIES
   readonly #settings: LocalSettings
   readonly #lock = new KeyedLock()
@@ -42,7 +48,7 @@ class LocalProvider implements Provider {
     return { regions: [LOCAL_REGION], instanceTypes: await this.#instanceTypes() }
   }
 
-  async check(spec: Parameters<Provider['check']>[0]) {
+  async check(spec: Parameters<ReplicaProvider['check']>[0]) {
     const instanceTypes = await this.#instanceTypes()
     return checkLocalSpec(spec, {
       settings: this.#settings,
@@ -75,6 +81,12 @@ class LocalProvider implements Provider {
     return { replicas: reports.filter(report => report !== null), messages: [] }
   }
 
+  async halt({ endpointId }: EndpointRef) {
+    await this.#lock.run(endpointId, async () => {
+      for (const stored of listReplicasOf(this.#settings.dataDir, endpointId)) stopReplica(stored)
+    })
+  }
+
   async endpointIds() {
     return [...new Set(listReplicas(this.#settings.dataDir).map(({ owner }) => owner.endpointId))]
   }
@@ -86,7 +98,7 @@ class LocalProvider implements Provider {
     })
   }
 
-  logs(ref: Parameters<Provider['logs']>[0], options: Parameters<Provider['logs']>[1]) {
+  logs(ref: Parameters<ReplicaProvider['logs']>[0], options: Parameters<ReplicaProvider['logs']>[1]) {
     return followLogs({ dataDir: this.#settings.dataDir, ...ref }, options)
   }
 

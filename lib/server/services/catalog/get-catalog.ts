@@ -9,5 +9,5 @@ import { readCatalog } from './read-catalog'
 /** The hardware a team can choose from. */
 export async function getCatalog(ctx: Context, input: TeamInput): Promise<Result<CatalogView>> {
   const team = await requireTeam(ctx, input.team, canSeeCatalog, 'see the hardware catalogue')
-  return team.ok ? ok(await readCatalog()) : team
+  return team.ok ? ok(await readCatalog(ctx.db, team.data.id)) : team
 }

@@ -1,50 +1,96 @@
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type CatalogView, PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import type { Queryable } from '@/lib/server/db/client'
+import { connections } from '@/lib/server/db/schema/connections'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import { availableProviders } from '@/lib/server/providers/registry'
+import type { ConnectionRow } from '../connections/connection-row'
+import { providerOfConnection } from '../connections/provider-source'
+import { CatalogCache, type CatalogEntry } from './catalog-cache'
 
-/** Prices and availability change slowly, pages ask often; a provider's failure is asked again sooner. */
-const FRESH_MS = 30_000
-const FAILED_MS = 5_000
-const TIMEOUT_MS = 10_000
+type Reader = Pick<Queryable, 'select'>
+type Connected = { provider: Provider; connection: { id: string; name: string } | null }
 
-type Entry = CatalogView['providers'][number]
-const cache = new Map<ProviderKind, { until: number; entry: Promise<Entry> }>()
+const cache = new CatalogCache()
 
-/** What every provider offers now. One that does not answer is listed with the reason, so the others still work. */
-export async function readCatalog(nowMs = Date.now()): Promise<CatalogView> {
-  return { providers: await Promise.all(availableProviders().map(provider => entryOf(provider, nowMs))) }
+/** What every provider offers a team now: those that need no account, and one entry per connection. */
+export async function readCatalog(db: Reader, teamId: string): Promise<CatalogView> {
+  const rows = await db
+    .select()
+    .from(connections)
+    .where(eq(connections.teamId, teamId))
+    .orderBy(asc(connections.createdAt), asc(connections.id))
+  return { providers: await Promise.all([...ownEntries(), ...rows.map(entryOfRow)]) }
 }
 
-/** Instance types by id, over all providers. */
-export async function instanceTypesById(): Promise<ReadonlyMap<string, InstanceType>> {
-  const { providers } = await readCatalog()
-  return new Map(providers.flatMap(provider => provider.instanceTypes.map(type => [type.id, type] as const)))
+/** What this installation offers everybody. */
+export const readOwnCatalog = async (): Promise<CatalogView> => ({
+  providers: await Promise.all(ownEntries()),
+})
+
+/** Instance types of a place by their id there. */
+export type FindType = (at: Hardware) => InstanceType | undefined
+type Hardware = Pick<EndpointSpec['hardware'], 'provider' | 'connection' | 'instanceType'>
+
+/** Finds the instance types of these specs; asks only where they run. */
+export async function instanceTypesOf(db: Reader, specs: readonly EndpointSpec[]): Promise<FindType> {
+  const ids = [...new Set(specs.flatMap(({ hardware }) => hardware.connection ?? []))]
+  const rows = ids.length === 0 ? [] : await db.select().from(connections).where(inArray(connections.id, ids))
+  return findTypeIn({ providers: await Promise.all([...ownEntries(), ...rows.map(entryOfRow)]) })
 }
 
-function entryOf(provider: Provider, nowMs: number): Promise<Entry> {
-  const cached = cache.get(provider.kind)
-  if (cached && cached.until > nowMs) return cached.entry
-  const slot = { until: nowMs + FRESH_MS, entry: ask(provider) }
-  cache.set(provider.kind, slot)
-  void slot.entry.then(entry => {
-    if (entry.problem !== null) slot.until = Math.min(slot.until, nowMs + FAILED_MS)
-  })
-  return slot.entry
+export function findTypeIn({ providers }: CatalogView): FindType {
+  const keyOf = (kind: string, connectionId: string | null, id: string) => `${connectionId ?? kind} ${id}`
+  const types = new Map(
+    providers.flatMap(({ kind, connection, instanceTypes }) =>
+      instanceTypes.map(type => [keyOf(kind, connection?.id ?? null, type.id), type] as const),
+    ),
+  )
+  return ({ provider, connection, instanceType }) => types.get(keyOf(provider, connection, instanceType))
 }
 
-async function ask(provider: Provider): Promise<Entry> {
-  const { kind, capabilities } = provider
-  const base = { kind, label: PROVIDER_LABELS[kind], capabilities: { ...capabilities } }
+const ownEntries = (): Promise<CatalogEntry>[] =>
+  availableProviders().map(provider => entryOf({ provider, connection: null }))
+
+/** An account whose token cannot be opened is listed with the reason. */
+async function entryOfRow(row: ConnectionRow): Promise<CatalogEntry> {
+  const connection = { id: row.id, name: row.name }
   try {
-    const { regions, instanceTypes } = await provider.catalog(AbortSignal.timeout(TIMEOUT_MS))
-    return { ...base, regions, instanceTypes, problem: null }
+    return await entryOf({ provider: providerOfConnection(row), connection })
   } catch (error) {
-    const problem =
-      error instanceof ProviderError
-        ? error.message
-        : 'It did not answer. It will be asked again in a moment.'
-    return { ...base, regions: [], instanceTypes: [], problem }
+    if (!(error instanceof ProviderError)) throw error
+    const { kind } = row.settings
+    return { ...emptyEntry(kind, row.name, connection), problem: error.message }
   }
 }
+
+async function entryOf({ provider, connection }: Connected): Promise<CatalogEntry> {
+  const { kind, capabilities } = provider
+  const offer = await cache.read(provider)
+  const label = connection?.name ?? PROVIDER_LABELS[kind]
+  return { ...emptyEntry(kind, label, connection), capabilities: { ...capabilities }, ...offer }
+}
+
+const emptyEntry = (
+  kind: CatalogEntry['kind'],
+  label: string,
+  connection: Connected['connection'],
+): CatalogEntry => ({
+  kind,
+  label,
+  connection,
+  capabilities: {
+    replicas: false,
+    autoscaling: false,
+    scaleToZero: false,
+    containers: false,
+    localModels: false,
+    nativeMetrics: false,
+  },
+  regions: [],
+  instanceTypes: [],
+  builtin: null,
+  problem: null,
+})

@@ -1,8 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { canManageConnections } from '@/lib/domain/access/rights'
 import type { ConnectionRefInput } from '@/lib/domain/connections/inputs'
 import { fail, ok, type Result } from '@/lib/domain/result'
+import type { Queryable } from '@/lib/server/db/client'
 import { connections } from '@/lib/server/db/schema/connections'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
+import { replicas } from '@/lib/server/db/schema/replicas'
 import { requireTeam } from '../access/require-team'
 import type { Context } from '../context'
 import { recordAudit } from '../record-audit'
@@ -30,6 +33,11 @@ export async function removeConnection(
         'conflict',
         `${name} is used by ${users.join(', ')}. Delete ${users.length === 1 ? 'it' : 'them'} first.`,
       )
+    // What deleted endpoints wrote and nobody has read cannot be read any more.
+    await tx
+      .update(replicas)
+      .set({ logsEndedAt: new Date() })
+      .where(and(isNull(replicas.logsEndedAt), inArray(replicas.endpointId, endpointsOf(tx, id))))
     await tx.delete(connections).where(eq(connections.id, id))
     await recordAudit(tx, ctx.actor, {
       teamId: team.data.id,
@@ -41,3 +49,6 @@ export async function removeConnection(
     return ok({ id })
   })
 }
+
+const endpointsOf = (tx: Pick<Queryable, 'select'>, connectionId: string) =>
+  tx.select({ id: endpoints.id }).from(endpoints).where(eq(endpoints.connectionId, connectionId))

@@ -3,8 +3,11 @@ import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { capabilityProblems, type FieldProblems, specProblems } from '@/lib/domain/endpoint/spec-problems'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
 import { fail, ok, type Result } from '@/lib/domain/result'
+import type { Queryable } from '@/lib/server/db/client'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import { providerOf } from '@/lib/server/providers/registry'
+import { findConnection } from '../connections/connection-row'
+import { providerOfConnection } from '../connections/provider-source'
 import { providerErrorCode } from './provider-error-code'
 import { resolveModel } from './resolve-model'
 
@@ -15,14 +18,15 @@ const TIMEOUT_MS = 15_000
  * do, the model's commit, and the provider itself. Returns the spec as it will be stored.
  */
 export async function checkSpec(
+  { db, teamId }: { db: Pick<Queryable, 'select'>; teamId: string },
   spec: SpecInput,
   secretNames: readonly string[],
   hubToken: string | null,
 ): Promise<Result<EndpointSpec>> {
-  const { provider: kind } = spec.hardware
-  const provider = providerOf(kind)
-  const label = PROVIDER_LABELS[kind]
-  if (!provider) return invalid({ 'hardware.provider': `This portal has no connection to ${label}.` })
+  const found = await findProvider(db, teamId, spec.hardware)
+  if (!found.ok) return found
+  const provider = found.data
+  const label = PROVIDER_LABELS[provider.kind]
   const problems = {
     ...specProblems(spec, secretNames),
     ...capabilityProblems(spec, label, provider.capabilities),
@@ -34,6 +38,31 @@ export async function checkSpec(
   const whole: EndpointSpec = { ...spec, model: model.data, secretNames: [...secretNames].sort() }
   const refused = await askProvider(provider, whole)
   return refused ?? ok(whole)
+}
+
+/** The provider that is named, in an account of this very team. */
+async function findProvider(
+  db: Pick<Queryable, 'select'>,
+  teamId: string,
+  { provider: kind, connection }: SpecInput['hardware'],
+): Promise<Result<Provider>> {
+  if (connection === null) {
+    const provider = providerOf(kind)
+    const message = `${PROVIDER_LABELS[kind]} needs a connection; choose one of the team's.`
+    return provider ? ok(provider) : invalid({ 'hardware.provider': message })
+  }
+  const row = await findConnection(db, teamId, connection)
+  if (!row.ok) return invalid({ 'hardware.connection': row.error.message })
+  if (row.data.settings.kind !== kind)
+    return invalid({
+      'hardware.provider': `Connection ${row.data.name} is not one to ${PROVIDER_LABELS[kind]}.`,
+    })
+  try {
+    return ok(providerOfConnection(row.data))
+  } catch (error) {
+    if (error instanceof ProviderError) return invalid({ 'hardware.connection': error.message })
+    throw error
+  }
 }
 
 const invalid = (fields: FieldProblems): Result<never> =>

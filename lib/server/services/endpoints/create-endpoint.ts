@@ -6,12 +6,13 @@ import type { createEndpointInput } from '@/lib/domain/endpoint/inputs'
 import { modelLabel } from '@/lib/domain/endpoint/model-label'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
-import { fail, type Result } from '@/lib/domain/result'
+import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
 import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { requireTeam, type Team } from '../access/require-team'
+import { findConnection } from '../connections/connection-row'
 import type { Context } from '../context'
 import { recordAudit } from '../record-audit'
 import { checkSpec } from './check-spec'
@@ -34,19 +35,29 @@ export async function createEndpoint(ctx: Context, input: Input): Promise<Result
   const id = randomUUID()
   const sealed = sealSecrets(id, input.secrets, {})
   if (!sealed.ok) return sealed
-  const spec = await checkSpec(input.spec, Object.keys(input.secrets), input.secrets.HF_TOKEN ?? null)
+  const spec = await checkSpec(
+    { db: ctx.db, teamId: team.data.id },
+    input.spec,
+    Object.keys(input.secrets),
+    input.secrets.HF_TOKEN ?? null,
+  )
   if (!spec.ok) return spec
 
   const { name, sentType } = input
-  const isWritten = await ctx.db.transaction(tx =>
+  const written = await ctx.db.transaction(tx =>
     write(tx, ctx.actor, team.data, { id, name, spec: spec.data, sealed: sealed.data, sentType }),
   )
-  return isWritten ? getEndpoint(ctx, { team: input.team, endpoint: id }) : nameTaken(input.name)
+  return written.ok ? getEndpoint(ctx, { team: input.team, endpoint: id }) : written
 }
 
-/** False when somebody else took the name since it was looked up. */
-async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<boolean> {
+/** Refused when somebody took the name, or deleted the connection, since they were looked up. */
+async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<Result<null>> {
   const userId = userIdOf(actor)
+  const { connection: connectionId } = of.spec.hardware
+  if (connectionId !== null) {
+    const held = await findConnection(tx, team.id, connectionId, 'key share')
+    if (!held.ok) return held
+  }
   const [row] = await tx
     .insert(endpoints)
     .values({
@@ -54,12 +65,13 @@ async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<
       teamId: team.id,
       name: of.name,
       provider: of.spec.hardware.provider,
+      connectionId,
       createdBy: userId,
       updatedBy: userId,
     })
     .onConflictDoNothing()
     .returning({ id: endpoints.id })
-  if (!row) return false
+  if (!row) return nameTaken(of.name)
   await tx.insert(revisions).values({
     endpointId: of.id,
     number: 1,
@@ -85,7 +97,7 @@ async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<
     change: { spec: of.spec },
   })
   await notify(tx, 'endpoints')
-  return true
+  return ok(null)
 }
 
 function nameTaken(name: string): Result<never> {

@@ -5,6 +5,7 @@ import { createEndpointInput } from '@/lib/domain/endpoint/inputs'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import type { Result } from '@/lib/domain/result'
 import { requireTeam } from '../access/require-team'
+import { readCatalog } from '../catalog/read-catalog'
 import type { Context } from '../context'
 import { createEndpoint } from './create-endpoint'
 import { hfLookups } from './hf-lookups'
@@ -19,7 +20,7 @@ export async function createFromHf(
   if (!allowed.ok) return allowed
   const body = parseHf(hfEndpointBody, json)
   if (!body.ok) return body
-  const wish = await fromHfBody(body.data, await hfLookups())
+  const wish = await fromHfBody(body.data, hfLookups(await readCatalog(ctx.db, allowed.data.id)))
   if (!wish.ok) return wish
   const input = parseHf(createEndpointInput, { team, ...wish.data })
   return input.ok ? createEndpoint(ctx, input.data) : input

@@ -36,6 +36,7 @@ export async function getEndpointWithWord(
     spec,
     createdBy: people.get(row.createdBy) ?? null,
     updatedBy: people.get(row.updatedBy) ?? null,
+    upstreamUrl: row.upstreamUrl,
     removedAt: row.removedAt?.toISOString() ?? null,
     replicas,
   }

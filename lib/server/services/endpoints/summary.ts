@@ -6,7 +6,7 @@ import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { Queryable } from '@/lib/server/db/client'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
-import { instanceTypesById } from '../catalog/read-catalog'
+import { instanceTypesOf } from '../catalog/read-catalog'
 import { type Activity, activityOf, noActivity } from './activity'
 import { endpointUrl } from './endpoint-url'
 import type { EndpointRow } from './find-endpoint'
@@ -16,6 +16,7 @@ export type Summarized = {
   spec: EndpointSpec
   sentType: string | null
   summary: EndpointSummary
+  type: InstanceType | undefined
 }
 
 /** Endpoints of one team with their newest spec, their last 24 hours and their price. */
@@ -33,12 +34,18 @@ export async function readSummaries(
     )
     .where(where)
   const ids = rows.map(({ row }) => row.id)
-  const [activity, types] = await Promise.all([activityOf(db, ids), instanceTypesById()])
-  return rows.map(({ row, spec: stored, sentType }) => {
-    const spec = endpointSpec.parse(stored)
-    const type = types.get(spec.hardware.instanceType)
+  const parsed = rows.map(({ row, spec, sentType }) => ({ row, spec: endpointSpec.parse(spec), sentType }))
+  const [activity, typeOf] = await Promise.all([
+    activityOf(db, ids),
+    instanceTypesOf(
+      db,
+      parsed.map(({ spec }) => spec),
+    ),
+  ])
+  return parsed.map(({ row, spec, sentType }) => {
+    const type = typeOf(spec.hardware)
     const summary = toSummary(row, spec, teamSlug, activity.get(row.id) ?? noActivity(), type)
-    return { row, spec, sentType, summary }
+    return { row, spec, sentType, summary, type }
   })
 }
 

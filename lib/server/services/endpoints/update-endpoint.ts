@@ -40,7 +40,7 @@ export async function updateEndpoint(ctx: Context, input: Input): Promise<Result
   const reason = whyNot('update', endpoint)
   if (reason !== null) return fail('invalid_state', reason)
   if (endpoint.revision !== input.baseRevision) return staleRevision(ctx.db, endpoint, input.baseRevision)
-  const next = await prepare(ctx, endpoint.id, input)
+  const next = await prepare(ctx, found.data, input)
   if (!next.ok) return next
 
   const written = await ctx.db.transaction(async tx => {
@@ -53,17 +53,27 @@ export async function updateEndpoint(ctx: Context, input: Input): Promise<Result
 }
 
 /** The next revision, checked by us and by the provider, and what it changes. */
-async function prepare(ctx: Context, endpointId: string, input: Input): Promise<Result<Next>> {
+async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): Promise<Result<Next>> {
+  const { id: endpointId } = endpoint
   const base = await readRevision(ctx.db, endpointId, input.baseRevision)
   if (!base) return fail('not_found', `There is no revision ${input.baseRevision}.`)
   if (input.spec.hardware.provider !== base.spec.hardware.provider) {
     const message = 'An endpoint stays with its provider. Create a new one for another provider.'
     return fail('invalid', message, { fields: { 'hardware.provider': message } })
   }
+  if (input.spec.hardware.connection !== base.spec.hardware.connection) {
+    const message = 'An endpoint stays in its account. Create a new one with the other connection.'
+    return fail('invalid', message, { fields: { 'hardware.connection': message } })
+  }
   const sealed = sealSecrets(endpointId, input.secrets, base.sealedSecrets)
   if (!sealed.ok) return sealed
   const hubToken = sealed.data.HF_TOKEN ? openSecret(sealed.data.HF_TOKEN, endpointId) : null
-  const spec = await checkSpec(input.spec, Object.keys(input.secrets), hubToken)
+  const spec = await checkSpec(
+    { db: ctx.db, teamId: team.id },
+    input.spec,
+    Object.keys(input.secrets),
+    hubToken,
+  )
   if (!spec.ok) return spec
 
   const changes = diffSpecs(base.spec, spec.data, newlySet(input.secrets, base.spec.secretNames))

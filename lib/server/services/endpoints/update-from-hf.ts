@@ -5,6 +5,7 @@ import { toHfBody } from '@/lib/domain/endpoint/hf-compat-output'
 import { mergeHfUpdate } from '@/lib/domain/endpoint/hf-compat-update'
 import { type EndpointRefInput, updateEndpointInput } from '@/lib/domain/endpoint/inputs'
 import { ok, type Result } from '@/lib/domain/result'
+import { readCatalog } from '../catalog/read-catalog'
 import type { Context } from '../context'
 import { getEndpointWithWord } from './get-endpoint'
 import { hfLookups } from './hf-lookups'
@@ -27,8 +28,13 @@ export async function updateFromHf(
   const update = parseHf(hfUpdateBody, json)
   if (!update.ok) return update
   const { endpoint, sentType } = current.data
-  const lookups = await hfLookups()
-  const type = lookups.instanceTypes.get(endpoint.spec.hardware.instanceType)
+  // An endpoint stays where it is: hardware is looked up there alone.
+  const { connection, instanceType } = endpoint.spec.hardware
+  const { providers } = await readCatalog(ctx.db, allowed.data.team.id)
+  const lookups = hfLookups({
+    providers: providers.filter(entry => (entry.connection?.id ?? null) === connection),
+  })
+  const type = lookups.instanceTypes.get(instanceType)
   const now = toHfBody(endpoint.name, endpoint.spec, sentType, type)
   const body = parseHf(hfEndpointBody, mergeHfUpdate(now, update.data))
   if (!body.ok) return body

@@ -1,0 +1,61 @@
+import type { Happening, Replica } from './rollout-types'
+import type { DesiredState, EndpointState, ReplicaState } from './state'
+
+/** What a provider that rolls out by itself reports of an endpoint. */
+export type EndpointSighting = {
+  state: EndpointState
+  /** A sentence. */
+  message: string
+  errorMessage: string | null
+  /** The revision it was last given; null where it does not say. */
+  revision: number | null
+  /** Where the provider answers for it, and what the gateway calls; null until known. */
+  address: string | null
+  readyReplicas: number
+  targetReplicas: number
+  replicas: readonly ReplicaSighting[]
+}
+
+export type ReplicaSighting = {
+  /** The same for the same replica at every look. */
+  id: string
+  /** The provider's own name of it. */
+  name: string
+  state: Extract<ReplicaState, 'pending' | 'downloading' | 'initializing' | 'running' | 'failed'>
+  message: string
+}
+
+export type SelfRolledFacts = {
+  desired: DesiredState
+  /** The newest revision. */
+  revision: number
+  state: EndpointState
+  servingRevision: number | null
+  upstreamUrl: string | null
+  /** Those not yet gone. */
+  replicas: readonly Replica[]
+  /** Null where the provider has nothing of it. */
+  sighting: EndpointSighting | null
+  nowMs: number
+}
+
+export type SelfRolledStatus = {
+  state: EndpointState
+  message: string
+  errorMessage: string | null
+  readyReplicas: number
+  targetReplicas: number
+  servingRevision: number | null
+  upstreamUrl: string | null
+}
+
+export type SelfRolledPlan = {
+  replicas: Replica[]
+  happenings: Happening[]
+  status: SelfRolledStatus
+  /** What is at the provider is not what is wanted. */
+  needsApply: boolean
+  /** Scaling to zero was asked for and is done: from here on a request may wake it, and that stays. */
+  isScaledDown: boolean
+  isInFlight: boolean
+}

@@ -1,0 +1,104 @@
+import { planSelfRolled } from '@/lib/domain/endpoint/self-rollout'
+import type { EndpointSighting, SelfRolledPlan } from '@/lib/domain/endpoint/self-rollout-types'
+import { type EndpointProvider, ProviderError, type Wish } from '@/lib/server/providers/port'
+import type { Pricing } from './intervals'
+import { confirmLease } from './lease'
+import { type Loaded, loadEndpoint } from './load'
+import { type Job, type Outcome, type PassDependencies, REMOVED } from './pass'
+import { clearProviderError } from './provider-error'
+import { removeEndpoint } from './remove'
+import { openSecrets } from './target'
+import { type Status, writeChanges } from './write'
+
+/**
+ * One pass over an endpoint that its provider rolls out: the same order as for our own replicas, so that a death at
+ * any point is found out by the next look.
+ * @throws ProviderError, LeaseLost, IntentChanged, or what the database throws.
+ */
+export async function runSelfRolledPass(
+  deps: PassDependencies,
+  job: Job<EndpointProvider>,
+): Promise<Outcome> {
+  const { db, settings, limit } = deps
+  const { lease, ref, provider, calls } = job
+  const sighting = await calls.call('observe', () => provider.observe(ref))
+  const types = await calls.call('catalog', () => deps.catalog.instanceTypes(provider))
+  const loaded = await limit(() => loadEndpoint(db, lease.endpointId))
+  if (!loaded) return REMOVED
+  const plan = planOf(loaded, sighting)
+
+  const pricingOf = (revision: number): Pricing => {
+    const instanceType = loaded.revisions.get(revision)?.spec.hardware.instanceType ?? 'unknown'
+    const priceUsdPerHour = types.get(instanceType)?.priceUsdPerHour ?? null
+    // Charged from the start of loading on; waiting to be scheduled is free.
+    return { instanceType, priceUsdPerHour, freeStates: ['failed', 'pending'] }
+  }
+  const { replicas: after, happenings } = plan
+  const status = statusChange(loaded, plan)
+  await limit(() =>
+    writeChanges(db, lease, settings.leaseMs, {
+      loaded,
+      after,
+      happenings,
+      status,
+      pricingOf,
+      failure: null,
+    }),
+  )
+  if (plan.needsApply) {
+    await limit(() => confirmLease(db, lease, settings.leaseMs))
+    const wish = wishOf(loaded)
+    await calls.call('apply', () => provider.apply(wish))
+  }
+  if (loaded.endpoint.desired === 'absent') {
+    // Only once nothing is seen are its rows closed, which is what ends its cost.
+    if (sighting !== null) await calls.call('remove', () => provider.remove(ref))
+    else if (await removeEndpoint(deps, job)) return REMOVED
+  }
+  // Its own complaint about the endpoint stays as long as it makes it.
+  if (plan.status.errorMessage === null) await clearProviderError(db, lease, settings.leaseMs, loaded)
+  const pauseMs = plan.isInFlight ? settings.remoteInFlightMs : settings.remoteIdleMs
+  return { pauseMs, isRemoved: false, isEmpty: after.every(replica => replica.stoppedAtMs !== null) }
+}
+
+const planOf = ({ endpoint, replicas, facts }: Loaded, sighting: EndpointSighting | null): SelfRolledPlan =>
+  planSelfRolled({
+    desired: endpoint.desired,
+    revision: endpoint.revision,
+    state: endpoint.state,
+    servingRevision: endpoint.servingRevision,
+    upstreamUrl: endpoint.upstreamUrl,
+    replicas,
+    sighting,
+    nowMs: facts.nowMs,
+  })
+
+/** The endpoint's new status, null where it is what it was. */
+function statusChange(
+  { endpoint }: Loaded,
+  { status, isScaledDown }: SelfRolledPlan,
+): Partial<Status> | null {
+  const next = {
+    state: status.state,
+    stateMessage: status.message,
+    // Null says nothing; what a call that failed has left here is cleared when a whole pass has worked.
+    errorMessage: status.errorMessage ?? endpoint.errorMessage,
+    readyReplicas: status.readyReplicas,
+    targetReplicas: status.targetReplicas,
+    servingRevision: status.servingRevision,
+    upstreamUrl: status.upstreamUrl,
+    desired: isScaledDown ? ('present' as const) : endpoint.desired,
+  }
+  const keys = Object.keys(next) as (keyof typeof next)[]
+  return keys.some(key => next[key] !== endpoint[key]) ? next : null
+}
+
+/** With opened secrets: hand it over and forget it. */
+function wishOf({ endpoint, teamSlug, revisions }: Loaded): Wish {
+  const { id, name, desired, revision } = endpoint
+  const found = revisions.get(revision)
+  if (!found || desired === 'absent')
+    throw new ProviderError('invalid_spec', `Revision ${revision} is missing.`)
+  const secrets = openSecrets(id, revision, found)
+  return { endpointId: id, endpointName: name, teamSlug, desired, revision, spec: found.spec, secrets }
+}

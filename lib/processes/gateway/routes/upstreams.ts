@@ -1,0 +1,38 @@
+import type { EndpointState } from '@/lib/domain/endpoint/state'
+import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
+import { upstreamHeaders } from '@/lib/server/providers/upstream-headers'
+import { openConnectionSecrets } from '@/lib/server/services/connections/connection-row'
+import type { FrontDoor } from './replica'
+import type { ReplicaRow, Snapshot } from './snapshot'
+
+/** In these it answers, or is woken by being asked. */
+const REACHABLE: readonly EndpointState[] = [
+  'initializing',
+  'running',
+  'updating',
+  'updateFailed',
+  'scaledToZero',
+]
+
+export type RoutedReplica = ReplicaRow & { door?: FrontDoor }
+
+/**
+ * Endpoints that a provider answers for, each as one upstream whatever stands behind it. Their credentials are
+ * sealed in the snapshot, and so in the saved file; here they are opened, in memory. An endpoint whose credential
+ * cannot be opened, or whose address may not be called, gets none and is closed.
+ */
+export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: AllowedHosts): RoutedReplica[] {
+  const byId = new Map(connections.map(connection => [connection.id, connection]))
+  return endpoints.flatMap(endpoint => {
+    const { id, upstream, revision, requestTimeoutSeconds: patienceSeconds } = endpoint
+    const connection = upstream && byId.get(upstream.connectionId)
+    if (!connection || !REACHABLE.includes(endpoint.state) || urlProblem(upstream.url, allowed)) return []
+    const secrets = openConnectionSecrets(connection)
+    if (!secrets.ok) return []
+    const { origin, pathname } = new URL(upstream.url)
+    const { kind } = connection
+    const headers = Object.entries(upstreamHeaders({ kind, secrets: secrets.data, patienceSeconds })).flat()
+    const door = { prefix: pathname.replace(/\/+$/, ''), headers, allowed }
+    return [{ id, endpointId: id, revision, address: origin, isDraining: false, door }]
+  })
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
+
+/* What we read of the API's answers, and no more: fields may be added there without breaking us. */
+
+export const hfEndpoint = z.object({
+  name: z.string(),
+  tags: z.array(z.string()).default([]),
+  status: z.object({
+    /** A state they add one day is shown as on its way. */
+    state: z.enum(ENDPOINT_STATES).catch('initializing'),
+    message: z.string().nullish(),
+    errorMessage: z.string().nullish(),
+    url: z.string().nullish(),
+    readyReplica: z.number().int().nonnegative().default(0),
+    targetReplica: z.number().int().nonnegative().default(0),
+  }),
+})
+export type HfEndpoint = z.infer<typeof hfEndpoint>
+
+export const hfEndpoints = z.object({ items: z.array(hfEndpoint) })
+
+export const hfReplicas = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      status: z.object({ stage: z.string().nullish(), live: z.boolean().nullish() }).nullish(),
+    }),
+  ),
+})
+
+export const hfLogs = z.array(
+  z.object({
+    timestamp: z.iso.datetime({ offset: true }),
+    line: z.string(),
+    stream: z.enum(['stdout', 'stderr']).catch('stdout'),
+  }),
+)
+export type HfLogEntry = z.infer<typeof hfLogs>[number]
+
+export const hfVendors = z.object({
+  vendors: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string().nullish(),
+      regions: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string().nullish(),
+          status: z.string().nullish(),
+          computes: z.array(
+            z.object({
+              id: z.string(),
+              accelerator: z.string(),
+              numAccelerators: z.number().nullish(),
+              numCpus: z.number().nullish(),
+              memoryGb: z.number().nullish(),
+              gpuMemoryGb: z.number().nullish(),
+              instanceType: z.string(),
+              instanceSize: z.string(),
+              architecture: z.string().nullish(),
+              status: z.string().nullish(),
+              pricePerHour: z.number().nullish(),
+              quota: z.object({ maxAccelerators: z.number(), usedAccelerators: z.number() }).nullish(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+})
+export type HfVendors = z.infer<typeof hfVendors>
+export type HfCompute = HfVendors['vendors'][number]['regions'][number]['computes'][number]

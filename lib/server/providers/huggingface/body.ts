@@ -1,0 +1,61 @@
+import type { EndpointSpec, Engine, Scaling } from '@/lib/domain/endpoint/spec'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { ProviderError, type Wish } from '../port'
+import { hfName, tagsOf } from './naming'
+
+/** What both creating and changing send; changing leaves out what cannot change. */
+export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
+  const { spec, revision, endpointId } = wish
+  return {
+    name: hfName(wish),
+    // Never weaker than their team-only level, whatever ours is: callers come through the gateway.
+    type: 'private',
+    provider: { vendor: type.vendor, region: type.region },
+    compute: {
+      id: type.id,
+      accelerator: type.accelerator,
+      instanceType: type.type,
+      instanceSize: type.size,
+      scaling: scalingOf(spec.hardware.scaling),
+    },
+    model: modelOf(spec, wish.secrets),
+    tags: [...tagsOf({ portalId, endpointId, revision }), ...spec.advanced.tags],
+  }
+}
+
+/** PUT merges; name and place are not its to change. */
+export function changeOf(wish: Wish, type: InstanceType, portalId: string) {
+  const { compute, model, tags } = bodyOf(wish, type, portalId)
+  return { compute, model, tags }
+}
+
+const scalingOf = ({ minReplicas, maxReplicas, scaleToZeroTimeoutMinutes }: Scaling) => ({
+  minReplica: minReplicas,
+  maxReplica: maxReplicas,
+  scaleToZeroTimeout: scaleToZeroTimeoutMinutes,
+})
+
+function modelOf({ model, advanced }: EndpointSpec, secrets: Wish['secrets']) {
+  const { source, task } = model
+  const { engine, env } = advanced
+  if (source.kind === 'sample' || source.kind === 'folder')
+    throw new ProviderError(
+      'invalid_spec',
+      'Hugging Face cannot read models of this machine; choose one from the Hub.',
+    )
+  return {
+    repository: source.kind === 'hub' ? source.repository : '',
+    revision: source.kind === 'hub' ? source.revision : null,
+    framework: 'pytorch',
+    task,
+    image: imageOf(engine),
+    env,
+    secrets,
+    ...(engine.kind === 'container' ? { command: engine.command, args: engine.args } : {}),
+  }
+}
+
+const imageOf = (engine: Engine) =>
+  engine.kind === 'model-server'
+    ? { huggingface: {} }
+    : { custom: { url: engine.image, port: engine.port, healthRoute: engine.healthRoute } }

@@ -1,0 +1,43 @@
+import { isNull } from 'drizzle-orm'
+import { describe } from 'vitest'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
+import { testDataDir } from '@/lib/testing/data-dir'
+import { endpointContract } from '@/lib/testing/endpoint-contract'
+import { FaultProxy } from '@/lib/testing/fault-proxy'
+import { hubSpec } from '@/lib/testing/hub-spec'
+import { startServingSlipway } from '@/lib/testing/serving-slipway'
+import { createHuggingfaceProvider } from './provider'
+
+testDataDir()
+process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
+
+describe('the contract of providers that roll out by themselves, on a second Slipway', () => {
+  endpointContract(async () => {
+    const elsewhere = await startServingSlipway()
+    const faults = await new FaultProxy(elsewhere.url).start()
+    const token = await elsewhere.token('write')
+    const account = {
+      namespace: elsewhere.team.slug,
+      token,
+      apiUrl: faults.url,
+      hubUrl: faults.url,
+      portalId: 'contract',
+      allowedHosts: ['127.0.0.1'],
+    }
+    return {
+      another: () => createHuggingfaceProvider(account, { retryMs: 5, logPollMs: 50, timeoutMs: 5_000 }),
+      specWith: hubSpec,
+      call: url => fetch(url, { headers: { authorization: `Bearer ${token}` } }),
+      names: async () => {
+        const rows = await elsewhere.db.select().from(endpoints).where(isNull(endpoints.removedAt))
+        return rows.filter(row => row.desired !== 'absent').map(row => row.name)
+      },
+      countReplicas: elsewhere.countReplicas,
+      faults,
+      dispose: async () => {
+        await faults.stop()
+        await elsewhere.stop()
+      },
+    }
+  })
+})

@@ -1,0 +1,174 @@
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
+import type { HfAccount } from './account'
+import { type HfEndpoint, hfEndpoint, hfEndpoints, hfReplicas, hfVendors } from './answers'
+import { bodyOf, changeOf } from './body'
+import { BUILTIN_AS_OF, builtinVendors } from './builtin-hardware'
+import { checkHfSpec } from './check'
+import { HfClient, type HfClientOptions } from './client'
+import { fromVendors } from './hardware'
+import { followHfLogs } from './logs'
+import { endpointIdOfTags, hfName, isOursByTags, revisionOfTags } from './naming'
+import { HfRefusal } from './refusal'
+import { sightingOf } from './sighting'
+
+const CAPABILITIES: Capabilities = {
+  replicas: true,
+  autoscaling: true,
+  scaleToZero: true,
+  containers: true,
+  localModels: false,
+  nativeMetrics: false,
+}
+
+export type HfProviderOptions = HfClientOptions & { logPollMs?: number }
+
+/** Runs endpoints in an account of Hugging Face's Inference Endpoints, or of a server that speaks its API. */
+export const createHuggingfaceProvider = (
+  account: HfAccount,
+  options: HfProviderOptions = {},
+): EndpointProvider => new HuggingfaceProvider(account, options)
+
+class HuggingfaceProvider implements EndpointProvider {
+  readonly kind = 'huggingface'
+  readonly rollout = 'provider'
+  readonly capabilities = CAPABILITIES
+  readonly #client: HfClient
+  readonly #logPollMs: number
+
+  constructor(
+    private readonly account: HfAccount,
+    { logPollMs = 2_000, ...options }: HfProviderOptions,
+  ) {
+    this.#client = new HfClient(account, options)
+    this.#logPollMs = logPollMs
+  }
+
+  async catalog(signal?: AbortSignal) {
+    try {
+      const path = `/v2/provider/${this.account.namespace}`
+      return fromVendors(await this.#client.read(path, hfVendors, signal ? { signal } : {}))
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error
+      const reason = error.message.replace('; trying again', '')
+      return { ...fromVendors(builtinVendors()), builtin: { asOf: BUILTIN_AS_OF, reason } }
+    }
+  }
+
+  async check(spec: EndpointSpec, signal?: AbortSignal) {
+    return checkHfSpec(spec, (await this.catalog(signal)).instanceTypes)
+  }
+
+  async apply(wish: Wish) {
+    const there = await this.#find(wish)
+    if (wish.desired === 'present') await this.#applyPresent(wish, there)
+    else if (there) await this.#applyAbsent(wish, there)
+  }
+
+  async observe(ref: NamedRef) {
+    const there = await this.#find(ref)
+    if (!there) return null
+    return sightingOf(ref.endpointId, there, await this.#replicas(ref), this.account.allowedHosts)
+  }
+
+  async remove(ref: NamedRef) {
+    if (!(await this.#find(ref))) return true
+    await this.#client
+      .send(this.#path(ref), { method: 'DELETE' })
+      .catch(error => ignore(error, ({ status }) => status === 404))
+    return (await this.#find(ref)) === null
+  }
+
+  async endpointIds() {
+    return (await this.#ours()).flatMap(({ tags }) => endpointIdOfTags(tags) ?? [])
+  }
+
+  async halt({ endpointId }: { endpointId: string }) {
+    for (const { name, tags, status } of await this.#ours())
+      if (endpointIdOfTags(tags) === endpointId && status.state !== 'paused')
+        await this.#act(`/v2/endpoint/${this.account.namespace}/${name}`, 'pause')
+  }
+
+  logs(ref: Parameters<EndpointProvider['logs']>[0], options: Parameters<EndpointProvider['logs']>[1]) {
+    const isLiving = async () => (await this.#replicas(ref)).some(({ id }) => id === ref.replicaName)
+    const path = `/v3/endpoint/${this.account.namespace}/${hfName(ref)}/logs`
+    const source = { client: this.#client, path, replica: ref.replicaName, isLiving, pollMs: this.#logPollMs }
+    return followHfLogs(source, options)
+  }
+
+  async #applyPresent(wish: Wish, there: HfEndpoint | null) {
+    const { portalId } = this.account
+    const type = await this.#typeOf(wish.spec)
+    if (!there) {
+      // Taken means that it is there already and was not seen yet, or that another controller was faster.
+      await this.#client
+        .send(`/v2/endpoint/${this.account.namespace}`, {
+          method: 'POST',
+          body: bodyOf(wish, type, portalId),
+        })
+        .catch(error => ignore(error, ({ status }) => status === 409))
+      return
+    }
+    if (revisionOfTags(there.tags) !== wish.revision)
+      await this.#client.send(this.#path(wish), { method: 'PUT', body: changeOf(wish, type, portalId) })
+    if (there.status.state === 'paused') await this.#act(this.#path(wish), 'resume')
+  }
+
+  async #applyAbsent(wish: Wish, { status }: HfEndpoint) {
+    if (status.state === 'paused') return
+    if (wish.desired === 'paused') return await this.#act(this.#path(wish), 'pause')
+    if (status.state !== 'scaledToZero') await this.#act(this.#path(wish), 'scale-to-zero')
+  }
+
+  /** Doing any of these twice is the same as once. */
+  async #act(path: string, verb: 'pause' | 'resume' | 'scale-to-zero') {
+    await this.#client
+      .send(`${path}/${verb}`, { method: 'POST', isIdempotent: true })
+      .catch(error => ignore(error, ({ said }) => /already (running|paused)/i.test(said)))
+  }
+
+  /** Ours by name and by tags; somebody else's of the same name is an error, never touched. */
+  async #find(ref: NamedRef): Promise<HfEndpoint | null> {
+    const found = await this.#client
+      .read(this.#path(ref), hfEndpoint)
+      .catch(error => ignore(error, ({ status }) => status === 404))
+    if (!found) return null
+    if (isOursByTags(found.tags, this.account.portalId) && endpointIdOfTags(found.tags) === ref.endpointId)
+      return found
+    throw new ProviderError(
+      'invalid_spec',
+      `${this.account.namespace} has an endpoint ${found.name} that Slipway did not make, or that has lost its slipway tags. It is left alone; delete or rename it at Hugging Face.`,
+    )
+  }
+
+  async #ours(): Promise<HfEndpoint[]> {
+    const { items } = await this.#client.read(`/v2/endpoint/${this.account.namespace}`, hfEndpoints)
+    return items.filter(({ tags }) => isOursByTags(tags, this.account.portalId))
+  }
+
+  async #replicas(ref: NamedRef) {
+    const found = await this.#client
+      .read(`${this.#path(ref)}/replica`, hfReplicas)
+      .catch(error => ignore(error, ({ status }) => status === 404))
+    return found?.items ?? []
+  }
+
+  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
+    const { instanceTypes } = await this.catalog()
+    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
+    if (type) return type
+    throw new ProviderError(
+      'invalid_spec',
+      `Hugging Face has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
+    )
+  }
+
+  #path = (ref: NamedRef): string => `/v2/endpoint/${this.account.namespace}/${hfName(ref)}`
+}
+
+/** Null for refusals that mean that all is well. */
+function ignore(error: unknown, isFine: (refusal: HfRefusal) => boolean): null {
+  if (error instanceof HfRefusal && isFine(error)) return null
+  throw error
+}

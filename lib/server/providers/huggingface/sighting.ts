@@ -1,0 +1,53 @@
+import type { EndpointSighting, ReplicaSighting } from '@/lib/domain/endpoint/self-rollout-types'
+import { STATE_INFO } from '@/lib/domain/endpoint/state'
+import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
+import type { HfEndpoint, hfReplicas } from './answers'
+import { replicaIdOf, revisionOfTags } from './naming'
+
+type HfReplica = ReturnType<typeof hfReplicas.parse>['items'][number]
+
+/** What they say of an endpoint, in our words. */
+export function sightingOf(
+  endpointId: string,
+  { tags, status }: HfEndpoint,
+  replicas: readonly HfReplica[],
+  allowedHosts: AllowedHosts,
+): EndpointSighting {
+  return {
+    state: status.state,
+    message: status.message || STATE_INFO[status.state].help,
+    errorMessage: status.errorMessage || null,
+    revision: revisionOfTags(tags),
+    address: addressOf(status.url, allowedHosts),
+    readyReplicas: status.readyReplica,
+    targetReplicas: status.targetReplica,
+    replicas: replicas.map(replica => replicaOf(endpointId, replica)),
+  }
+}
+
+/** Their answers are not trusted: the gateway would send the account's token there. */
+function addressOf(url: string | null | undefined, allowedHosts: AllowedHosts): string | null {
+  if (!url || !URL.canParse(url) || urlProblem(url, allowedHosts) !== null) return null
+  return url.replace(/\/+$/, '')
+}
+
+function replicaOf(endpointId: string, { id, status }: HfReplica): ReplicaSighting {
+  const state = stateOf(status?.stage ?? '', status?.live ?? false)
+  return { id: replicaIdOf(endpointId, id), name: id, state, message: MESSAGES[state] }
+}
+
+/** Their stages are not published; the words that were seen are enough to tell these apart. */
+function stateOf(stage: string, isLive: boolean): ReplicaSighting['state'] {
+  if (isLive) return 'running'
+  if (/fail|error|crash/i.test(stage)) return 'failed'
+  if (/download|pull/i.test(stage)) return 'downloading'
+  return /pending|schedul|wait/i.test(stage) ? 'pending' : 'initializing'
+}
+
+const MESSAGES: Record<ReplicaSighting['state'], string> = {
+  pending: 'Waiting to be scheduled.',
+  downloading: 'Downloading the model.',
+  initializing: 'Loading the model.',
+  running: 'Ready.',
+  failed: 'Failed at Hugging Face; its logs say why.',
+}

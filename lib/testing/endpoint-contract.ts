@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { type EndpointProvider, ProviderError, type Wish } from '@/lib/server/providers/port'
+import { type FaultProxy, firstCalls } from './fault-proxy'
+import { readLogs } from './provider-logs'
+
+/** A place for a whole suite. Its replicas run the stub, whose routes make a real process log. */
+export type EndpointSubject = {
+  /** The provider as one more controller sees it: nothing in memory is shared between two of them. */
+  another: () => EndpointProvider
+  specWith: (env: Record<string, string>) => EndpointSpec
+  /** Calls an address the way the gateway does. */
+  call: (url: string) => Promise<Response>
+  /** Names of all that is there, by other means than the provider's. */
+  names: () => Promise<string[]>
+  countReplicas: () => Promise<number>
+  /** Between the provider and the cloud. */
+  faults: FaultProxy
+  dispose: () => Promise<void>
+}
+
+export const PATIENCE = { timeout: 40_000, interval: 100 }
+const POLLING = 90_000
+
+type Current = () => EndpointSubject
+
+/** What every provider that rolls out by itself guarantees to the controller. */
+export function endpointContract(makeSubject: () => Promise<EndpointSubject>): void {
+  let subject: EndpointSubject
+  beforeAll(async () => {
+    subject = await makeSubject()
+  })
+  afterEach(() => subject.faults.reset())
+  afterAll(() => subject?.dispose())
+  const current = () => subject
+
+  describe('living', () => livingContract(current))
+  describe('what goes wrong on the way', () => faultContract(current))
+}
+
+const wishOf = (spec: EndpointSpec, changes: Partial<Wish> = {}): Wish => ({
+  endpointId: randomUUID(),
+  endpointName: `e-${randomUUID().slice(0, 6)}`,
+  teamSlug: 'main',
+  desired: 'present',
+  revision: 1,
+  spec,
+  secrets: {},
+  ...changes,
+})
+
+/** Applies again and again, as a controller does, until it is in this state. */
+async function reach(provider: EndpointProvider, wish: Wish, state: string) {
+  const look = async () => {
+    const sighting = await provider.observe(wish)
+    const isThere = sighting?.state === state && sighting.revision === wish.revision
+    if (!isThere) await provider.apply(wish).catch(() => {})
+    return isThere ? sighting : null
+  }
+  let last: Awaited<ReturnType<typeof look>> = null
+  await expect
+    .poll(async () => {
+      last = await look()
+      return last?.state
+    }, PATIENCE)
+    .toBe(state)
+  if (!last) throw new Error('reached a state without a sighting')
+  return last as NonNullable<Awaited<ReturnType<EndpointProvider['observe']>>>
+}
+
+async function removeWhole(provider: EndpointProvider, wish: Wish) {
+  await expect.poll(() => provider.remove(wish), PATIENCE).toBe(true)
+}
+
+function livingContract(current: Current): void {
+  test('a deployable spec has no problems, and its instance type is in the catalogue', async () => {
+    const { another, specWith } = current()
+    const provider = another()
+    const spec = specWith({})
+    expect(await provider.check(spec)).toEqual([])
+    const { instanceTypes, regions, builtin } = await provider.catalog()
+    expect(builtin).toBeUndefined()
+    expect(instanceTypes.map(type => type.id)).toContain(spec.hardware.instanceType)
+    expect(regions.map(region => region.id)).toContain(spec.hardware.region)
+    const elsewhere = { ...spec, hardware: { ...spec.hardware, instanceType: 'no-such' } }
+    expect((await provider.check(elsewhere))[0]).toMatchObject({
+      field: 'hardware.instanceType',
+      message: expect.stringContaining('no-such'),
+    })
+  })
+
+  test(
+    'runs, is changed, pauses, resumes, and leaves nothing when it is removed',
+    async () => {
+      const subject = current()
+      const provider = subject.another()
+      const wish = wishOf(subject.specWith({ GREETING: 'one' }))
+      expect(await provider.observe(wish)).toBeNull()
+      const running = await reach(provider, wish, 'running')
+      expect(running).toMatchObject({ revision: 1, readyReplicas: 1, targetReplicas: 1, errorMessage: null })
+      expect(running.replicas).toMatchObject([{ state: 'running' }])
+      expect(await greeting(subject, running.address)).toBe('one')
+      // Closed to everybody else, whatever our own level is.
+      expect((await fetch(`${running.address}/env`)).status).toBe(401)
+      expect((await subject.another().observe(wish))?.replicas).toEqual(running.replicas)
+
+      const second = { ...wish, revision: 2, spec: subject.specWith({ GREETING: 'two' }) }
+      const changed = await reach(provider, second, 'running')
+      await expect.poll(() => greeting(subject, changed.address), PATIENCE).toBe('two')
+
+      const paused = await reach(provider, { ...second, desired: 'paused' }, 'paused')
+      expect(paused.readyReplicas).toBe(0)
+      await expect.poll(() => subject.countReplicas(), PATIENCE).toBe(0)
+      await reach(provider, second, 'running')
+
+      await removeWhole(provider, second)
+      expect(await provider.observe(second)).toBeNull()
+      await expect.poll(() => subject.countReplicas(), PATIENCE).toBe(0)
+      expect(await subject.names()).toEqual([])
+      expect(await provider.remove(second)).toBe(true)
+    },
+    POLLING,
+  )
+
+  test(
+    'its replicas’ lines come once each, with their time, also when reading is taken up again',
+    async () => {
+      const subject = current()
+      const provider = subject.another()
+      const wish = wishOf(subject.specWith({}))
+      const { replicas, address } = await reach(provider, wish, 'running')
+      const [replica] = replicas
+      if (!replica) throw new Error('no replica')
+      const ref = { ...wish, replicaId: replica.id, replicaName: replica.name }
+      await subject.call(`${address}/log?lines=50`)
+      const numbered = (texts: string[]) => texts.filter(text => text.startsWith('line '))
+      let first = await readLogs({ provider, ref })
+      await expect
+        .poll(async () => {
+          first = await readLogs({ provider, ref })
+          return numbered(first.texts).length
+        }, PATIENCE)
+        .toBe(50)
+      expect(Math.abs(Date.now() - (first.lines[0]?.timeMs ?? 0))).toBeLessThan(60_000)
+      await subject.call(`${address}/log?lines=25`)
+      const rest: string[] = []
+      let since = first.position
+      await expect
+        .poll(async () => {
+          const part = await readLogs({ provider: subject.another(), ref, since })
+          rest.push(...part.texts)
+          since = part.position ?? since
+          return numbered(rest).length
+        }, PATIENCE)
+        .toBe(25)
+      const numbers = numbered([...first.texts, ...rest]).map(text => Number(text.split(' ')[1]))
+      expect(numbers).toEqual(Array.from({ length: 75 }, (_, index) => index))
+      await removeWhole(provider, wish)
+    },
+    POLLING,
+  )
+
+  test('scaling to zero is asked of the provider itself', async () => {
+    const subject = current()
+    const provider = subject.another()
+    const wish = wishOf(subject.specWith({}))
+    await reach(provider, wish, 'running')
+    // The place behind this suite has no scale to zero of its own: what was asked for is all that can be seen.
+    subject.faults.fate = ({ path }) =>
+      path.endsWith('/scale-to-zero') ? { status: 200, error: '' } : 'pass'
+    await provider.apply({ ...wish, desired: 'scaledToZero' })
+    expect(subject.faults.calls.filter(call => call.endsWith('/scale-to-zero'))).toHaveLength(1)
+    await removeWhole(provider, wish)
+  })
+
+  test('an endpoint that is not ours is neither taken for ours nor touched', async () => {
+    const subject = current()
+    const provider = subject.another()
+    const wish = wishOf(subject.specWith({}))
+    await provider.apply(wish)
+    // The same name for another endpoint of ours: its tags say that it is somebody else's.
+    const impostor = { ...wish, endpointId: `${wish.endpointId.slice(0, 8)}${randomUUID().slice(8)}` }
+    await expect(provider.observe(impostor)).rejects.toMatchObject({ code: 'invalid_spec' })
+    await expect(provider.remove(impostor)).rejects.toBeInstanceOf(ProviderError)
+    expect(await subject.names()).toHaveLength(1)
+    expect(await provider.endpointIds?.()).toEqual([wish.endpointId])
+    await provider.halt(wish)
+    expect((await provider.observe(wish))?.state).not.toBe('running')
+    await removeWhole(provider, wish)
+  })
+}
+
+const isCreate = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && path.split('/').length === 4
+const always = () => true
+
+function faultContract(current: Current): void {
+  test('several controllers at once, and answers that get lost, create one', async () => {
+    const subject = current()
+    const wish = wishOf(subject.specWith({}))
+    subject.faults.fate = firstCalls(3, isCreate, 'lose')
+    const controllers = [subject.another(), subject.another(), subject.another()]
+    await Promise.all(controllers.map(provider => provider.apply(wish).catch(() => {})))
+    await Promise.all(controllers.map(provider => provider.apply(wish)))
+    expect(await subject.names()).toHaveLength(1)
+    await removeWhole(subject.another(), wish)
+  })
+
+  test('one that is not to be seen yet is not created again', async () => {
+    const subject = current()
+    const provider = subject.another()
+    const wish = wishOf(subject.specWith({}))
+    await provider.apply(wish)
+    subject.faults.fate = ({ method }) => (method === 'GET' ? { status: 404, error: 'not found' } : 'pass')
+    expect(await provider.observe(wish)).toBeNull()
+    subject.faults.fate = ({ method, path }) =>
+      method === 'GET' && path.startsWith('/v2/endpoint') ? { status: 404, error: 'not found' } : 'pass'
+    await provider.apply(wish)
+    subject.faults.reset()
+    expect(await subject.names()).toHaveLength(1)
+    await removeWhole(provider, wish)
+  })
+
+  test('throttling and passing failures are waited out', async () => {
+    const subject = current()
+    const provider = subject.another()
+    const wish = wishOf(subject.specWith({}))
+    const slowDown = { status: 429, error: 'slow down', headers: { 'retry-after': '0' } }
+    subject.faults.fate = firstCalls(2, isCreate, slowDown)
+    await provider.apply(wish)
+    expect(await subject.names()).toHaveLength(1)
+    subject.faults.fate = firstCalls(2, always, { status: 500, error: 'oops' })
+    expect(await provider.observe(wish)).not.toBeNull()
+    subject.faults.fate = firstCalls(2, ({ method }) => method === 'DELETE', 'lose')
+    await removeWhole(provider, wish)
+    expect(await subject.names()).toEqual([])
+  })
+
+  test.each([
+    [{ status: 401, error: 'UNAUTHORIZED' }, 'credentials', /Replace it under Connections/],
+    [{ status: 403, error: 'missing permissions: inference.endpoints.write' }, 'permission', /Add inference/],
+    [{ status: 400, error: 'quota exceeded for nvidia-a100' }, 'quota', /Choose other hardware/],
+    [{ status: 400, error: 'no capacity available' }, 'capacity', /Choose another/],
+    [{ status: 400, error: 'VALIDATION_FAILED: model' }, 'invalid_spec', /VALIDATION_FAILED: model/],
+    [{ status: 429, error: 'slow down' }, 'rate_limited', /limits how often/],
+    [{ status: 503, error: 'down' }, 'unexpected', /answered 503/],
+  ] as const)('a refusal %o is a %s that says what to do', async (fate, code, sentence) => {
+    const subject = current()
+    const wish = wishOf(subject.specWith({}))
+    subject.faults.fate = call => (isCreate(call) ? fate : 'pass')
+    const refusal = await subject
+      .another()
+      .apply(wish)
+      .catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(ProviderError)
+    expect(refusal).toMatchObject({ code, message: expect.stringMatching(sentence) })
+    expect(await subject.names()).toEqual([])
+  })
+
+  test('hardware that cannot be read is told from a dated table of our own', async () => {
+    const subject = current()
+    subject.faults.fate = () => ({ status: 503, error: 'down' })
+    const { builtin, instanceTypes } = await subject.another().catalog()
+    expect(builtin).toMatchObject({
+      asOf: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      reason: expect.any(String),
+    })
+    expect(instanceTypes.length).toBeGreaterThan(20)
+  })
+}
+
+async function greeting(subject: EndpointSubject, address: string | null): Promise<unknown> {
+  const answer = await subject.call(`${address}/env`)
+  return answer.ok ? ((await answer.json()) as Record<string, unknown>).GREETING : answer.status
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * What becomes of a call: `pass`; an answer of the proxy's own, which the server never hears of; or `lose`: the
+ * server does what it was asked, and its answer is lost on the way.
+ */
+export type Fate = 'pass' | 'lose' | { status: number; error: string; headers?: Record<string, string> }
+
+/** Stands before a server and does to calls what networks and clouds do. */
+export class FaultProxy {
+  /** Decides about each call; set it per test. */
+  fate: (call: { method: string; path: string }) => Fate = () => 'pass'
+  /** `POST /v2/…`, in order, with what became of them. */
+  calls: string[] = []
+  #server = createServer((incoming, outgoing) => this.#answer(incoming, outgoing))
+
+  constructor(private readonly target: string) {}
+
+  async start(): Promise<this> {
+    await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done))
+    return this
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  reset(): void {
+    this.fate = () => 'pass'
+    this.calls = []
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise<void>(done => this.#server.close(() => done()))
+  }
+
+  #answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { method = 'GET', url: path = '/' } = incoming
+    const fate = this.fate({ method, path })
+    this.calls.push(`${method} ${path.split('?')[0]}`)
+    if (typeof fate === 'object') {
+      incoming.resume()
+      const headers = { 'content-type': 'application/json', ...fate.headers }
+      outgoing.writeHead(fate.status, headers).end(JSON.stringify({ error: fate.error }))
+      return
+    }
+    const { host: _, ...headers } = incoming.headers
+    const onward = request(`${this.target}${path}`, { method, headers }, answer => {
+      if (fate === 'lose') {
+        answer.resume()
+        answer.on('end', () => outgoing.destroy())
+        return
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    onward.on('error', () => outgoing.destroy())
+    incoming.pipe(onward)
+  }
+}
+
+/** The first `count` calls that match get this fate, later ones pass. */
+export function firstCalls(
+  count: number,
+  matches: (call: { method: string; path: string }) => boolean,
+  fate: Fate,
+): FaultProxy['fate'] {
+  let left = count
+  return call => {
+    if (!matches(call) || left === 0) return 'pass'
+    left--
+    return fate
+  }
+}
