@@ -19,6 +19,8 @@ export async function startServingSlipway() {
   const port = await freePort()
   // Its portal names this address in `status.url`; the environment is read once.
   process.env.SLIPWAY_GATEWAY_URL = `http://127.0.0.1:${port}`
+  // A controller in a hurry asks more often than the API lets anybody.
+  process.env.SLIPWAY_API_REQUESTS_PER_SECOND = '10000'
   const portal = await startSecondSlipway()
   const place = await makeLocalPlace({ machine: () => ({ cpus: 8, memoryBytes: 16 * 1024 ** 3 }) })
   const gateway = await new GatewayProcess(portal.databaseUrl, { SLIPWAY_GATEWAY_PORT: String(port) }).start()
