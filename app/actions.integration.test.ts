@@ -127,9 +127,11 @@ describe('an action', () => {
       // The session that asks is the one to be ended; it must live until its turn.
       if (door.name !== 'revokeSession') answers[door.name] = codeOf(await ask(door, callers.owner))
     }
-    const { changePassword, createConnection: connect, ...others } = answers
+    const { changePassword, createConnection: connect, scaleEndpointToZero: toZero, ...others } = answers
     // Its input was looked at: the address is refused, not the person.
     expect([changePassword, connect]).toEqual(['invalid', 'invalid'])
+    // This machine has no scale to zero.
+    expect(toZero).toBe('invalid_state')
     expect(new Set(Object.values(others))).toEqual(new Set(['ok']))
     for (const door of ACTION_DOORS) expect(codeOf(await ask(door, callers.owner))).toBe('unauthenticated')
   })

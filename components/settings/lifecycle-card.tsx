@@ -22,11 +22,12 @@ import { useAction } from '@/lib/client/use-action'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
+import { ScaleToZero } from './scale-to-zero'
 
-type Props = { team: string; endpoint: EndpointDetail; canChange: boolean }
+type Props = { team: string; endpoint: EndpointDetail; canChange: boolean; hasScaleToZero: boolean }
 
-/** Pause, resume, delete. */
-export function LifecycleCard({ team, endpoint, canChange }: Props) {
+/** Pause, resume, scale to zero, delete. */
+export function LifecycleCard({ team, endpoint, canChange, hasScaleToZero }: Props) {
   const [isAsking, setAsking] = useState(false)
   const { isPaused, isPending, pause, resume, whyNotPause, whyNotResume } = usePauseResume(endpoint)
   const obstacle = isPaused ? whyNotResume : whyNotPause
@@ -51,6 +52,7 @@ export function LifecycleCard({ team, endpoint, canChange }: Props) {
         </Button>
         <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
       </div>
+      {hasScaleToZero && <ScaleToZero team={team} endpoint={endpoint} canChange={canChange} />}
       <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-4">
         <div className="min-w-0 flex-1 basis-56">
           <h2 className="font-medium">Delete</h2>

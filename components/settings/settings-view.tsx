@@ -5,6 +5,7 @@ import { useAsker, useTeam } from '@/components/layout/team-context'
 import { useResource } from '@/lib/client/use-resource'
 import { canRemoveEndpoint, canUpdateEndpoint } from '@/lib/domain/access/rights'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
+import { entryAt } from '@/lib/domain/hardware/catalog'
 import { catalogGet } from '@/lib/queries/catalog'
 import { LifecycleCard } from './lifecycle-card'
 import { RevisionHistory } from './revision-history'
@@ -22,7 +23,12 @@ export function SettingsView() {
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <SettingsForm team={team} endpoint={endpoint} catalog={catalog} canUpdate={canUpdate} />
       <div className="grid gap-4">
-        <LifecycleCard team={team} endpoint={endpoint} canChange={canRemoveEndpoint(asker, object)} />
+        <LifecycleCard
+          team={team}
+          endpoint={endpoint}
+          canChange={canRemoveEndpoint(asker, object)}
+          hasScaleToZero={entryAt(catalog, endpoint.spec.hardware)?.capabilities.scaleToZero ?? false}
+        />
         <RevisionHistory team={team} endpoint={endpoint} canUpdate={canUpdate} />
       </div>
     </div>

@@ -11,6 +11,7 @@ import { createPlaygroundToken as createPlayground } from '@/lib/server/services
 import { pauseEndpoint as pause } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint as remove } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint as resume } from '@/lib/server/services/endpoints/resume-endpoint'
+import { scaleEndpointToZero as scaleToZero } from '@/lib/server/services/endpoints/scale-endpoint-to-zero'
 import { updateEndpoint as update } from '@/lib/server/services/endpoints/update-endpoint'
 import { action } from './action'
 
@@ -18,6 +19,7 @@ export const createEndpoint = action(createEndpointInput, create)
 export const updateEndpoint = action(updateEndpointInput, update)
 export const pauseEndpoint = action(endpointRef, pause)
 export const resumeEndpoint = action(endpointRef, resume)
+export const scaleEndpointToZero = action(endpointRef, scaleToZero)
 export const removeEndpoint = action(removeEndpointInput, remove)
 /** Valid for 60 seconds: ask for one right before each try. */
 export const createPlaygroundToken = action(endpointRef, createPlayground)

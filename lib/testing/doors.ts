@@ -145,6 +145,7 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
   { file: 'endpoints', name: 'createPlaygroundToken', asks: 'write', input: ref },
   { file: 'endpoints', name: 'pauseEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'resumeEndpoint', asks: 'write', input: ref },
+  { file: 'endpoints', name: 'scaleEndpointToZero', asks: 'write', input: ref },
   { file: 'endpoints', name: 'removeEndpoint', asks: 'write', input: ref },
   {
     file: 'tokens',

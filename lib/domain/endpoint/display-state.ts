@@ -26,6 +26,12 @@ export function displayState({ state, desired, errorMessage }: Standing): Displa
         }
   if (desired === 'paused' && state !== 'paused')
     return { label: 'Pausing', tone: 'progress', help: 'Replicas finish their requests, then stop.' }
+  if (desired === 'scaledToZero' && state !== 'scaledToZero')
+    return {
+      label: 'Scaling to zero',
+      tone: 'progress',
+      help: 'Its replicas stop; the next request starts one.',
+    }
   if (desired === 'present' && state === 'paused')
     return { label: 'Resuming', tone: 'progress', help: 'The controller is about to start its replicas.' }
   return STATE_INFO[state]
@@ -34,6 +40,7 @@ export function displayState({ state, desired, errorMessage }: Standing): Displa
 /** Whether something is still moving by itself: pages look again every few seconds only then. */
 export function isInFlight({ state, desired }: Pick<Standing, 'state' | 'desired'>): boolean {
   if (desired === 'absent' || IN_FLIGHT_STATES.includes(state)) return true
+  if (desired === 'scaledToZero' && state !== 'scaledToZero') return true
   return (desired === 'paused') !== (state === 'paused')
 }
 
