@@ -65,6 +65,7 @@ export function EmptyLog({
   log: LogParams
   onRetry: () => void
 }) {
+  const hasEnded = snapshot.connection.kind === 'ended'
   if (snapshot.error) {
     return (
       <ErrorPanel
@@ -88,14 +89,16 @@ export function EmptyLog({
           </Button>
         }
       >
-        Everything that is kept was searched. New lines that match appear here as they are written.
+        Everything that is kept was searched.
+        {!hasEnded && ' New lines that match appear here as they are written.'}
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon={ScrollTextIcon} title="No lines yet">
-      What the replicas write to standard output and error appears here as it is written, and is kept after
-      they are gone.
+    <EmptyState icon={ScrollTextIcon} title={hasEnded ? 'No lines' : 'No lines yet'}>
+      {hasEnded
+        ? 'Nothing was written, or it is no longer kept.'
+        : 'What the replicas write to standard output and error appears here as it is written, and is kept after they are gone.'}
     </EmptyState>
   )
 }
