@@ -13,11 +13,11 @@ export type Followed = {
 
 const PATIENCE_MS = 20_000
 
-/** Looks at the last drawn line in every frame until it has the number `last`; runs in the page. */
-async function watchNewest({ last, patienceMs }: { last: number; patienceMs: number }) {
+/** Looks at the last drawn line in every frame, from number `first` on until it is `last`; runs in the page. */
+async function watchNewest({ first, last, patienceMs }: { first: number; last: number; patienceMs: number }) {
   const delays: number[] = []
   let markers = 0
-  let seen = 0
+  let seen = first - 1
   for (let idleSinceMs = performance.now(); performance.now() - idleSinceMs < patienceMs; ) {
     await new Promise(requestAnimationFrame)
     const rows = document.querySelectorAll('[role=log] [data-seq]')
@@ -43,7 +43,11 @@ export async function follow(
   const count = perSecond * seconds
   const from = nextNumber
   nextNumber += count
-  const watching = page.evaluate(watchNewest, { last: from + count - 1, patienceMs: PATIENCE_MS })
+  const watching = page.evaluate(watchNewest, {
+    first: from,
+    last: from + count - 1,
+    patienceMs: PATIENCE_MS,
+  })
   await world.write(from, count, perSecond)
   const { delays, markers, lastLineMs } = await watching
   const sorted = delays.toSorted((a, b) => a - b)
