@@ -178,4 +178,14 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
         .toBe(false)
     }
   })
+
+  await test.step('what it did can still be read', async () => {
+    await page.getByRole('button', { name: 'Deleted' }).click()
+    await page.getByRole('link', { name: NAME, exact: true }).first().click()
+    await expect(page.getByText(/Nothing of it runs and its name is free/)).toBeVisible()
+    await tab(page, 'Logs').click()
+    await expect(page.getByText(/^[1-9][\d,]* lines/).first()).toBeVisible()
+    await tab(page, 'Analytics').click()
+    await expect(page.getByRole('region', { name: 'Latency', exact: true })).toBeVisible()
+  })
 })

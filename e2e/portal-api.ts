@@ -27,9 +27,9 @@ export class PortalApi {
     return endpointDetail.parse(await this.get(routes.api.endpoint(this.product.team, name)))
   }
 
-  async charts(name: string): Promise<RequestCharts> {
+  async charts(name: string, params: Record<string, string> = { range: '15m' }): Promise<RequestCharts> {
     return requestCharts.parse(
-      await this.get(routes.api.analytics(this.product.team, name, 'requests', { range: '15m' })),
+      await this.get(routes.api.analytics(this.product.team, name, 'requests', params)),
     )
   }
 

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { z } from 'zod'
 
 const run = promisify(execFile)
 
 const sentSchema = z.array(z.object({ status: z.number(), totalMs: z.number(), requestId: z.string() }))
 export type Sent = z.infer<typeof sentSchema>[number]
+
+const PATHS_AT_ONCE = 4
 
 type Load = {
   url: string
@@ -60,4 +62,21 @@ export async function failuresUntil(isDone: () => boolean, url: string, token: s
 export function nearestRank(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
+}
+
+/** Asks once for every path, a few at a time; the replica answers each as its path says. */
+export async function sendPaths(url: string, token: string, paths: readonly string[]): Promise<void> {
+  const dispatcher = new Agent({ connections: PATHS_AT_ONCE })
+  const left = [...paths]
+  const client = async () => {
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      const response = await request(`${url}${path}`, {
+        dispatcher,
+        headers: { authorization: `Bearer ${token}` },
+      })
+      await response.body.dump()
+    }
+  }
+  await Promise.all(Array.from({ length: PATHS_AT_ONCE }, client))
+  await dispatcher.close()
 }

@@ -1,8 +1,11 @@
 'use client'
 
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { zoomedTo } from '@/lib/domain/analytics/range'
 import { AnalyticsSkeleton } from './analytics-skeleton'
+import { GapNote } from './gap-note'
 import { NamedRequest } from './named-request'
+import { NativePanels } from './native-panels'
 import { ReplicaPanels } from './replica-panels'
 import { RequestPanels } from './request-panels'
 import { RequestsTable } from './requests-table'
@@ -12,17 +15,14 @@ import { useHydrated } from './use-hydrated'
 
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
 export function AnalyticsView() {
-  const { team, endpoint } = useCurrentEndpoint()
-  const { params, setParams, requests, before, replicas, hardware, records } = useAnalytics(
-    team,
-    endpoint.name,
-  )
+  const { team, endpoint, ref } = useCurrentEndpoint()
+  const { params, setParams, requests, before, replicas, hardware, native, records } = useAnalytics(team, ref)
   const isHydrated = useHydrated()
   const failed = [requests, replicas, hardware, records].find(query => query.isError)
   const drawing = {
     zone: params.zone,
     markers: replicas.data?.markers ?? [],
-    onZoom: (fromMs: number, toMs: number) => setParams({ from: fromMs, to: toMs }),
+    onZoom: (fromMs: number, toMs: number) => setParams(zoomedTo(fromMs, toMs)),
   }
   const shared = { params, setParams, drawing }
   if (!isHydrated) return <AnalyticsSkeleton />
@@ -34,14 +34,20 @@ export function AnalyticsView() {
           {failed.error.message} What is shown may be old; this page keeps trying.
         </p>
       )}
+      <GapNote gapsMs={requests.data?.gapsMs ?? []} zone={params.zone} />
       <div className="grid gap-3 lg:grid-cols-2">
         <RequestPanels {...shared} data={requests.data} before={before} />
         <ReplicaPanels {...shared} replicas={replicas.data} hardware={hardware.data} />
       </div>
+      <NativePanels
+        native={native}
+        isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
+        drawing={drawing}
+      />
       <RequestsTable
         page={records.data}
         team={team}
-        endpoint={endpoint.name}
+        endpoint={ref}
         zone={params.zone}
         filter={params}
         onFilter={setParams}

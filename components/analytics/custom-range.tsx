@@ -6,25 +6,25 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { fieldOf, instantOf } from '@/lib/domain/analytics/field-time'
 import { windowInput } from '@/lib/domain/analytics/range'
+import type { Zone } from '@/lib/domain/format/time'
 
-type Props = { from: number | null; to: number | null; onChange: (from: number, to: number) => void }
-
-const DAY_MS = 86_400_000
-const two = (value: number) => String(value).padStart(2, '0')
-
-/** What a `datetime-local` field shows: the viewer's own zone. */
-const fieldValue = (ms: number): string => {
-  const at = new Date(ms)
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
+type Props = {
+  from: number | null
+  to: number | null
+  zone: Zone
+  onChange: (from: number, to: number) => void
 }
 
+const DAY_MS = 86_400_000
+const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Both ends of a range by hand; dragging on a chart sets the same. */
-export function CustomRange({ from, to, onChange }: Props) {
+export function CustomRange({ from, to, zone, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const apply = (form: FormData) => {
-    const at = (name: string) => new Date(String(form.get(name))).getTime()
+    const at = (name: string) => instantOf(String(form.get(name)), zone)
     const parsed = windowInput.safeParse({ from: at('from'), to: at('to') })
     if (!parsed.success) return setProblem(parsed.error.issues[0]?.message ?? 'Give both ends of the range.')
     setProblem(null)
@@ -41,14 +41,16 @@ export function CustomRange({ from, to, onChange }: Props) {
       </PopoverTrigger>
       <PopoverContent>
         <form action={apply} className="grid gap-3">
-          <p className="text-muted-foreground text-xs">In your time zone.</p>
+          <p className="text-muted-foreground text-xs">
+            {zone === 'utc' ? 'In UTC.' : `In your time zone, ${ownZone()}.`}
+          </p>
           <Label htmlFor="range-from">From</Label>
           <Input
             id="range-from"
             name="from"
             type="datetime-local"
             required
-            defaultValue={fieldValue(from ?? Date.now() - DAY_MS)}
+            defaultValue={fieldOf(from ?? Date.now() - DAY_MS, zone)}
           />
           <Label htmlFor="range-to">To</Label>
           <Input
@@ -56,7 +58,7 @@ export function CustomRange({ from, to, onChange }: Props) {
             name="to"
             type="datetime-local"
             required
-            defaultValue={fieldValue(to ?? Date.now())}
+            defaultValue={fieldOf(to ?? Date.now(), zone)}
           />
           {problem && (
             <p role="alert" className="text-sm text-state-bad">

@@ -1,13 +1,10 @@
 'use client'
 
-import { ChartPanel } from '@/components/charts/chart-panel'
-import { ReplicaBands } from '@/components/charts/replica-bands'
-import { Card } from '@/components/ui/card'
-import { Skeleton } from '@/components/ui/skeleton'
+import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { type HardwareOf, prepareHardware, prepareRunning } from '@/lib/domain/analytics/prepare-replicas'
 import type { HardwareCharts, ReplicaCharts } from '@/lib/domain/analytics/view'
-import type { Drawing } from './request-panels'
+import { ReplicaTimeline } from './replica-timeline'
 import type { Analytics } from './use-analytics'
 
 const NO_SAMPLES = 'No replica ran in this window.'
@@ -33,19 +30,19 @@ export function ReplicaPanels({ params, setParams, replicas, hardware, drawing }
       description={`${description}${whole}`}
       chart={shown && prepareHardware(shown, of, params.per)}
       emptyText={NO_SAMPLES}
-      {...drawing}
-    >
-      <ToggleGroup
-        type="single"
-        className="self-end"
-        aria-label={`${title} per replica or as a mean`}
-        value={params.per}
-        onValueChange={per => per && setParams({ per: per === 'mean' ? 'mean' : 'replica' })}
-      >
-        <ToggleGroupItem value="replica">Per replica</ToggleGroupItem>
-        <ToggleGroupItem value="mean">Mean</ToggleGroupItem>
-      </ToggleGroup>
-    </ChartPanel>
+      drawing={drawing}
+      controls={
+        <ToggleGroup
+          type="single"
+          aria-label={`${title} per replica or as a mean`}
+          value={params.per}
+          onValueChange={per => per && setParams({ per: per === 'mean' ? 'mean' : 'replica' })}
+        >
+          <ToggleGroupItem value="replica">Per replica</ToggleGroupItem>
+          <ToggleGroupItem value="mean">Mean</ToggleGroupItem>
+        </ToggleGroup>
+      }
+    />
   )
   return (
     <>
@@ -54,33 +51,13 @@ export function ReplicaPanels({ params, setParams, replicas, hardware, drawing }
         description={`Ready to answer; the line is the most allowed${whole}`}
         chart={replicas && prepareRunning(replicas)}
         emptyText={NO_SAMPLES}
-        {...drawing}
+        drawing={drawing}
       />
-      <Timeline data={replicas} zone={drawing.zone} />
+      <ReplicaTimeline data={replicas} whole={whole} drawing={drawing} />
       {panel('CPU', 'Share of the instance type, mean of 10 s samples', 'cpu')}
       {panel('Memory', 'Of each replica’s processes', 'memory')}
       {hasGpu && panel('GPU', 'Share of the instance type’s GPUs', 'gpu')}
       {hasGpu && panel('GPU memory', 'Of each replica’s GPUs', 'gpuMemory')}
     </>
-  )
-}
-
-function Timeline({ data, zone }: { data: ReplicaCharts | undefined; zone: 'local' | 'utc' }) {
-  return (
-    <Card className="flex min-w-0 flex-col gap-2 p-3" aria-label="Replica timeline">
-      <header>
-        <h2 className="font-medium text-sm">Replica timeline</h2>
-        <p className="text-muted-foreground text-xs">Each replica’s states, newest last</p>
-      </header>
-      {data === undefined ? (
-        <Skeleton className="h-[180px]" />
-      ) : data.bands.length === 0 ? (
-        <p className="grid h-[180px] place-items-center rounded-md border border-dashed text-muted-foreground text-xs">
-          {NO_SAMPLES}
-        </p>
-      ) : (
-        <ReplicaBands data={data} zone={zone} />
-      )}
-    </Card>
   )
 }

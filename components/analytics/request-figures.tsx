@@ -18,7 +18,7 @@ export function RequestFigures({ data }: { data: RequestCharts }) {
   const requests = data.summary.requests
   const errors = errorShare(totals)
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-1">
+    <dl className="flex flex-wrap gap-x-4 gap-y-1">
       <Figure label="Requests" value={formatValue('count', requests)} />
       {CLASSES.filter(entry => totals[entry.key] > 0).map(entry => (
         <Figure
@@ -37,7 +37,7 @@ export function RequestFigures({ data }: { data: RequestCharts }) {
 export function LatencyFigures({ data, of }: { data: RequestCharts; of: 'total' | 'ttfb' | 'wait' }) {
   const values = data.summary[of]
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-1">
+    <dl className="flex flex-wrap gap-x-4 gap-y-1">
       {PERCENTILES.map(key => {
         const value = values[key]
         return <Figure key={key} label={key} value={value === null ? '–' : formatMs(value)} />

@@ -1,11 +1,9 @@
 'use client'
 
-import { ChartPanel } from '@/components/charts/chart-panel'
-import type { TimeMarker } from '@/components/charts/time-marker'
+import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
 import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { prepareHeat } from '@/lib/domain/analytics/prepare-heat'
 import {
   prepareInFlight,
@@ -14,6 +12,7 @@ import {
   prepareTraffic,
 } from '@/lib/domain/analytics/prepare-requests'
 import {
+  asShares,
   comparedWith,
   prepareAllRequests,
   prepareErrorShare,
@@ -21,7 +20,7 @@ import {
 } from '@/lib/domain/analytics/prepare-shares'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
-import type { Zone } from '@/lib/domain/format/time'
+import { RequestControls } from './request-controls'
 import { LatencyFigures, RequestFigures } from './request-figures'
 import type { Analytics } from './use-analytics'
 
@@ -29,14 +28,20 @@ const NO_REQUESTS = 'No requests in this window.'
 const NOT_PER_TOKEN = 'Per token only counts and total latency are kept. Choose all tokens to see this.'
 const NOT_FILTERED = 'Kept for the endpoint as a whole. Choose all replicas and revisions to see this.'
 
-export type Drawing = {
-  zone: Zone
-  markers: readonly TimeMarker[]
-  onZoom: (fromMs: number, toMs: number) => void
-}
 type Props = Pick<Analytics, 'params' | 'setParams' | 'before'> & {
   data: RequestCharts | undefined
   drawing: Drawing
+}
+
+/** Counts with the period before as a line, or the shares of each bucket, which have nothing to compare. */
+function requestsChart(
+  data: RequestCharts,
+  before: RequestCharts | undefined,
+  by: 'class' | 'code',
+  isShare: boolean,
+): PreparedChart {
+  const counts = prepareRequests(data, by)
+  return isShare ? asShares(counts) : comparedWith(counts, before && prepareAllRequests(before))
 }
 
 /** Every chart that is drawn from what the gateway measured. */
@@ -51,61 +56,44 @@ export function RequestPanels({ params, setParams, data, before, drawing }: Prop
       <ChartPanel
         title="Requests"
         description={byToken ? 'Of one token, by class' : 'Counted at the gateway, exactly'}
-        chart={
-          data &&
-          comparedWith(
-            prepareRequests(data, byToken ? 'class' : params.by),
-            before && prepareAllRequests(before),
-          )
-        }
+        chart={data && requestsChart(data, before, byToken ? 'class' : params.by, params.share)}
         emptyText={NO_REQUESTS}
-        {...drawing}
+        drawing={drawing}
+        controls={<RequestControls params={params} setParams={setParams} byToken={byToken} />}
       >
-        <div className="flex flex-wrap items-start justify-between gap-2">
-          {data ? <RequestFigures data={data} /> : <Skeleton className="h-9 w-48" />}
-          <ToggleGroup
-            type="single"
-            aria-label="Group requests"
-            disabled={byToken}
-            value={byToken ? 'class' : params.by}
-            onValueChange={by => by && setParams({ by: by === 'code' ? 'code' : 'class' })}
-          >
-            <ToggleGroupItem value="class">Class</ToggleGroupItem>
-            <ToggleGroupItem value="code">Code</ToggleGroupItem>
-          </ToggleGroup>
-        </div>
+        {data ? <RequestFigures data={data} /> : <Skeleton className="h-9 w-48" />}
       </ChartPanel>
       <ChartPanel
         title="Latency"
-        description="Headers received to last byte written; percentiles within 1 %"
+        description="First byte in to last byte out; within 1 %"
         chart={of(from => prepareLatency(from, 'total'))}
         emptyText={NO_REQUESTS}
         logScale={params.log}
-        {...drawing}
-      >
-        <div className="flex flex-wrap items-start justify-between gap-2">
-          {data ? <LatencyFigures data={data} of="total" /> : <Skeleton className="h-9 w-48" />}
-          <div className="flex items-center gap-1.5">
+        drawing={drawing}
+        controls={
+          <div className="mr-1 flex items-center gap-1.5">
             <Switch id="log-scale" checked={params.log} onCheckedChange={log => setParams({ log })} />
             <Label htmlFor="log-scale" className="text-muted-foreground text-xs">
               Log scale
             </Label>
           </div>
-        </div>
+        }
+      >
+        {data ? <LatencyFigures data={data} of="total" /> : <Skeleton className="h-9 w-48" />}
       </ChartPanel>
       <ChartPanel
         title="Error share"
         description="Of the requests that were answered"
         chart={of(prepareErrorShare)}
         emptyText={NO_REQUESTS}
-        {...drawing}
+        drawing={drawing}
       />
       <ChartPanel
         title="Latency heat map"
         description="The darker, the more requests took that long"
         chart={data && prepareHeat(data)}
         emptyText={NO_REQUESTS}
-        {...drawing}
+        drawing={drawing}
       />
       <ChartPanel
         title="Time to first byte"
@@ -113,28 +101,28 @@ export function RequestPanels({ params, setParams, data, before, drawing }: Prop
         chart={of(from => prepareLatency(from, 'ttfb'))}
         emptyText={notPerToken}
         logScale={params.log}
-        {...drawing}
+        drawing={drawing}
       />
       <ChartPanel
         title="Wait"
         description="For a replica to be free or awake"
         chart={of(from => prepareLatency(from, 'wait'))}
         emptyText={notPerToken}
-        {...drawing}
+        drawing={drawing}
       />
       <ChartPanel
         title="In flight"
         description="Requests being answered or waiting"
         chart={data && prepareInFlight(data)}
         emptyText={isPart ? NOT_FILTERED : notPerToken}
-        {...drawing}
+        drawing={drawing}
       />
       <ChartPanel
         title="Traffic"
         description="Bytes received and sent"
         chart={data && prepareTraffic(data)}
         emptyText={notPerToken}
-        {...drawing}
+        drawing={drawing}
       />
       {data && !prepareTokens(data).empty && (
         <ChartPanel
@@ -142,7 +130,7 @@ export function RequestPanels({ params, setParams, data, before, drawing }: Prop
           description="Read and written by the model, as its answers say"
           chart={prepareTokens(data)}
           emptyText={notPerToken}
-          {...drawing}
+          drawing={drawing}
         />
       )}
     </>

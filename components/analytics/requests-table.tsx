@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
@@ -12,7 +13,10 @@ import type { RequestRecordPage, RequestRecordView } from '@/lib/domain/analytic
 import { formatBytes, formatMs, formatValue } from '@/lib/domain/format/measure'
 import { formatExact, type Zone } from '@/lib/domain/format/time'
 import { routes } from '@/lib/routes'
-import { RequestSheet } from './request-sheet'
+
+const RequestSheet = dynamic(() => import('./request-sheet').then(module => module.RequestSheet), {
+  ssr: false,
+})
 
 type Props = {
   page: RequestRecordPage | undefined
@@ -34,7 +38,7 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
   const { status, slowest } = filter
   const [opened, setOpened] = useState<RequestRecordView | null>(null)
   return (
-    <Card className="grid min-w-0 gap-2 p-3">
+    <Card className="grid min-w-0 gap-2 p-3" aria-label="Single requests">
       <header className="flex flex-wrap items-center gap-2">
         <div className="mr-auto">
           <h2 className="font-medium text-sm">Single requests</h2>
@@ -75,7 +79,7 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
             : 'No kept request matches these filters.'}
         </p>
       ) : (
-        <Table label="Single requests">
+        <Table label="Requests that were kept">
           <TableHeader>
             <TableRow>
               <TableHead>Time</TableHead>
@@ -101,12 +105,14 @@ export function RequestsTable({ page, team, endpoint, zone, filter, onFilter }: 
           </TableBody>
         </Table>
       )}
-      <RequestSheet
-        record={opened}
-        zone={zone}
-        logs={routes.endpoint(team, endpoint, 'logs', { of: opened?.requestId })}
-        onClose={() => setOpened(null)}
-      />
+      {opened && (
+        <RequestSheet
+          record={opened}
+          zone={zone}
+          logs={routes.endpoint(team, endpoint, 'logs', { of: opened.requestId })}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </Card>
   )
 }

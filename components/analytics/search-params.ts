@@ -22,6 +22,8 @@ export const analyticsParams = {
   /** CPU and memory. */
   per: parseAsStringLiteral(['replica', 'mean'] as const).withDefault('replica'),
   by: parseAsStringLiteral(['class', 'code'] as const).withDefault('class'),
+  /** Shares of each bucket instead of counts. */
+  share: parseAsBoolean.withDefault(false),
   log: parseAsBoolean.withDefault(false),
   zone: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
   live: parseAsBoolean.withDefault(true),

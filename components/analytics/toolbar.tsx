@@ -42,7 +42,12 @@ export function AnalyticsToolbar({ params, setParams, team, endpoint }: Props) {
           </ToggleGroupItem>
         ))}
       </ToggleGroup>
-      <CustomRange from={params.from} to={params.to} onChange={(from, to) => setParams({ from, to })} />
+      <CustomRange
+        from={params.from}
+        to={params.to}
+        zone={params.zone}
+        onChange={(from, to) => setParams({ from, to })}
+      />
       {params.from !== null && params.to !== null && (
         <Button variant="outline" size="sm" onClick={() => setParams({ from: null, to: null })}>
           <ZoomOutIcon />

@@ -7,6 +7,7 @@ import type { ChartInput } from '@/lib/domain/analytics/inputs'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
 import {
   analyticsHardware,
+  analyticsNative,
   analyticsRecords,
   analyticsReplicas,
   analyticsRequests,
@@ -21,9 +22,11 @@ import {
 } from './search-params'
 
 /** A request is in its chart within 5 s at any range: only buckets that may still change are asked for again. */
-const LIVE_MS = 3_500
+const LIVE_MS = 2_500
 /** What changes more slowly, and is sampled every 10 s. */
 const SLOW_MS = 10_000
+/** Providers measure by the minute, and count how often they are asked. */
+const NATIVE_MS = 60_000
 
 export function useAnalyticsParams() {
   const [params, setParams] = useQueryStates(analyticsParams, { history: 'push' })
@@ -81,6 +84,17 @@ function useBefore(input: ChartInput, isCompared: boolean) {
   })
 }
 
+/** Whether the provider has metrics of its own is the provider's to say; asked once a minute where it has. */
+function useNative(input: ChartInput) {
+  return useQuery({
+    queryKey: keyOf(analyticsNative, input),
+    queryFn: ({ signal }) => browserTransport(analyticsNative, input, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.source ? NATIVE_MS : false),
+    staleTime: NATIVE_MS,
+  })
+}
+
 export function useAnalytics(team: string, endpoint: string) {
   const { params, setParams } = useAnalyticsParams()
   const isLive = params.live && params.from === null
@@ -92,6 +106,7 @@ export function useAnalytics(team: string, endpoint: string) {
     requests: useRequestCharts(requestsInputOf(team, endpoint, params), isLive && LIVE_MS),
     before: params.compare ? before.data : undefined,
     replicas: useChart(analyticsReplicas, input, isLive && SLOW_MS),
+    native: useNative(input),
     hardware: useChart(analyticsHardware, input, isLive && SLOW_MS),
     records: useChart(analyticsRecords, recordsInputOf(team, endpoint, params), isLive && LIVE_MS),
   }

@@ -18,7 +18,11 @@ export function ChartLegend({ series, hidden, onToggle }: Props) {
             onClick={() => onToggle(entry.key)}
             className="flex items-center gap-1.5 rounded px-1.5 py-0.5 text-muted-foreground text-xs hover:bg-muted hover:text-foreground aria-[pressed=false]:line-through aria-[pressed=false]:opacity-60"
           >
-            <span className="size-2 rounded-[2px]" style={{ background: entry.color }} />
+            {entry.dashed ? (
+              <span className="w-2.5 border-t-2 border-dashed" style={{ borderColor: entry.color }} />
+            ) : (
+              <span className="size-2 rounded-[2px]" style={{ background: entry.color }} />
+            )}
             {entry.label}
           </button>
         </li>

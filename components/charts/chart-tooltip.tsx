@@ -15,7 +15,7 @@ type Props = {
 /** All series at the crosshair, with the bucket's beginning and whether it is still filling. */
 export function ChartTooltip({ chart, zone, markers, active, label }: Props) {
   if (!active || label === undefined) return null
-  const at = Number(label)
+  const at = Number(label) - chart.stepSeconds * 500
   const point = chart.points.find(candidate => candidate.t === at)
   if (!point) return null
   const changes = markers.filter(({ atMs }) => atMs >= at && atMs < at + chart.stepSeconds * 1000)

@@ -1,67 +1,104 @@
+'use client'
+
+import { useRef } from 'react'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
-import type { ReplicaState } from '@/lib/domain/endpoint/state'
-import { formatExact, formatTime, type Zone } from '@/lib/domain/format/time'
+import { formatExact, type Zone } from '@/lib/domain/format/time'
+import { PLOT, TICK_TEXT } from './plot'
+import { BAND_COLORS, BAND_STATES } from './replica-colors'
+import { TimeAxis } from './time-axis'
+import { useWidth } from './use-width'
 
-/** One colour per state, the same as in badges and timelines. */
-const COLORS: Record<ReplicaState, string> = {
-  pending: 'var(--state-neutral)',
-  downloading: 'var(--series-7)',
-  initializing: 'var(--state-progress)',
-  running: 'var(--state-good)',
-  draining: 'var(--state-idle)',
-  stopped: 'transparent',
-  failed: 'var(--state-bad)',
-}
+type Band = ReplicaCharts['bands'][number]
 
-/** Replicas as bands of their states over the window; a stopped replica leaves no band. */
+const ROW = 20
+const BAND = 14
+
+/** Replicas as bands of their states over the window; where one has stopped, a thin line goes on. */
 export function ReplicaBands({ data, zone }: { data: ReplicaCharts; zone: Zone }) {
-  const span = data.toMs - data.fromMs
-  const percent = (ms: number) => `${(Math.min(Math.max(ms - data.fromMs, 0), span) / span) * 100}%`
+  const frame = useRef<HTMLDivElement>(null)
+  const width = useWidth(frame)
+  const height = PLOT.top + data.bands.length * ROW + PLOT.bottom
   return (
-    <div className="grid gap-1 text-xs">
-      {data.bands.map(band => (
-        <div key={band.replicaId} className="grid grid-cols-[4.5rem_1fr] items-center gap-2">
-          <span className="truncate font-mono text-muted-foreground" title={`Revision ${band.revision}`}>
-            {band.name}
-          </span>
-          <span className="relative h-4 overflow-hidden rounded-sm bg-muted">
-            {band.intervals.map(interval => {
-              const end = interval.toMs ?? data.nowMs
-              return (
-                <span
-                  key={interval.fromMs}
-                  role="img"
-                  aria-label={`${band.name} ${interval.state} from ${formatExact(interval.fromMs, zone)} to ${interval.toMs === null ? 'now' : formatExact(end, zone)}`}
-                  title={`${interval.state}: ${formatExact(interval.fromMs, zone)} – ${interval.toMs === null ? 'now' : formatExact(end, zone)}`}
-                  className="absolute inset-y-0"
-                  style={{
-                    left: percent(interval.fromMs),
-                    width: `max(2px, calc(${percent(end)} - ${percent(interval.fromMs)}))`,
-                    background: COLORS[interval.state],
-                  }}
-                />
-              )
-            })}
-          </span>
-        </div>
-      ))}
-      <div className="flex justify-between pl-20 text-2xs text-muted-foreground tabular-nums">
-        <span>{formatTime(data.fromMs, span, zone)}</span>
-        <span>{formatTime(data.toMs, span, zone)}</span>
-      </div>
-      <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted-foreground">
-        {(['pending', 'downloading', 'initializing', 'running', 'draining', 'failed'] as const).map(state => (
-          <li key={state} className="flex items-center gap-1.5">
-            <span className="size-2 rounded-[2px]" style={{ background: COLORS[state] }} />
-            {state}
-          </li>
-        ))}
-      </ul>
-      {data.moreReplicas > 0 && (
-        <p className="text-muted-foreground">
-          The newest {data.bands.length} of {data.bands.length + data.moreReplicas} replicas.
-        </p>
+    <div ref={frame} style={{ height }}>
+      {width > 0 && (
+        <svg
+          width={width}
+          height={height}
+          className="drawn-by-hand"
+          role="img"
+          aria-label="Replicas over time; the table view has every state with its times"
+        >
+          {data.bands.map((band, row) => (
+            <BandRow
+              key={band.replicaId}
+              band={band}
+              data={data}
+              zone={zone}
+              top={PLOT.top + row * ROW}
+              plotWidth={width - PLOT.left - PLOT.right}
+            />
+          ))}
+          <TimeAxis domain={[data.fromMs, data.toMs]} zone={zone} width={width} height={height} />
+        </svg>
       )}
     </div>
+  )
+}
+
+type RowProps = { band: Band; data: ReplicaCharts; zone: Zone; top: number; plotWidth: number }
+
+function BandRow({ band, data, zone, top, plotWidth }: RowProps) {
+  const { fromMs, toMs, nowMs } = data
+  const x = (ms: number) =>
+    PLOT.left + (Math.min(Math.max(ms - fromMs, 0), toMs - fromMs) / (toMs - fromMs)) * plotWidth
+  const last = band.intervals.at(-1)
+  const until = (ms: number | null) => (ms === null ? 'now' : formatExact(ms, zone))
+  return (
+    <g>
+      <text {...TICK_TEXT} x={PLOT.left - 8} y={top + BAND - 3} textAnchor="end">
+        {band.name}
+        <title>{`Revision ${band.revision}`}</title>
+      </text>
+      {band.intervals.map(interval => (
+        <rect
+          key={interval.fromMs}
+          x={x(interval.fromMs)}
+          width={Math.max(2, x(interval.toMs ?? nowMs) - x(interval.fromMs))}
+          y={top}
+          height={BAND}
+          rx={2}
+          fill={BAND_COLORS[interval.state]}
+        >
+          <title>{`${band.name} ${interval.state}: ${formatExact(interval.fromMs, zone)} – ${until(interval.toMs)}`}</title>
+        </rect>
+      ))}
+      {last && last.toMs !== null && last.toMs < Math.min(nowMs, toMs) && (
+        <rect
+          x={x(last.toMs)}
+          width={x(Math.min(nowMs, toMs)) - x(last.toMs)}
+          y={top + BAND / 2 - 1}
+          height={2}
+          fill={BAND_COLORS.stopped}
+        >
+          <title>{`${band.name} stopped at ${formatExact(last.toMs, zone)}`}</title>
+        </rect>
+      )}
+    </g>
+  )
+}
+
+export function BandLegend() {
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted-foreground text-xs">
+      {BAND_STATES.map(state => (
+        <li key={state} className="flex items-center gap-1.5">
+          <span
+            className={state === 'stopped' ? 'h-0.5 w-2.5' : 'size-2 rounded-[2px]'}
+            style={{ background: BAND_COLORS[state] }}
+          />
+          {state}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,170 +1,113 @@
 'use client'
 
-import { useState } from 'react'
-import {
-  Area,
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { useMemo, useRef } from 'react'
+import { Area, Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import type { PreparedChart, PreparedSeries } from '@/lib/domain/analytics/prepared'
+import { timeTicks } from '@/lib/domain/analytics/ticks'
 import { formatTick } from '@/lib/domain/format/measure'
 import { formatTime, type Zone } from '@/lib/domain/format/time'
 import { ChartTooltip } from './chart-tooltip'
 import { LonelyDot } from './lonely-dot'
+
+import { labelsIn, PLOT, TICK_TEXT } from './plot'
+
 import type { TimeMarker } from './time-marker'
+import { useWidth } from './use-width'
 
 type Props = {
   chart: PreparedChart
   zone: Zone
   hidden: ReadonlySet<string>
-  logScale?: boolean
-  markers?: readonly TimeMarker[]
-  onZoom?: (fromMs: number, toMs: number) => void
+  logScale: boolean
+  markers: readonly TimeMarker[]
 }
 
-const TICK = { fontSize: 11, fill: 'var(--muted-foreground)' }
-const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 }
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }
 
-/** recharts types an active label as string or number; ours is always the time of a point. */
-const labelMs = (label: string | number | undefined): number | null =>
-  label === undefined ? null : Number(label)
-
-/** Draws a prepared chart; takes no decision of its own. Dragging over it selects a window. */
-export function TimeChart({ chart, zone, hidden, logScale = false, markers = [], onZoom }: Props) {
-  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
+/** Draws a prepared chart; takes no decision of its own. What moves with the pointer lies over it (`PlotFrame`). */
+export function TimeChart({ chart, zone, hidden, logScale, markers }: Props) {
+  const frame = useRef<HTMLDivElement>(null)
+  const width = useWidth(frame)
   const [fromMs, toMs] = chart.domain
-  const stepMs = chart.stepSeconds * 1000
+  const halfMs = chart.stepSeconds * 500
+  // A value is of its whole bucket, so it stands in the middle of it.
+  const data = useMemo(
+    () => chart.points.map(point => ({ ...point, middle: point.t + halfMs })),
+    [chart.points, halfMs],
+  )
   const shown = chart.series.filter(series => !hidden.has(series.key))
-  // Left alone, an axis of nothing but zeros ends at 4: for a share that is 400 %.
-  const isZeroShare =
-    chart.unit === 'share' && chart.points.every(point => shown.every(({ key }) => !point[key]))
-
-  const finishDrag = () => {
-    if (drag && drag.from !== drag.to)
-      onZoom?.(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to) + stepMs)
-    setDrag(null)
-  }
-
   return (
-    <ResponsiveContainer width="100%" height={180} debounce={50}>
-      <ComposedChart
-        data={chart.points}
-        margin={MARGIN}
-        syncId="analytics"
-        syncMethod="value"
-        barCategoryGap={chart.points.length > 120 ? 0 : '12%'}
-        onMouseDown={state => {
-          const at = labelMs(state.activeLabel)
-          if (onZoom && at !== null) setDrag({ from: at, to: at })
-        }}
-        onMouseMove={state => {
-          const at = labelMs(state.activeLabel)
-          if (drag && at !== null) setDrag({ ...drag, to: at })
-        }}
-        onMouseUp={finishDrag}
-        className="select-none"
-      >
-        <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="t"
-          type="number"
-          scale="time"
-          domain={[fromMs, toMs]}
-          tickFormatter={value => formatTime(Number(value), toMs - fromMs, zone)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--border)' }}
-          minTickGap={48}
-        />
-        <YAxis
-          width={64}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          allowDecimals={chart.unit !== 'count' && chart.unit !== 'replicas'}
-          scale={logScale ? 'log' : 'auto'}
-          domain={
-            logScale
-              ? ['auto', 'auto']
-              : [
-                  0,
-                  isZeroShare
-                    ? 1
-                    : chart.limit
-                      ? (max: number) => Math.max(max, chart.limit?.value ?? 0)
-                      : 'auto',
-                ]
-          }
-          tickFormatter={value => formatTick(chart.unit, Number(value))}
-        />
-        <Tooltip
-          content={<ChartTooltip chart={chart} zone={zone} markers={markers} />}
-          cursor={{
-            stroke: 'var(--muted-foreground)',
-            strokeDasharray: '3 3',
-            fill: 'var(--muted)',
-            fillOpacity: 0.35,
-          }}
-          isAnimationActive={false}
-        />
-        {chart.unfinishedMs !== null && (
-          <ReferenceArea
-            x1={chart.unfinishedMs}
-            x2={toMs}
-            fill="var(--muted-foreground)"
-            fillOpacity={0.08}
-            ifOverflow="hidden"
+    <div ref={frame} style={{ height: PLOT.height }}>
+      {width > 0 && (
+        <ComposedChart
+          width={width}
+          height={PLOT.height}
+          data={data}
+          margin={MARGIN}
+          syncId="analytics"
+          syncMethod="value"
+          barCategoryGap={chart.points.length > 120 ? 0 : '12%'}
+        >
+          <CartesianGrid vertical={false} stroke="var(--border)" />
+          <XAxis
+            dataKey="middle"
+            type="number"
+            scale="time"
+            domain={[fromMs, toMs]}
+            height={PLOT.bottom}
+            ticks={timeTicks(fromMs, toMs, zone, labelsIn(width - PLOT.left - PLOT.right))}
+            tickFormatter={value => formatTime(Number(value), toMs - fromMs, zone)}
+            tick={TICK_TEXT}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--border)' }}
           />
-        )}
-        {markers.map(marker => (
-          <ReferenceLine
-            key={`${marker.atMs}${marker.message}`}
-            x={marker.atMs}
-            stroke="var(--muted-foreground)"
-            strokeDasharray="2 3"
-            ifOverflow="hidden"
+          {valueAxis(chart, logScale)}
+          <Tooltip
+            content={<ChartTooltip chart={chart} zone={zone} markers={markers} />}
+            cursor={false}
+            isAnimationActive={false}
           />
-        ))}
-        {chart.limit && (
-          <ReferenceLine
-            y={chart.limit.value}
-            stroke="var(--state-bad)"
-            strokeDasharray="4 3"
-            label={{ value: chart.limit.label, position: 'insideTopRight', ...TICK }}
-          />
-        )}
-        {shown.map(series => drawSeries(chart.kind, series))}
-        {drag && drag.from !== drag.to && (
-          <ReferenceArea
-            x1={Math.min(drag.from, drag.to)}
-            x2={Math.max(drag.from, drag.to)}
-            fill="var(--primary)"
-            fillOpacity={0.18}
-          />
-        )}
-      </ComposedChart>
-    </ResponsiveContainer>
+          {chart.limit && (
+            <ReferenceLine
+              y={chart.limit.value}
+              stroke="var(--state-bad)"
+              strokeDasharray="4 3"
+              label={{ value: chart.limit.label, position: 'insideTopRight', ...TICK_TEXT }}
+            />
+          )}
+          {shown.map(series => drawSeries(chart.kind, series))}
+        </ComposedChart>
+      )}
+    </div>
+  )
+}
+
+/** From zero, or from the smallest value on a log scale; up to the limit where there is one. */
+function valueAxis({ unit, limit, top }: PreparedChart, logScale: boolean) {
+  const most = limit ? (max: number) => Math.max(max, limit.value) : (top ?? 'auto')
+  return (
+    <YAxis
+      width={PLOT.left}
+      tick={TICK_TEXT}
+      tickLine={false}
+      axisLine={false}
+      allowDecimals={unit !== 'count' && unit !== 'replicas'}
+      scale={logScale ? 'log' : 'auto'}
+      domain={logScale ? ['auto', 'auto'] : [0, most]}
+      tickFormatter={value => formatTick(unit, Number(value))}
+    />
   )
 }
 
 function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
   const shared = { dataKey: series.key, name: series.label, isAnimationActive: false as const }
+  const line = { ...shared, stroke: series.color, strokeWidth: 1.5 }
   if (series.dashed)
     return (
       <Line
         key={series.key}
-        {...shared}
-        type={kind === 'steps' ? 'stepAfter' : 'linear'}
-        stroke={series.color}
-        strokeWidth={1.5}
+        {...line}
+        type={kind === 'steps' ? 'step' : 'linear'}
         strokeDasharray="4 3"
         dot={false}
       />
@@ -183,10 +126,8 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
       return (
         <Area
           key={series.key}
-          {...shared}
-          type="stepAfter"
-          stroke={series.color}
-          strokeWidth={1.5}
+          {...line}
+          type="step"
           fill={series.color}
           fillOpacity={0.12}
           dot={<LonelyDot />}
@@ -197,10 +138,8 @@ function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
       return (
         <Line
           key={series.key}
-          {...shared}
+          {...line}
           type="linear"
-          stroke={series.color}
-          strokeWidth={1.5}
           dot={<LonelyDot />}
           activeDot={{ r: 3 }}
           connectNulls={false}

@@ -1,5 +1,6 @@
-import { LoaderCircleIcon, TriangleAlertIcon } from 'lucide-react'
+import { LoaderCircleIcon, Trash2Icon, TriangleAlertIcon } from 'lucide-react'
 import Link from 'next/link'
+import { RelativeTime } from '@/components/feedback/relative-time'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { displayState, isInFlight } from '@/lib/domain/endpoint/display-state'
 import { STATE_INFO } from '@/lib/domain/endpoint/state'
@@ -9,6 +10,19 @@ import { routes } from '@/lib/routes'
 /** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
 export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
   const { label, tone, help } = displayState(endpoint)
+  if (endpoint.removedAt !== null)
+    return (
+      <Alert className="mb-4">
+        <Trash2Icon aria-hidden />
+        <AlertTitle>
+          Deleted <RelativeTime at={endpoint.removedAt} />
+        </AlertTitle>
+        <AlertDescription>
+          Nothing of it runs and its name is free. Its analytics, logs and events can be read here until their
+          retention ends.
+        </AlertDescription>
+      </Alert>
+    )
   if (endpoint.errorMessage !== null)
     return (
       <Alert role="alert" variant={tone === 'bad' ? 'destructive' : 'warning'} className="mb-4">

@@ -24,16 +24,22 @@ const TABS: readonly { tab: EndpointTab; label: string }[] = [
   { tab: 'settings', label: 'Settings' },
 ]
 
+/** What is left of a deleted endpoint. */
+const READABLE: readonly EndpointTab[] = ['overview', 'analytics', 'logs']
+
 /** What stands around every tab: name, state, URL, pause and resume, the tabs, and what is wrong. */
 export function EndpointFrame({ children }: { children: ReactNode }) {
   const { team, endpoint, ref } = useCurrentEndpoint()
+  const isDeleted = endpoint.removedAt !== null
+  const tabs = isDeleted ? TABS.filter(({ tab }) => READABLE.includes(tab)) : TABS
+  const current = useSelectedLayoutSegment()
   return (
     <>
       <PageBar
         crumbs={[{ label: 'Endpoints', href: routes.team.endpoints(team) }]}
         title={endpoint.name}
         hasOwnHeading
-        actions={<PauseResumeButton endpoint={endpoint} />}
+        actions={isDeleted ? undefined : <PauseResumeButton endpoint={endpoint} />}
       />
       <div className="border-b bg-background pt-4">
         <div className="mx-auto w-full max-w-[90rem] px-4 md:px-5">
@@ -42,25 +48,36 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
             <StateBadge state={displayState(endpoint)} />
           </div>
           <div className="flex min-w-0 items-center gap-1 text-muted-foreground">
-            <code className="truncate font-mono text-xs">{endpoint.url}</code>
-            <CopyButton text={endpoint.url} label="Copy URL" size="icon-xs" />
+            <code className="truncate font-mono text-xs">{isDeleted ? endpoint.id : endpoint.url}</code>
+            <CopyButton
+              text={isDeleted ? endpoint.id : endpoint.url}
+              label={isDeleted ? 'Copy id' : 'Copy URL'}
+              size="icon-xs"
+            />
           </div>
-          <EndpointTabs team={team} endpoint={ref} />
+          <EndpointTabs tabs={tabs} current={current} team={team} endpoint={ref} />
         </div>
       </div>
       <PageBody>
         <EndpointBanner endpoint={endpoint} />
-        {children}
+        {tabs.some(({ tab }) => tab === current) ? children : <NothingLeft />}
       </PageBody>
     </>
   )
 }
 
-function EndpointTabs({ team, endpoint }: { team: string; endpoint: string }) {
-  const current = useSelectedLayoutSegment()
+const NothingLeft = () => (
+  <p className="py-10 text-center text-muted-foreground text-sm">
+    A deleted endpoint can neither be called nor changed. Its overview, analytics and logs are still here.
+  </p>
+)
+
+type TabsProps = { tabs: typeof TABS; current: string | null; team: string; endpoint: string }
+
+function EndpointTabs({ tabs, current, team, endpoint }: TabsProps) {
   return (
     <nav aria-label="Endpoint" className="-mx-2 -mb-px mt-3 flex overflow-x-auto sm:gap-1">
-      {TABS.map(({ tab, label }) => (
+      {tabs.map(({ tab, label }) => (
         <Link
           key={tab}
           href={routes.endpoint(team, endpoint, tab)}

@@ -28,14 +28,16 @@ export function EndpointList() {
     return (
       <EmptyState
         icon={SearchXIcon}
-        title="No endpoint matches"
+        title={shown.deleted ? 'No deleted endpoint matches' : 'No endpoint matches'}
         action={
           <Button variant="outline" onClick={clear}>
             Clear search and filters
           </Button>
         }
       >
-        Every word must occur in the name, the model, the task or a tag.
+        {shown.deleted
+          ? 'Deleted endpoints stand here with their analytics, logs and events for as long as those are kept.'
+          : 'Every word must occur in the name, the model, the task or a tag.'}
       </EmptyState>
     )
   if (data.items.length === 0)
@@ -53,7 +55,7 @@ export function EndpointList() {
       rowKey={endpoint => endpoint.id}
       sorting={{ sort: params.sort, direction: params.direction }}
       onSort={setParams}
-      rowActions={endpoint => <RowMenu endpoint={endpoint} />}
+      rowActions={endpoint => endpoint.removedAt === null && <RowMenu endpoint={endpoint} />}
       isStale={shown !== params}
     />
   )

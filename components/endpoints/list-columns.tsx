@@ -4,6 +4,7 @@ import { RelativeTime } from '@/components/feedback/relative-time'
 import { StateBadge } from '@/components/feedback/state-badge'
 import { displayState } from '@/lib/domain/endpoint/display-state'
 import type { EndpointSort } from '@/lib/domain/endpoint/inputs'
+import { refOf } from '@/lib/domain/endpoint/ref'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 import { formatCompactCount } from '@/lib/domain/format/count'
@@ -29,7 +30,7 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     cell: endpoint => (
       <div className="min-w-0">
         <Link
-          href={routes.endpoint(endpoint.team, endpoint.name)}
+          href={routes.endpoint(endpoint.team, refOf(endpoint))}
           className="block truncate font-medium after:absolute after:inset-0 after:rounded-md hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {endpoint.name}
@@ -103,6 +104,6 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     firstDirection: 'desc',
     align: 'right',
     className: 'text-muted-foreground',
-    cell: endpoint => <RelativeTime at={endpoint.updatedAt} className={above} />,
+    cell: endpoint => <RelativeTime at={endpoint.removedAt ?? endpoint.updatedAt} className={above} />,
   },
 ]

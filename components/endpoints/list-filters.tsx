@@ -1,6 +1,6 @@
 'use client'
 
-import { ListFilterIcon, SearchIcon, XIcon } from 'lucide-react'
+import { ListFilterIcon, SearchIcon, Trash2Icon, XIcon } from 'lucide-react'
 import { debounce } from 'nuqs'
 import { StateDot } from '@/components/feedback/state-dot'
 import { Badge } from '@/components/ui/badge'
@@ -64,6 +64,14 @@ export function ListFilters() {
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
+      <Button
+        variant={params.deleted ? 'secondary' : 'ghost'}
+        aria-pressed={params.deleted}
+        onClick={() => setParams({ deleted: !params.deleted })}
+      >
+        <Trash2Icon aria-hidden />
+        Deleted
+      </Button>
       {isFiltered && (
         <Button variant="ghost" onClick={clear}>
           <XIcon aria-hidden />

@@ -3,7 +3,6 @@
 import { CopyIcon, EllipsisIcon, LogsIcon, PauseIcon, PlayIcon, Settings2Icon } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -12,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { toast } from '@/lib/client/toast'
 import { useCopy } from '@/lib/client/use-copy'
 import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'

@@ -8,7 +8,7 @@ export function useListParams() {
   return {
     params,
     setParams,
-    isFiltered: params.search !== '' || params.state.length > 0,
-    clear: () => setParams({ search: null, state: null }),
+    isFiltered: params.search !== '' || params.state.length > 0 || params.deleted,
+    clear: () => setParams({ search: null, state: null, deleted: null }),
   }
 }

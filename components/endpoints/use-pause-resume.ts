@@ -1,8 +1,8 @@
 'use client'
 
-import { toast } from 'sonner'
 import { useAsker, useTeam } from '@/components/layout/team-context'
 import { pauseEndpoint, resumeEndpoint } from '@/lib/actions/endpoints'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { canPauseEndpoint, canResumeEndpoint } from '@/lib/domain/access/rights'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
@@ -11,7 +11,7 @@ import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 const INVALIDATES = ['endpoints.list', 'endpoints.get', 'endpoints.events']
 const NO_RIGHT = 'Your role in this team may look, not change.'
 
-export type PauseTarget = Pick<EndpointSummary, 'id' | 'team' | 'name' | 'state' | 'desired'>
+export type PauseTarget = Pick<EndpointSummary, 'id' | 'team' | 'name' | 'state' | 'desired' | 'removedAt'>
 
 /** Pause and resume of one endpoint, with the sentence why one of them is not possible now. */
 export function usePauseResume(endpoint: PauseTarget) {
@@ -25,14 +25,13 @@ export function usePauseResume(endpoint: PauseTarget) {
   const resume = useAction(resumeEndpoint, options)
 
   const target = { id: endpoint.id, teamId }
-  const standing = { ...endpoint, removedAt: null }
   const input = { team: endpoint.team, endpoint: endpoint.name }
   return {
     isPending: pause.isPending || resume.isPending,
     isPaused: endpoint.desired === 'paused',
     pause: () => pause.run(input),
     resume: () => resume.run(input),
-    whyNotPause: canPauseEndpoint(asker, target) ? whyNot('pause', standing) : NO_RIGHT,
-    whyNotResume: canResumeEndpoint(asker, target) ? whyNot('resume', standing) : NO_RIGHT,
+    whyNotPause: canPauseEndpoint(asker, target) ? whyNot('pause', endpoint) : NO_RIGHT,
+    whyNotResume: canResumeEndpoint(asker, target) ? whyNot('resume', endpoint) : NO_RIGHT,
   }
 }

@@ -2,8 +2,8 @@
 
 import { useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { cn } from '@/components/ui/cn'
+import { toast } from '@/lib/client/toast'
 import { useResource } from '@/lib/client/use-resource'
 import { logsOfRequest } from '@/lib/queries/logs'
 import { requestInput } from './head-input'

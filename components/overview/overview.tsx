@@ -12,7 +12,7 @@ export function Overview() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Snippets team={team} endpoint={endpoint} />
+        {endpoint.removedAt === null && <Snippets team={team} endpoint={endpoint} />}
         <ReplicaTable endpoint={endpoint} />
         <SpecCard endpoint={endpoint} />
       </div>

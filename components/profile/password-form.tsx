@@ -1,11 +1,11 @@
 'use client'
 
-import { toast } from 'sonner'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { Field, FieldInput } from '@/components/ui/field'
 import { changePassword } from '@/lib/actions/profile'
+import { toast } from '@/lib/client/toast'
 import { changePasswordInput, PASSWORD_MIN_LENGTH } from '@/lib/domain/access/inputs'
 
 /** A new password ends every other session at once. */

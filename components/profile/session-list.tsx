@@ -1,10 +1,10 @@
 'use client'
 
-import { toast } from 'sonner'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { revokeSession, signOutEverywhere } from '@/lib/actions/profile'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { useResource } from '@/lib/client/use-resource'
 import { deviceOf } from '@/lib/domain/access/device'

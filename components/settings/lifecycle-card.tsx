@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { PauseDialog } from '@/components/endpoints/pause-dialog'
 import { usePauseResume } from '@/components/endpoints/use-pause-resume'
 import { Button } from '@/components/ui/button'
@@ -18,6 +17,7 @@ import {
 } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
 import { removeEndpoint } from '@/lib/actions/endpoints'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'

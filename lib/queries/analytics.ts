@@ -1,6 +1,12 @@
 import type { ChartInput, RecordsInput } from '@/lib/domain/analytics/inputs'
 import { type TeamAnalyticsInput, teamAnalytics } from '@/lib/domain/analytics/team'
-import { hardwareCharts, replicaCharts, requestCharts, requestRecordPage } from '@/lib/domain/analytics/view'
+import {
+  hardwareCharts,
+  nativeCharts,
+  replicaCharts,
+  requestCharts,
+  requestRecordPage,
+} from '@/lib/domain/analytics/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -35,6 +41,13 @@ export const analyticsHardware = resource({
   name: 'analytics.hardware',
   path: chartPath('hardware'),
   schema: hardwareCharts,
+})
+
+/** What the endpoint's provider measured itself. */
+export const analyticsNative = resource({
+  name: 'analytics.native',
+  path: chartPath('native'),
+  schema: nativeCharts,
 })
 
 /** Every endpoint of a team, side by side. */

@@ -7,13 +7,14 @@ import { resource } from './transport'
 /** All endpoints of a team, with what they did in the last 24 hours. */
 export const endpointsList = resource({
   name: 'endpoints.list',
-  path: ({ team, search, states, tags, sort, direction }: ListEndpointsInput) =>
+  path: ({ team, search, states, tags, sort, direction, deleted }: ListEndpointsInput) =>
     routes.api.endpoints(team, {
       search: search || undefined,
       states: states?.toString() || undefined,
       tags: tags?.toString() || undefined,
       sort,
       direction,
+      deleted: deleted ? 'true' : undefined,
     }),
   schema: z.object({ items: z.array(endpointSummary) }),
 })

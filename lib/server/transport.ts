@@ -9,6 +9,7 @@ import { requestLinesInput } from '@/lib/domain/logs/request-lines'
 import { fail, type Result } from '@/lib/domain/result'
 import {
   analyticsHardware,
+  analyticsNative,
   analyticsRecords,
   analyticsReplicas,
   analyticsRequests,
@@ -30,6 +31,7 @@ import { listSessions } from '@/lib/server/services/access/list-sessions'
 import { listTokens } from '@/lib/server/services/access/list-tokens'
 import {
   getHardwareCharts,
+  getNativeCharts,
   getReplicaCharts,
   getRequestCharts,
   listRequestRecords,
@@ -68,6 +70,7 @@ const READERS: readonly Reader[] = [
   reader(analyticsRequests, chartInput, getRequestCharts),
   reader(analyticsReplicas, chartInput, getReplicaCharts),
   reader(analyticsHardware, chartInput, getHardwareCharts),
+  reader(analyticsNative, chartInput, getNativeCharts),
   reader(analyticsRecords, recordsInput, listRequestRecords),
   reader(analyticsTeam, teamAnalyticsInput, getTeamAnalytics),
   reader(catalogGet, teamInput, getCatalog),

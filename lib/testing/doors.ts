@@ -80,6 +80,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${ENDPOINT}/events`, 'read'),
   get(`${ENDPOINT}/revisions`, 'read'),
   get(`${ENDPOINT}/analytics/hardware`, 'read'),
+  get(`${ENDPOINT}/analytics/native`, 'read'),
   get(`${ENDPOINT}/analytics/records`, 'read'),
   get(`${ENDPOINT}/analytics/replicas`, 'read'),
   get(`${ENDPOINT}/analytics/requests`, 'read'),

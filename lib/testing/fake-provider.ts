@@ -6,13 +6,14 @@ import type {
   Capabilities,
   EndpointRef,
   LogChunk,
+  NativeMetric,
   ReplicaExitReport,
   ReplicaProvider,
   ReplicaReport,
   Target,
 } from '@/lib/server/providers/port'
 
-type Verb = 'observe' | 'apply' | 'remove' | 'logs'
+type Verb = 'observe' | 'apply' | 'remove' | 'logs' | 'metrics'
 type FakeProcess = {
   endpointId: string
   id: string
@@ -42,7 +43,7 @@ const INSTANCE: InstanceType = {
 export class FakeProvider implements ReplicaProvider {
   readonly kind: ProviderKind = 'local'
   readonly rollout = 'slipway'
-  readonly capabilities: Capabilities = {
+  capabilities: Capabilities = {
     replicas: true,
     autoscaling: false,
     scaleToZero: false,
@@ -62,6 +63,8 @@ export class FakeProvider implements ReplicaProvider {
   /** What every replica has written. */
   output: string[] = []
   released: string[] = []
+  /** What it says it measured itself. */
+  measured: readonly NativeMetric[] = []
   /** Keeps output until it is released, as the local provider does. */
   keepsOutput = false
 
@@ -104,6 +107,11 @@ export class FakeProvider implements ReplicaProvider {
       if (!this.keepsOutput || this.released.includes(id)) this.processes.delete(id)
     }
     return this.of(endpointId).length === 0
+  }
+
+  async metrics({ endpointId }: EndpointRef): Promise<readonly NativeMetric[]> {
+    await this.fault('metrics', endpointId)
+    return this.measured
   }
 
   async *logs(): AsyncIterable<LogChunk> {

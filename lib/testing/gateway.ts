@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -7,18 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import type { Security } from '@/lib/domain/access/security'
-import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import { readRunFile } from '@/lib/processes/run-file'
 import type { Database } from '@/lib/server/db/client'
-import { notify } from '@/lib/server/db/notify'
-import { endpoints } from '@/lib/server/db/schema/endpoints'
-import { replicas } from '@/lib/server/db/schema/replicas'
 import { requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { revisions } from '@/lib/server/db/schema/revisions'
-import type { TestTeam } from './access'
 import { bundleForTests } from './programs'
-import { sampleSpec } from './specs'
 
 /** The real, bundled gateway as a process of its own, on a free port and a data directory of its own. */
 export class GatewayProcess {
@@ -96,62 +87,6 @@ export class GatewayProcess {
     await this.end('SIGKILL')
     rmSync(this.dataDir, { recursive: true, force: true })
   }
-}
-
-type Changes = {
-  security?: Security
-  state?: EndpointState
-  desired?: DesiredState
-  stateMessage?: string
-  requestTimeoutSeconds?: number
-  /** Addresses of its replicas. */
-  replicas?: readonly string[]
-}
-
-export type TestEndpoint = { id: string; name: string; path: string; replicaIds: string[] }
-
-/** An endpoint as portal and controller leave it in the database: running, with replicas at these addresses. */
-export async function insertServingEndpoint(
-  db: Database,
-  team: TestTeam,
-  changes: Changes = {},
-): Promise<TestEndpoint> {
-  const id = randomUUID()
-  const name = `e-${id.slice(0, 8)}`
-  const { security = { level: 'protected' }, requestTimeoutSeconds = 5 } = changes
-  const sample = sampleSpec()
-  const spec = {
-    ...sample,
-    security,
-    secretNames: [],
-    advanced: { ...sample.advanced, requestTimeoutSeconds },
-  }
-  const addresses = changes.replicas ?? []
-  const replicaIds = addresses.map(() => randomUUID())
-  await db.transaction(async tx => {
-    await tx.insert(endpoints).values({
-      id,
-      teamId: team.id,
-      name,
-      provider: 'local',
-      state: changes.state ?? 'running',
-      desired: changes.desired ?? 'present',
-      stateMessage: changes.stateMessage ?? '',
-    })
-    await tx.insert(revisions).values({ endpointId: id, number: 1, spec, summary: 'Created' })
-    for (const [i, address] of addresses.entries()) {
-      await tx.insert(replicas).values({
-        id: replicaIds[i] ?? '',
-        endpointId: id,
-        revision: 1,
-        name: `r1-${i}`,
-        state: 'running',
-        address,
-      })
-    }
-    await notify(tx, 'endpoints')
-  })
-  return { id, name, path: `/${team.slug}/${name}`, replicaIds }
 }
 
 /** What the database counts of an endpoint by status, from single rows and from merged ones, which must agree. */

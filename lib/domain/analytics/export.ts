@@ -3,18 +3,18 @@ import type { PreparedChart } from './prepared'
 /** RFC 4180: fields with a comma, quote or line break are quoted. */
 const field = (value: string): string => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
 
+export const toCsvRows = (rows: readonly (readonly string[])[]): string =>
+  rows.map(row => `${row.map(field).join(',')}\r\n`).join('')
+
 /** One row per bucket, times in UTC, gaps empty: what was drawn, at full precision. */
-export function toCsv(chart: PreparedChart): string {
-  const header = ['time', ...chart.series.map(series => series.label)]
-  const rows = chart.points.map(point => [
-    new Date(point.t).toISOString(),
-    ...chart.series.map(series => point[series.key]?.toString() ?? ''),
+export const toCsv = (chart: PreparedChart): string =>
+  toCsvRows([
+    ['time', ...chart.series.map(series => series.label)],
+    ...chart.points.map(point => [
+      new Date(point.t).toISOString(),
+      ...chart.series.map(series => point[series.key]?.toString() ?? ''),
+    ]),
   ])
-  return [header, ...rows]
-    .map(row => row.map(field).join(','))
-    .join('\r\n')
-    .concat('\r\n')
-}
 
 export function toJson(chart: PreparedChart, title: string): string {
   return JSON.stringify(

@@ -35,6 +35,15 @@ export function errorShare(totals: Counts): number | null {
   return answered === 0 ? null : totals['5xx'] / answered
 }
 
+/** A code has its class's colour, darker the more codes of that class are below it. */
+function codeColor(status: number, all: readonly number[]): string {
+  const own = CLASSES.find(({ key }) => key === classOf(status))?.color ?? 'var(--series-1)'
+  const below = all.filter(other => other < status && classOf(other) === classOf(status)).length
+  return below === 0
+    ? own
+    : `color-mix(in oklab, ${own} ${Math.max(25, 100 - below * 25)}%, var(--foreground))`
+}
+
 /** Stacked requests by class, or by single code. */
 export function prepareRequests(data: RequestCharts, by: 'class' | 'code'): PreparedChart {
   const columns: Record<string, number[]> = {}
@@ -46,17 +55,16 @@ export function prepareRequests(data: RequestCharts, by: 'class' | 'code'): Prep
       column[index] = (column[index] ?? 0) + count
     })
   }
-  const classes = new Map<string, (typeof CLASSES)[number]>(CLASSES.map(entry => [entry.key, entry]))
   const series =
     by === 'class'
       ? CLASSES.filter(entry => columns[entry.key]).map(entry => ({ ...entry, stack: 'requests' }))
-      : data.statuses.map(({ status }, index) => ({
+      : data.statuses.map(({ status }) => ({
           key: String(status),
           label: String(status),
-          color:
-            index === 0
-              ? (classes.get(classOf(status))?.color ?? 'var(--series-1)')
-              : `var(--series-${(index % 8) + 1})`,
+          color: codeColor(
+            status,
+            data.statuses.map(entry => entry.status),
+          ),
           stack: 'requests',
         }))
   return {

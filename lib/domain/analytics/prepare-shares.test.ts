@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Sketch } from '@/lib/domain/latency/sketch'
 import { HEAT_EDGES_MS, HEAT_ROWS, heatCounts } from './heat'
-import { comparedWith } from './prepare-shares'
+import { asShares, comparedWith } from './prepare-shares'
 import type { PreparedChart } from './prepared'
 
 const chart = (values: (number | null)[], fromMs: number): PreparedChart => ({
@@ -13,6 +13,26 @@ const chart = (values: (number | null)[], fromMs: number): PreparedChart => ({
   series: [{ key: 'all', label: 'All', color: 'red', stack: 'requests' }],
   unfinishedMs: null,
   empty: values.every(value => value === null),
+})
+
+describe('shares', () => {
+  it('of a bucket sum up to one; a bucket without requests is a gap', () => {
+    const counts: PreparedChart = {
+      ...chart([3, 0], 0),
+      points: [
+        { t: 0, ok: 3, bad: 1 },
+        { t: 10_000, ok: 0, bad: 0 },
+      ],
+      series: ['ok', 'bad'].map(key => ({ key, label: key, color: 'red', stack: 'requests' })),
+    }
+    expect(asShares(counts)).toMatchObject({
+      unit: 'share',
+      points: [
+        { t: 0, ok: 0.75, bad: 0.25 },
+        { t: 10_000, ok: null, bad: null },
+      ],
+    })
+  })
 })
 
 describe('the period before', () => {

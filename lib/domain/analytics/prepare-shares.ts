@@ -17,6 +17,17 @@ export function prepareAllRequests(data: RequestCharts): PreparedChart {
   }
 }
 
+/** A chart of stacked counts as shares of each bucket's sum; a bucket without any is a gap. */
+export function asShares(chart: PreparedChart): PreparedChart {
+  const points = chart.points.map(point => {
+    const sum = chart.series.reduce((total, { key }) => total + (point[key] ?? 0), 0)
+    const shared = { ...point }
+    for (const { key } of chart.series) shared[key] = sum === 0 ? null : (point[key] ?? 0) / sum
+    return shared
+  })
+  return { ...chart, unit: 'share', top: 1, points }
+}
+
 /** Share of the answered requests that failed: by the endpoint (5xx) and by the client (4xx). */
 export function prepareErrorShare(data: RequestCharts): PreparedChart {
   const shares: Record<'5xx' | '4xx', (number | null)[]> = { '5xx': [], '4xx': [] }
@@ -32,6 +43,8 @@ export function prepareErrorShare(data: RequestCharts): PreparedChart {
     kind: 'lines',
     unit: 'share',
     points: pointsOf(data, shares),
+    // Left alone, an axis of nothing but zeros ends at 4: for a share that is 400 %.
+    ...(hasValues(shares) ? {} : { top: 1 }),
     series: [
       { key: '5xx', label: '5xx server error', color: 'var(--series-2)' },
       { key: '4xx', label: '4xx client error', color: 'var(--series-3)' },

@@ -25,6 +25,8 @@ export type PreparedChart = {
   series: PreparedSeries[]
   /** Start of the bucket that is still filling; drawn as unfinished. */
   unfinishedMs: number | null
+  /** Top of the value axis where the unit has one, e.g. 1 of stacked shares. */
+  top?: number
   /** A limit drawn as a line, e.g. the most replicas allowed. */
   limit?: { value: number; label: string }
   /** Nothing was measured in the whole window. */

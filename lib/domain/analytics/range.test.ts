@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, MAX_POINTS, RANGES, resolveWindow, stepFor, windowInput } from './range'
+import { bucketsOf, MAX_POINTS, RANGES, resolveWindow, stepFor, windowInput, zoomedTo } from './range'
 
 describe('buckets', () => {
   it('never exceed what a chart can draw, and hold the end of the window', () => {
@@ -21,6 +21,11 @@ describe('buckets', () => {
     )
   })
 
+  it('are at least one, also where only hours are left of a minute', () => {
+    const buckets = bucketsOf(Date.UTC(2026, 0, 1, 10, 5), Date.UTC(2026, 0, 1, 10, 6), 3600)
+    expect(buckets).toMatchObject({ fromMs: Date.UTC(2026, 0, 1, 10), count: 1 })
+  })
+
   it('use the window a gateway writes for a quarter of an hour, and hours for a month', () => {
     expect(stepFor(RANGES['15m'].seconds)).toBe(10)
     expect(stepFor(RANGES['30d'].seconds)).toBe(4 * 3600)
@@ -36,6 +41,11 @@ describe('windows', () => {
     expect(resolveWindow(windowInput.parse({ from: 1_000_000, to: 99_000_000 }), 10_000_000).toMs).toBe(
       10_000_000,
     )
+  })
+
+  it('that are dragged over are as long as one must be', () => {
+    expect(windowInput.safeParse(zoomedTo(10_000, 20_000)).success).toBe(true)
+    expect(zoomedTo(0, 90_000)).toEqual({ from: 0, to: 90_000 })
   })
 
   it('refuse half a range and one that is too short', () => {

@@ -56,10 +56,20 @@ export function stepFor(rangeSeconds: number, minStepSeconds = 10): number {
 export function bucketsOf(fromMs: number, toMs: number, minStepSeconds = 10): Buckets {
   const stepSeconds = stepFor((toMs - fromMs) / 1000, minStepSeconds)
   const stepMs = stepSeconds * 1000
-  const first = Math.ceil(fromMs / stepMs) * stepMs
-  const end = Math.floor(toMs / stepMs) * stepMs + stepMs
+  const last = Math.floor(toMs / stepMs) * stepMs
+  const first = Math.min(Math.ceil(fromMs / stepMs) * stepMs, last)
+  const end = last + stepMs
   return { fromMs: first, toMs: end, stepSeconds, count: Math.round((end - first) / stepMs) }
 }
+
+/** The shortest window there is. */
+const MIN_RANGE_MS = 60_000
+
+/** What dragging over a chart selects, made as long as a window must be. */
+export const zoomedTo = (fromMs: number, toMs: number): { from: number; to: number } => ({
+  from: fromMs,
+  to: Math.max(toMs, fromMs + MIN_RANGE_MS),
+})
 
 const instantMs = z.coerce.number().int().min(0)
 
@@ -71,7 +81,7 @@ export const windowInput = z
     'Give both ends of the range, or neither.',
   )
   .refine(
-    value => value.from === undefined || value.to === undefined || value.to - value.from >= 60_000,
+    value => value.from === undefined || value.to === undefined || value.to - value.from >= MIN_RANGE_MS,
     'The range must be at least one minute long.',
   )
   .refine(

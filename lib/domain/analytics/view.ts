@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REPLICA_STATES } from '@/lib/domain/endpoint/state'
+import { UNITS } from '@/lib/domain/format/measure'
 
 /** One value per bucket, null where nothing was measured: a gap, never a zero. */
 const series = z.array(z.number().nullable())
@@ -118,6 +119,20 @@ export const hardwareCharts = bucketed.extend({
   moreReplicas: z.number(),
 })
 export type HardwareCharts = z.infer<typeof hardwareCharts>
+
+/** What the endpoint's provider measured itself; its buckets are those of our charts. */
+export const nativeCharts = bucketed.extend({
+  /** What the provider is called; null where it has no metrics of its own. */
+  source: z.string().nullable(),
+  charts: z.array(
+    z.object({
+      title: z.string(),
+      unit: z.enum(UNITS),
+      series: z.array(z.object({ name: z.string(), values: series })),
+    }),
+  ),
+})
+export type NativeCharts = z.infer<typeof nativeCharts>
 
 export const requestRecordView = z.object({
   requestId: z.string(),

@@ -8,9 +8,16 @@ const standing = (
   state,
   desired,
   errorMessage: null,
+  removedAt: null,
 })
 
 describe('the state a person is told', () => {
+  it('of a deleted endpoint is that, and nothing moves any more', () => {
+    const deleted = { ...standing('paused', 'absent'), removedAt: '2026-01-01T00:00:00Z' }
+    expect(displayState(deleted).label).toBe('Deleted')
+    expect(isInFlight(deleted)).toBe(false)
+  })
+
   it('is the observed one when it is what the team wants', () => {
     expect(displayState(standing('running', 'present')).label).toBe('Running')
     expect(displayState(standing('paused', 'paused')).label).toBe('Paused')

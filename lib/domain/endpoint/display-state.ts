@@ -7,7 +7,12 @@ import {
   type Tone,
 } from './state'
 
-type Standing = { state: EndpointState; desired: DesiredState; errorMessage: string | null }
+type Standing = {
+  state: EndpointState
+  desired: DesiredState
+  errorMessage: string | null
+  removedAt: string | null
+}
 
 export type DisplayState = { label: string; tone: Tone; help: string }
 
@@ -15,7 +20,9 @@ export type DisplayState = { label: string; tone: Tone; help: string }
  * What a person is told. Where what was observed has not caught up with what the team wants, the word is about
  * the way there: "Running" after a click on pause would look as if nothing had happened.
  */
-export function displayState({ state, desired, errorMessage }: Standing): DisplayState {
+export function displayState({ state, desired, errorMessage, removedAt }: Standing): DisplayState {
+  if (removedAt !== null)
+    return { label: 'Deleted', tone: 'idle', help: 'Nothing of it runs; what it left can be read.' }
   if (desired === 'absent')
     return errorMessage === null
       ? { label: 'Deleting', tone: 'progress', help: 'Its replicas are being stopped and removed.' }
@@ -38,7 +45,12 @@ export function displayState({ state, desired, errorMessage }: Standing): Displa
 }
 
 /** Whether something is still moving by itself: pages look again every few seconds only then. */
-export function isInFlight({ state, desired }: Pick<Standing, 'state' | 'desired'>): boolean {
+export function isInFlight({
+  state,
+  desired,
+  removedAt,
+}: Pick<Standing, 'state' | 'desired'> & { removedAt?: string | null }): boolean {
+  if (removedAt) return false
   if (desired === 'absent' || IN_FLIGHT_STATES.includes(state)) return true
   if (desired === 'scaledToZero' && state !== 'scaledToZero') return true
   return (desired === 'paused') !== (state === 'paused')

@@ -63,6 +63,8 @@ export const listEndpointsInput = z.object({
   tags: listOf(z.string()).optional(),
   sort: z.enum(ENDPOINT_SORTS).default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
+  /** Only deleted ones, which are otherwise left out. */
+  deleted: z.stringbool().or(z.boolean()).optional(),
 })
 export type ListEndpointsInput = z.input<typeof listEndpointsInput>
 

@@ -40,6 +40,8 @@ export const endpointSummary = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   lastUsedAt: z.string().nullable(),
+  /** When nothing of it was left at its provider; until retention ends it can be read by its id. */
+  removedAt: z.string().nullable(),
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>
 
@@ -68,7 +70,6 @@ export const endpointDetail = endpointSummary.extend({
   spec: endpointSpec,
   createdBy: person,
   updatedBy: person,
-  removedAt: z.string().nullable(),
   /** Where the provider itself answers, when it has a front door of its own; closed to all but its account. */
   upstreamUrl: z.string().nullable(),
   /** Living ones first, then the last few that stopped. */

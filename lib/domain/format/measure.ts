@@ -1,7 +1,8 @@
 import { formatCompactCount, formatCount } from './count'
 
 /** What a measurement is counted in. */
-export type Unit = 'count' | 'ms' | 'bytes' | 'share' | 'replicas'
+export const UNITS = ['count', 'ms', 'bytes', 'share', 'replicas'] as const
+export type Unit = (typeof UNITS)[number]
 
 /** `0.42 ms`, `12.3 ms`, `1.25 s`, `2 min 5 s`: three significant digits are all a latency has. */
 export function formatMs(ms: number): string {

@@ -64,7 +64,7 @@ export function formatTime(ms: number, spanMs: number, zone: Zone): string {
       ? { month: 'short', day: 'numeric' }
       : spanMs > day
         ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
-        : { hour: '2-digit', minute: '2-digit', ...(spanMs <= 3_600_000 ? { second: '2-digit' } : {}) }
+        : { hour: '2-digit', minute: '2-digit', ...(spanMs <= 300_000 ? { second: '2-digit' } : {}) }
   return new Intl.DateTimeFormat('en-GB', { ...parts, ...(timeZone ? { timeZone } : {}) }).format(ms)
 }
 

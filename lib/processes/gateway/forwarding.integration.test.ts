@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { EchoReplica } from '@/lib/testing/echo-replica'
-import { GatewayProcess, insertServingEndpoint, recordedStatuses } from '@/lib/testing/gateway'
+import { GatewayProcess, recordedStatuses } from '@/lib/testing/gateway'
+import { insertServingEndpoint } from '@/lib/testing/serving-endpoint'
 
 const MAX_BODY = 300_000
 

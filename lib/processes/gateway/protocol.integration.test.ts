@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { EchoReplica } from '@/lib/testing/echo-replica'
-import { GatewayProcess, insertServingEndpoint, type TestEndpoint } from '@/lib/testing/gateway'
+import { GatewayProcess } from '@/lib/testing/gateway'
+import { insertServingEndpoint, type TestEndpoint } from '@/lib/testing/serving-endpoint'
 
 const MAX_BODY = 300_000
 

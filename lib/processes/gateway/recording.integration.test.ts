@@ -8,12 +8,8 @@ import { requestChartsOf } from '@/lib/server/services/analytics/request-charts'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { EchoReplica } from '@/lib/testing/echo-replica'
-import {
-  GatewayProcess,
-  insertServingEndpoint,
-  recordedStatuses,
-  type TestEndpoint,
-} from '@/lib/testing/gateway'
+import { GatewayProcess, recordedStatuses } from '@/lib/testing/gateway'
+import { insertServingEndpoint, type TestEndpoint } from '@/lib/testing/serving-endpoint'
 import { TcpProxy } from '@/lib/testing/tcp-proxy'
 import { readSpool, spoolFiles } from './recording/spool'
 

@@ -2,14 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { testDatabase } from '@/lib/testing/database'
 import { EchoReplica } from '@/lib/testing/echo-replica'
-import {
-  GatewayProcess,
-  insertServingEndpoint,
-  recordedStatuses,
-  type TestEndpoint,
-} from '@/lib/testing/gateway'
+import { GatewayProcess, recordedStatuses } from '@/lib/testing/gateway'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { parseWithPrometheus } from '@/lib/testing/prometheus-client/parse'
+import { insertServingEndpoint, type TestEndpoint } from '@/lib/testing/serving-endpoint'
 
 /** Much longer than anything takes, for machines that are busy with other tests. */
 const SOON = { timeout: 20_000 }

@@ -131,6 +131,15 @@ export type ProviderCatalog = {
   builtin?: { asOf: string; reason: string }
 }
 
+/** What a provider measured itself, under its own names: one chart each. */
+export type NativeMetric = {
+  /** As the provider calls it: "Requests per minute". */
+  title: string
+  unit: 'count' | 'ms' | 'bytes' | 'share' | 'replicas'
+  /** In time order; null where the provider has no value. */
+  series: readonly { name: string; points: readonly { atMs: number; value: number | null }[] }[]
+}
+
 /**
  * A place where endpoints run. Every verb is level-triggered and idempotent: it may be called again at any time,
  * by a controller that knows nothing of the call before. Providers never touch the database; an account's settings
@@ -159,6 +168,15 @@ type AnyProvider = {
    * drops what it kept, at once or as soon as the replica has stopped. Without this verb there is nothing to drop.
    */
   releaseLogs?(ref: EndpointRef & { replicaId: string }): Promise<void>
+  /**
+   * What the provider measured of the endpoint itself, at its own resolution or coarser; only with the capability
+   * `nativeMetrics`. Shown beside ours, never mixed with them.
+   */
+  metrics?(
+    ref: NamedRef,
+    window: { fromMs: number; toMs: number; stepSeconds: number },
+    signal?: AbortSignal,
+  ): Promise<readonly NativeMetric[]>
 }
 
 /** The controller names every replica and rolls from one revision to the next (local, docker). */

@@ -4,22 +4,26 @@ import type { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
 import { resolveWindow } from '@/lib/domain/analytics/range'
 import type {
   HardwareCharts,
+  NativeCharts,
   ReplicaCharts,
   RequestCharts,
   RequestRecordPage,
 } from '@/lib/domain/analytics/view'
 import { ok, type Result } from '@/lib/domain/result'
+import { providerSource } from '../connections/provider-source'
 import type { Context } from '../context'
+import type { EndpointRow } from '../endpoints/find-endpoint'
 import { requireEndpoint } from '../endpoints/require-endpoint'
 import { readRevision } from '../endpoints/revision-rows'
-import type { Window } from './buckets'
+import { bucketsFor, type Window } from './buckets'
 import { hardwareChartsOf } from './hardware-charts'
+import { nativeChartsOf } from './native-charts'
 import { replicaChartsOf } from './replica-charts'
 import { requestChartsOf } from './request-charts'
 import { requestRecordsOf } from './request-records'
 
 type Input = z.output<typeof chartInput>
-type Asked = { endpoint: { id: string; revision: number }; window: Window; nowMs: number }
+type Asked = { endpoint: EndpointRow; window: Window; nowMs: number }
 
 /** The endpoint the charts are of, and the window in milliseconds: a preset ends now. */
 async function asked(ctx: Context, input: Input): Promise<Result<Asked>> {
@@ -59,6 +63,19 @@ export async function getHardwareCharts(ctx: Context, input: Input): Promise<Res
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
   return ok(await hardwareChartsOf(ctx.db, endpoint.id, window, nowMs))
+}
+
+/** What the endpoint's provider measured itself, where it does. */
+export async function getNativeCharts(ctx: Context, input: Input): Promise<Result<NativeCharts>> {
+  const found = await asked(ctx, input)
+  if (!found.ok) return found
+  const { endpoint, window, nowMs } = found.data
+  // An account that is gone is told where it is needed; here it only means that there is nothing to show.
+  const provider = await providerSource(ctx.db)
+    .of(endpoint)
+    .catch(() => undefined)
+  const ref = { endpointId: endpoint.id, endpointName: endpoint.name }
+  return await nativeChartsOf(provider, ref, bucketsFor(window, nowMs), nowMs)
 }
 
 /** Single requests that were kept. */

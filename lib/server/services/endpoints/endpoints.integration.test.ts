@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SpecInput } from '@/lib/domain/endpoint/inputs'
 import { auditLog } from '@/lib/server/db/schema/audit-log'
@@ -278,6 +278,12 @@ describe('the list', () => {
     expect(await list({ search: 'sentiment GAM' })).toEqual(['gamma'])
     expect(await list({ states: ['running'] })).toEqual([])
     expect(await list({ states: ['pending'] })).toHaveLength(3)
+    await database.db
+      .update(endpoints)
+      .set({ removedAt: new Date() })
+      .where(and(eq(endpoints.teamId, place.id), eq(endpoints.name, 'gamma')))
+    expect(await list({})).toEqual(['alpha', 'beta'])
+    expect(await list({ deleted: true })).toEqual(['gamma'])
     expect(
       codeOf(await listEndpoints(stranger.ctx, { team: place.slug, sort: 'name', direction: 'asc' })),
     ).toBe('not_found')

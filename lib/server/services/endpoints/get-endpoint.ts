@@ -37,7 +37,6 @@ export async function getEndpointWithWord(
     createdBy: people.get(row.createdBy) ?? null,
     updatedBy: people.get(row.updatedBy) ?? null,
     upstreamUrl: row.upstreamUrl,
-    removedAt: row.removedAt?.toISOString() ?? null,
     replicas,
   }
   return ok({ endpoint, sentType })

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import { canListEndpoints, canSeeEndpoint } from '@/lib/domain/access/rights'
 import type { EndpointSort, listEndpointsInput } from '@/lib/domain/endpoint/inputs'
@@ -12,7 +12,7 @@ import { readSummaries, type Summarized } from './summary'
 
 type Input = z.output<typeof listEndpointsInput>
 
-/** The team's endpoints that are not deleted, filtered and sorted; never paged, a team has dozens, not millions. */
+/** The team's endpoints, or its deleted ones, filtered and sorted; never paged, a team has dozens, not millions. */
 export async function listEndpoints(
   ctx: Context,
   input: Input,
@@ -28,7 +28,10 @@ export async function listSummarized(ctx: Context, input: Input): Promise<Result
   const all = await readSummaries(
     ctx.db,
     team.data.slug,
-    and(eq(endpoints.teamId, team.data.id), isNull(endpoints.removedAt)),
+    and(
+      eq(endpoints.teamId, team.data.id),
+      input.deleted ? isNotNull(endpoints.removedAt) : isNull(endpoints.removedAt),
+    ),
   )
   const sign = input.direction === 'asc' ? 1 : -1
   const shown = all

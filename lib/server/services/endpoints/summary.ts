@@ -85,6 +85,7 @@ function toSummary(
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    removedAt: row.removedAt?.toISOString() ?? null,
   }
 }
 

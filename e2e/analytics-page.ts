@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { z } from 'zod'
+import { routes } from '@/lib/routes'
+
+const frame = z.object({ fromMs: z.number(), toMs: z.number() })
+type Table = { columns: string[]; rows: { time: string; values: string[] }[] }
+
+/* Where recharts draws between its axes; `components/charts/time-chart.tsx` sets them. */
+const PLOT = { left: 64, right: 8 }
+
+/** What a person does on an endpoint's Analytics tab, and what stands there. */
+export class AnalyticsPage {
+  /** Every read of the requests' charts since the page was opened: its parameters. */
+  readonly reads: URLSearchParams[] = []
+  private frame = { fromMs: 0, toMs: 0 }
+
+  constructor(readonly page: Page) {
+    page.on('response', async response => {
+      const url = new URL(response.url())
+      if (!url.pathname.endsWith('/analytics/requests') || !response.ok()) return
+      this.reads.push(url.searchParams)
+      const read = frame.safeParse(await response.json().catch(() => null))
+      if (read.success && url.searchParams.get('period') !== 'before') this.frame = read.data
+    })
+  }
+
+  open(team: string, endpoint: string, params: Record<string, string> = { range: '15m' }) {
+    return this.page.goto(routes.endpoint(team, endpoint, 'analytics', params))
+  }
+
+  chart(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true })
+  }
+
+  /** A number above a chart, by its label. */
+  figure(chart: string, label: string): Locator {
+    return this.chart(chart)
+      .locator('dt')
+      .getByText(label, { exact: true })
+      .locator('xpath=ancestor-or-self::dt/following-sibling::dd')
+  }
+
+  async table(title: string): Promise<Table> {
+    await this.chart(title)
+      .getByRole('button', { name: `Show ${title} as a table` })
+      .click()
+    const read = await this.chart(title)
+      .getByRole('table')
+      .evaluate(table => ({
+        columns: [...table.querySelectorAll('thead th')].slice(1).map(cell => cell.textContent ?? ''),
+        rows: [...table.querySelectorAll('tbody tr')].map(row => ({
+          time: row.querySelector('th')?.textContent ?? '',
+          values: [...row.querySelectorAll('td')].map(cell => cell.textContent ?? ''),
+        })),
+      }))
+    await this.chart(title)
+      .getByRole('button', { name: `Show ${title} as a chart` })
+      .click()
+    return read
+  }
+
+  /** The sum of every column of a chart's CSV. */
+  async csvSums(title: string): Promise<Record<string, number>> {
+    const [header = '', ...lines] = (await this.download(title, 'CSV')).trim().split('\r\n')
+    const columns = header
+      .split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+      .slice(1)
+      .map(column => column.replaceAll('"', ''))
+    return Object.fromEntries(
+      columns.map((column, index) => [
+        column,
+        lines.reduce((sum, line) => sum + Number(line.split(',')[index + 1]), 0),
+      ]),
+    )
+  }
+
+  async download(title: string, format: 'CSV' | 'JSON' | 'PNG'): Promise<string> {
+    const saved = this.page.waitForEvent('download')
+    await this.chart(title)
+      .getByRole('button', { name: `Download ${title}` })
+      .click()
+    await this.page.getByRole('menuitem', { name: format }).click()
+    return await readFile(await (await saved).path(), format === 'PNG' ? 'latin1' : 'utf8')
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: label }).click()
+    await this.page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  /** Drags over a chart from the bucket that holds one time to the bucket that holds another. */
+  async drag(title: string, fromMs: number, toMs: number): Promise<void> {
+    const box = await this.chart(title).locator('svg.recharts-surface').first().boundingBox()
+    if (!box) throw new Error(`${title} is not drawn.`)
+    const at = (ms: number) =>
+      box.x +
+      PLOT.left +
+      ((ms - this.frame.fromMs) / (this.frame.toMs - this.frame.fromMs)) *
+        (box.width - PLOT.left - PLOT.right)
+    const y = box.y + box.height / 3
+    await this.page.mouse.move(at(fromMs), y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(at((fromMs + toMs) / 2), y)
+    await this.page.mouse.move(at(toMs), y)
+    await this.page.mouse.up()
+  }
+}
