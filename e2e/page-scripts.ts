@@ -25,9 +25,3 @@ export async function pageScripts(page: Page, path: string): Promise<Scripts> {
     gzipBytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0),
   }
 }
-
-/**
- * What a page of Next without any content asks for, measured by `npm run bench:pages`. It is as large as this only in
- * that version.
- */
-export const EMPTY_PAGE = { next: '16.4.6', decodedBytes: 457_070 }

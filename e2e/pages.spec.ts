@@ -1,9 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import next from 'next/package.json' with { type: 'json' }
 import { routes } from '@/lib/routes'
 import { expect, signIn, test } from './fixtures'
-import { EMPTY_PAGE, pageScripts } from './page-scripts'
 import type { Product } from './product'
 
 const NAME = 'sample-sentiment'
@@ -156,16 +154,4 @@ test.describe('missing pages', () => {
     const response = await page.goto(routes.team.endpoints('someone-else'))
     expect(response?.status()).toBe(404)
   })
-})
-
-test('no page of the dashboard asks for more than twice the JavaScript of an empty one', async ({
-  signedIn: page,
-  product,
-}) => {
-  expect(EMPTY_PAGE.next, 'measured with this version; measure again: npm run bench:pages').toBe(next.version)
-  for (const { name, path } of PAGES) {
-    const { decodedBytes } = await pageScripts(page, path(product))
-    expect.soft(decodedBytes, name).toBeLessThanOrEqual(2 * EMPTY_PAGE.decodedBytes)
-    expect.soft(decodedBytes, `${name} has some`).toBeGreaterThan(EMPTY_PAGE.decodedBytes / 2)
-  }
 })
