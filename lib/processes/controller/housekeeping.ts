@@ -27,7 +27,11 @@ export function startHousekeeping(db: Database, logger: Logger): { stop: () => P
       return ms
     })
   const loops = [
-    every(ROLLUP_MS, 'rollups', () => runRollups(db, new Date())),
+    every(ROLLUP_MS, 'rollups', async () => {
+      const { tooLate } = await runRollups(db, new Date())
+      if (tooLate > 0)
+        logger.error({ requests: tooLate }, 'measurements came after the windows they belong to were dropped')
+    }),
     every(HOUR_MS, 'partitions', () => ensurePartitions(db, new Date())),
     every(HOUR_MS, 'retention', () => dropExpired(db, new Date())),
     every(HOUR_MS, 'leftovers', () => deleteLeftovers(db)),

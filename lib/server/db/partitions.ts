@@ -31,6 +31,21 @@ const INLINE = 'with (toast_tuple_target = 8160)'
 const nameOf = (table: string, startMs: number) =>
   `${table}_p${new Date(startMs).toISOString().slice(0, 10).replaceAll('-', '')}`
 
+const timeOf = (table: string) => (table === 'request_records' ? 'at' : 'window_start')
+
+/**
+ * Makes a part. Rows that came while nobody made any lie in the table's rest, and PostgreSQL makes no part beside
+ * them: they move into it. Several statements sent at once are one transaction.
+ */
+const makePart = (table: string, name: string, bounds: { from: string; to: string }): string => `
+  lock table "${table}_rest" in access exclusive mode;
+  create temp table moved on commit drop as select * from "${table}_rest"
+    where ${timeOf(table)} >= '${bounds.from}' and ${timeOf(table)} < '${bounds.to}';
+  delete from "${table}_rest" where ${timeOf(table)} >= '${bounds.from}' and ${timeOf(table)} < '${bounds.to}';
+  create table if not exists "${name}" partition of "${table}"
+    for values from ('${bounds.from}') to ('${bounds.to}') ${INLINE};
+  insert into "${table}" select * from moved`
+
 /** Creates the parts that hold now and the days ahead. Parts begin at multiples of their length since 1970. */
 export async function ensurePartitions(db: Pick<Queryable, 'execute'>, now: Date): Promise<void> {
   for (const { table, partDays, ahead } of PLANS) {
@@ -38,12 +53,11 @@ export async function ensurePartitions(db: Pick<Queryable, 'execute'>, now: Date
     const first = Math.floor(now.getTime() / length) * length - length
     for (let part = 0; part <= ahead + 1; part++) {
       const start = first + part * length
-      const bounds = `from ('${new Date(start).toISOString()}') to ('${new Date(start + length).toISOString()}')`
-      await db.execute(
-        sql.raw(
-          `create table if not exists "${nameOf(table, start)}" partition of "${table}" for values ${bounds} ${INLINE}`,
-        ),
-      )
+      const name = nameOf(table, start)
+      const found = await db.execute<{ id: string | null }>(sql`select to_regclass(${name}) as id`)
+      if (found.rows[0]?.id) continue
+      const bounds = { from: new Date(start).toISOString(), to: new Date(start + length).toISOString() }
+      await db.execute(sql.raw(makePart(table, name, bounds)))
     }
   }
 }

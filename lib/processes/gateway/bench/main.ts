@@ -9,7 +9,7 @@ import { recordingCostUs } from './recording-cost'
 
 const ROUNDS = 5
 const SECONDS = 4
-const WARM_UP_SECONDS = 6
+const WARM_UP_SECONDS = 8
 const PAIRS = 11
 const PAIR_SECONDS = 2
 
@@ -36,8 +36,9 @@ async function measure(server: BenchServer, path: string, load: Load, seconds: n
   return { cpuUs: ((await cpuUsOf(server)) - before) / requests, perSecond: requests / seconds }
 }
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const quantile = (values: readonly number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
+const median = (values: readonly number[]): number => quantile(values, 0.5)
 
 /** Gateways with and without recording, turn by turn and first in turn, so that what drifts drifts for both. */
 async function measurePairs(on: BenchServer, off: BenchServer, load: Load): Promise<number[]> {
@@ -99,8 +100,7 @@ function report(
     recordingShare: recordingUs / gatewayCpuUs,
     recordingPairs: ratios.length,
     recordingOnOverOff: median(ratios),
-    recordingOnOverOffMin: Math.min(...ratios),
-    recordingOnOverOffMax: Math.max(...ratios),
+    recordingOnOverOffQuartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
   }
   console.table({
     'plain node:http': { 'CPU µs/request': round(result.helloCpuUs), 'requests/s': perSecond(rounds.hello) },
@@ -111,7 +111,7 @@ function report(
     },
   })
   console.log(
-    `CPU with recording ÷ without, ${ratios.length} pairs: median ${round(result.recordingOnOverOff)}, from ${round(result.recordingOnOverOffMin)} to ${round(result.recordingOnOverOffMax)}.`,
+    `CPU with recording ÷ without, ${ratios.length} pairs: median ${round(result.recordingOnOverOff)}, quartiles ${result.recordingOnOverOffQuartiles.map(round).join(' and ')}.`,
   )
   mkdirSync('bench-results', { recursive: true })
   writeFileSync('bench-results/gateway.json', `${JSON.stringify(result, null, 2)}\n`)

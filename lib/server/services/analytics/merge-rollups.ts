@@ -75,8 +75,9 @@ export function addRow(sum: RollupSum, row: SummableRow): void {
 }
 
 /** Rows of one status carry it as their key; sums over several want it as a count. */
-export const withStatusCounts = (row: RollupRow): RollupRow =>
-  row.status === 0 ? row : { ...row, statusCounts: { [row.status]: row.requests } }
+export const withStatusCounts = <T extends Pick<RollupRow, 'status' | 'requests' | 'statusCounts'>>(
+  row: T,
+): T => (row.status === 0 ? row : { ...row, statusCounts: { [row.status]: row.requests } })
 
 const encode = (sketch: Sketch): Buffer | null => (sketch.count === 0 ? null : Buffer.from(sketch.encode()))
 

@@ -1,6 +1,5 @@
-import { eq, min, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '@/lib/server/db/client'
-import { requestRollups } from '@/lib/server/db/schema/request-rollups'
 import { FINEST, FINEST_OF_TOKENS, RESOLUTIONS, type Resolution, ROLL_UPS } from './resolutions'
 import { rollUpHardware } from './roll-up-hardware'
 import { rollUpLate } from './roll-up-late'
@@ -22,22 +21,27 @@ const floorTo = (ms: number, unit: number) => Math.floor(ms / unit) * unit
 
 /**
  * Computes every resolution from the next finer one, as far as windows are complete, then what came late again.
- * Idempotent; a second controller that runs it at the same time returns at once.
+ * Idempotent; a second controller that runs it at the same time returns at once. Returns how many requests came so
+ * late that they could not be added up any more.
  */
-export async function runRollups(db: Database, now: Date): Promise<void> {
+export async function runRollups(db: Database, now: Date): Promise<{ tooLate: number }> {
+  let tooLate = 0
   for (let more = true; more; ) {
-    more = await db.transaction(async tx => {
+    const done = await db.transaction(async tx => {
       const locked = await tx.execute<{ got: boolean }>(
         sql`select pg_try_advisory_xact_lock(${ROLLUP_LOCK}) as got`,
       )
-      if (!locked.rows[0]?.got) return false
+      if (!locked.rows[0]?.got) return { more: false, tooLate: 0 }
       return await rollUpChunk(tx, now.getTime())
     })
+    tooLate += done.tooLate
+    more = done.more
   }
+  return { tooLate }
 }
 
-/** Returns whether there is more to do. */
-async function rollUpChunk(tx: Tx, nowMs: number): Promise<boolean> {
+/** One piece of work; says whether there is more. */
+async function rollUpChunk(tx: Tx, nowMs: number): Promise<{ more: boolean; tooLate: number }> {
   const mark = await readWatermark(tx)
   const next: Record<number, number> = { ...mark }
   let more = false
@@ -45,16 +49,18 @@ async function rollUpChunk(tx: Tx, nowMs: number): Promise<boolean> {
   for (const { source, target } of ROLL_UPS) {
     const lengthMs = target * 1000
     const goalMs = floorTo(completeMs, lengthMs)
-    const fromMs = mark[target] ?? (await firstWindow(tx, source)) ?? goalMs
-    const toMs = Math.min(goalMs, floorTo(fromMs, lengthMs * CHUNK_WINDOWS) + lengthMs * CHUNK_WINDOWS)
+    const chunkMs = lengthMs * CHUNK_WINDOWS
+    const doneMs = mark[target] ?? 0
+    // Behind by more than a chunk (a first run, a long stop): times in which nothing happened are passed at once.
+    const fromMs = goalMs - doneMs <= chunkMs ? doneMs : await nextWork(tx, source, doneMs, goalMs)
+    const toMs = Math.min(goalMs, floorTo(fromMs, chunkMs) + chunkMs)
     if (toMs > fromMs) await rollUpAll(tx, source, target, { fromMs, toMs })
     completeMs = Math.max(fromMs, toMs)
     next[target] = completeMs
     more ||= completeMs < goalMs
   }
   await writeWatermark(tx, next)
-  await rollUpLate(tx, next)
-  return more
+  return { more, tooLate: await rollUpLate(tx, next) }
 }
 
 async function rollUpAll(tx: Tx, source: Resolution, target: Resolution, span: Span): Promise<void> {
@@ -63,12 +69,15 @@ async function rollUpAll(tx: Tx, source: Resolution, target: Resolution, span: S
   if (source >= FINEST_OF_TOKENS) await rollUpTokens(tx, source, target, span)
 }
 
-/** Where the coarsest window begins that holds the oldest of a resolution; nothing older needs a rollup. */
-async function firstWindow(tx: Tx, resolution: Resolution): Promise<number | null> {
-  const [row] = await tx
-    .select({ at: min(requestRollups.windowStart) })
-    .from(requestRollups)
-    .where(eq(requestRollups.resolution, resolution))
+/** Where the coarsest window begins that holds the oldest of a resolution not before `doneMs`. */
+async function nextWork(tx: Tx, source: Resolution, doneMs: number, goalMs: number): Promise<number> {
+  const oldest = (table: string) => sql`(
+    select min(window_start) from ${sql.identifier(table)}
+    where resolution = ${source} and window_start >= ${new Date(doneMs).toISOString()}::timestamptz)`
+  const found = await tx.execute<{ ms: number | null }>(
+    sql`select extract(epoch from least(${oldest('request_rollups')}, ${oldest('hardware_rollups')}))::float8 * 1000 as ms`,
+  )
+  const ms = found.rows[0]?.ms ?? goalMs
   const coarsest = RESOLUTIONS.at(-1) ?? FINEST
-  return row?.at ? floorTo(row.at.getTime(), coarsest * 1000) : null
+  return Math.min(goalMs, Math.max(doneMs, floorTo(ms, coarsest * 1000)))
 }
