@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { startWorld, type World } from '../writing-replica/world'
@@ -12,6 +12,8 @@ const only = /^--only=(.*)$/m.exec(process.argv.join('\n'))?.[1]
 const SIZES = isQuick
   ? { lines: 200_000, searched: 500_000, seconds: 3, readers: 20, rounds: 1 }
   : { lines: 2_000_000, searched: 5_000_000, seconds: 10, readers: 200, rounds: 2 }
+
+const RESULTS = join('bench-results', 'logs.json')
 
 type Figures = Record<string, number>
 type Part = (world: World, scratch: string) => Promise<Figures>
@@ -73,7 +75,14 @@ const PARTS: Record<string, Part> = {
 }
 
 async function main(): Promise<void> {
-  const result: Record<string, unknown> = { cpus: cpus().length, node: process.version, isQuick }
+  // One part alone (`--only=search`) leaves what the others found before.
+  const before: unknown = only && existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {}
+  const result: Record<string, unknown> = {
+    ...(before as Record<string, unknown>),
+    cpus: cpus().length,
+    node: process.version,
+    isQuick,
+  }
   // The limit is there for the controller's sake; here it would only hide how much it takes.
   const world = await startWorld({ SLIPWAY_LOG_LINES_PER_SECOND: '1000000000' })
   try {
@@ -83,6 +92,8 @@ async function main(): Promise<void> {
       const figures = Object.entries(await part(world, scratch)).map(([key, value]) => [key, rounded(value)])
       Object.assign(result, Object.fromEntries(figures))
       console.table(Object.fromEntries(figures))
+      mkdirSync('bench-results', { recursive: true })
+      writeFileSync(RESULTS, `${JSON.stringify(result, null, 2)}\n`)
     }
   } catch (error) {
     // What the programs said is gone with the folder.
@@ -92,8 +103,6 @@ async function main(): Promise<void> {
     await world.product.stop()
     await world.product.remove()
   }
-  mkdirSync('bench-results', { recursive: true })
-  writeFileSync('bench-results/logs.json', `${JSON.stringify(result, null, 2)}\n`)
 }
 
 await main()

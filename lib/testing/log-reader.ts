@@ -9,6 +9,9 @@ export type StreamAddress = { team: string; endpoint: string; token: string }
 export class LogReader {
   readonly lines: LogLine[] = []
   readonly statuses: number[] = []
+  heartbeats = 0
+  /** How often it was told that nothing more will come. */
+  ends = 0
   private lastId: string | null
 
   constructor(
@@ -31,7 +34,15 @@ export class LogReader {
     const response = await this.route(request, { params: Promise.resolve({ team, endpoint }) })
     this.statuses.push(response.status)
     if (response.status !== 200 || !response.body) return
-    const reader = response.body.getReader()
+    await this.readFrom(response.body.getReader(), signal, onChunk)
+  }
+
+  /** Reads on from a stream that is open. */
+  async readFrom(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    signal: AbortSignal,
+    onChunk: () => Promise<void> = async () => {},
+  ): Promise<void> {
     const left = new Promise<'left'>(resolve => signal.addEventListener('abort', () => resolve('left')))
     try {
       for (;;) {
@@ -49,9 +60,11 @@ export class LogReader {
   private take(text: string): void {
     const id = /^id: (\d+)$/m.exec(text)?.[1]
     const data = /^data: (.*)$/m.exec(text)?.[1]
+    if (text.startsWith(':')) this.heartbeats += 1
     if (data) {
       const message = parseMessage(data)
       if (isBatch(message)) this.lines.push(...linesOf(message))
+      else if (message.type === 'end') this.ends += 1
     }
     if (id) this.lastId = id
   }

@@ -29,10 +29,21 @@ function bundleCollector(): Promise<string> {
 
 export type CollectorPlace = { databaseUrl: string; dataDir: string; outputDir: string }
 
-/** Starts the collector as a process of its own; `kill` is SIGKILL. */
-export async function spawnCollector({ databaseUrl, dataDir, outputDir }: CollectorPlace) {
+/** Starts the collector as a process of its own, by the command `within` where there is one; `kill` is SIGKILL. */
+export async function spawnCollector(
+  { databaseUrl, dataDir, outputDir }: CollectorPlace,
+  within: readonly string[] = [],
+) {
   const program = await bundleCollector()
-  const child: ChildProcess = spawn(process.execPath, [program, databaseUrl, dataDir, outputDir], {
+  const [command = process.execPath, ...args] = [
+    ...within,
+    process.execPath,
+    program,
+    databaseUrl,
+    dataDir,
+    outputDir,
+  ]
+  const child: ChildProcess = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, SLIPWAY_DATA_DIR: dataDir },
   })

@@ -95,6 +95,12 @@ describe('long and broken lines', () => {
     expect(all([raw('x'.repeat(MAX_LINE_BYTES))])[0]).not.toHaveProperty('cutBytes')
   })
 
+  test('what a provider cut off before counts too', () => {
+    const [line] = all([{ ...raw('a'.repeat(MAX_LINE_BYTES)), cutBytes: 5_000 }])
+    expect(line).toMatchObject({ cutBytes: 5_000 })
+    expect(line?.text.length).toBe(MAX_LINE_BYTES)
+  })
+
   test('a character is never cut in half', () => {
     for (let shift = 0; shift < 4; shift += 1) {
       const [line] = all([raw(`${'x'.repeat(shift)}${'😀'.repeat(20_000)}`)])

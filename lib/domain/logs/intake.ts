@@ -3,7 +3,8 @@ import { continues, type GroupState } from './group'
 import { droppedText, type LogStream, MAX_LINE_BYTES, type NewLogLine } from './line'
 import { parseLine } from './parse-line'
 
-export type RawLine = { timeMs: number; stream: LogStream; text: string | Uint8Array }
+/** `cutBytes`: what is missing behind the text already. */
+export type RawLine = { timeMs: number; stream: LogStream; text: string | Uint8Array; cutBytes?: number }
 
 /**
  * Everything that must survive a restart for the next line of a replica to be read as if there had been none. It
@@ -86,7 +87,8 @@ export const dropMarker = (
 ): NewLogLine => ({ timeMs, stream, level: 'warning', requestId: null, text, dropped: count })
 
 function readLine(state: IntakeState, raw: RawLine, redact: (text: string) => string): NewLogLine {
-  const { text: whole, cutBytes } = decode(raw.text)
+  const { text: whole, cutBytes: cutHere } = decode(raw.text)
+  const cutBytes = cutHere + (raw.cutBytes ?? 0)
   const text = redact(whole)
   const group = state.groups[raw.stream]
   const { belongs, trace } = continues(group, stripAnsi(text), raw.timeMs)

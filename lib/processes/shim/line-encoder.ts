@@ -1,4 +1,4 @@
-import { type LogStream, linePrefix, MAX_LINE_BYTES } from '@/lib/server/providers/local/log-format'
+import { cutNote, type LogStream, linePrefix, MAX_LINE_BYTES } from '@/lib/server/providers/local/log-format'
 
 /** Whole lines in the form they are written to the log file. */
 export type EncodedLines = { bytes: Buffer; lines: number }
@@ -66,7 +66,7 @@ export class LineEncoder {
   #takeHeld(parts: Buffer[]): void {
     parts.push(Buffer.from(linePrefix(this.#heldSinceMs ?? 0, this.#stream)), ...this.#held)
     if (this.#cutBytes > 0) {
-      parts.push(Buffer.from(` [slipway: line cut, ${this.#cutBytes} more bytes]`))
+      parts.push(Buffer.from(cutNote(this.#cutBytes)))
     }
     parts.push(NEWLINE_BYTES)
     this.#held = []

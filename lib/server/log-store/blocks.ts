@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { type BlockEntry, frameBytes, readBlock } from './block'
 import type { EndpointLog } from './endpoint-log'
 import { batchesOf } from './payload'
+import type { RawTest } from './raw-test'
 import { entriesOf, type Segment } from './segment'
 
 export type Order = 'asc' | 'desc'
@@ -13,7 +14,7 @@ export type Read =
   | { kind: 'missing'; firstSeq: number; lastSeq: number }
 
 /** False only where nothing in it is wanted: asked of an index entry, and of a payload as it was read. */
-export type Wants = { frame: (entry: BlockEntry) => boolean; payload: (bytes: Buffer) => boolean }
+export type Wants = { frame: (entry: BlockEntry) => boolean; payload: RawTest }
 
 /** The frames are read ahead by this many, so that inflating one and searching another overlap. */
 const READ_AHEAD = 3
@@ -106,7 +107,7 @@ async function readRun(
   const batches: Buffer[] = []
   for (const entry of run) {
     const payload = await readBlock(handle, entry)
-    if (payload && !wants.payload(payload)) continue
+    if (payload && !wants.payload(payload, entry.levelMask)) continue
     if (payload) batches.push(...batchesOf(payload))
     else if (run.length === 1) return { kind: 'missing', firstSeq, lastSeq }
   }

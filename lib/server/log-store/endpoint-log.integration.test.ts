@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EMPTY_FILTER, type LogFilter } from '@/lib/domain/logs/filter'
 import { collect, newLine, numbered, REPLICA_A, REPLICA_B } from '@/lib/testing/log-lines'
 import { EndpointLog, type LogLimits, OutOfPlace } from './endpoint-log'
+import { LogStore, logLimits } from './log-store'
 import type { Run } from './payload'
 import { scan } from './scan'
 
@@ -151,6 +152,26 @@ test('retention removes whole segments, oldest first, and a reader is told what 
   expect(others[0]).toEqual({ type: 'gap', first: 1, last: kept.firstSeq - 1 })
   expect(lines[0]?.seq).toBe(kept.firstSeq)
   expect(lines.at(-1)?.seq).toBe(2_000)
+})
+
+test('what is older than its time goes, also of a log nobody writes any more, and then the log itself', async () => {
+  const DAY_MS = 86_400_000
+  const store = await LogStore.open(folder, logLimits({ days: 30, bytes: 1024 ** 3 }))
+  const log = await store?.log(REPLICA_A)
+  if (!store || !log) throw new Error('the folder is new')
+  await put(log, run(10), 10)
+  await log.expire(Date.now() + 29 * DAY_MS)
+  expect((await read(log)).lines).toHaveLength(10)
+  // A day after its first line the segment was closed, so that it can go while others are written.
+  await put(log, run(1, 11), 11)
+  await log.expire(Date.now() + 31 * DAY_MS)
+  await log.expire(Date.now() + 31 * DAY_MS)
+  expect(log.holdsLines).toBe(false)
+  await store.expire(() => true)
+  expect(await readdir(folder)).toContain(REPLICA_A)
+  await store.expire(() => false)
+  expect(await readdir(folder)).not.toContain(REPLICA_A)
+  await store.close()
 })
 
 test('replicas are merged by time; the lines of one keep their order', async () => {

@@ -233,6 +233,8 @@ export class EndpointLog {
       // Without room for the compressed copy the segment stays as it is, readable, and is sealed at the next start.
       const sealed = await seal(segment).catch(() => null)
       if (!sealed) return
+      // Its time ran out while it was packed.
+      if (!this.segments.includes(segment)) return removeSegment(sealed)
       this.segments = this.segments.map(other => (other === segment ? sealed : other))
       await rm(segment.path, { force: true })
       await this.expire()

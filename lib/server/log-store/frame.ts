@@ -24,6 +24,13 @@ export type FrameMeta = {
   levelMask: number
 }
 
+/**
+ * Two more bits of the mask, above the levels': there are markers of missing lines, there are escape sequences. What
+ * looks for text need not look for those in frames that have none.
+ */
+export const HAS_MARKERS = 1 << 15
+export const HAS_ESCAPES = 1 << 14
+
 export type FrameHeader = FrameMeta & { storedBytes: number; rawBytes: number; deflated: boolean }
 
 export function encodeFrame(

@@ -1,6 +1,6 @@
 import { BatchBuilder, levelCode, rangeOf, type WireBatch } from '@/lib/domain/logs/batch'
 import type { NewLogLine } from '@/lib/domain/logs/line'
-import type { FrameMeta } from './frame'
+import { type FrameMeta, HAS_ESCAPES } from './frame'
 
 /**
  * Where reading a replica goes on: the provider's own position and whatever else the collector must remember. Kept
@@ -98,7 +98,7 @@ class PayloadWriter {
   }
 }
 
-/** A marker matches every filter of levels, so it sets every bit. */
+/** A marker matches every filter of levels, so it sets every bit, its own too. */
 const levelBit = (code: number, isMarker: boolean): number => (isMarker ? 0xffff : 1 << code)
 
 function assemble(
@@ -109,6 +109,7 @@ function assemble(
   const head = Buffer.from(`${JSON.stringify(states)}\n`)
   const parts = texts.map(({ json }) => Buffer.from(`${json}\n`))
   const payload = Buffer.concat([head, ...parts])
+  if (payload.includes(ESCAPE)) meta.levelMask |= HAS_ESCAPES
   let at = head.length
   const batches = texts.map(({ first, last }, index) => {
     const from = at
@@ -119,6 +120,8 @@ function assemble(
 }
 
 const NEWLINE = 10
+/** As JSON spells it. */
+export const ESCAPE = Buffer.from('\\u001b')
 
 /** The positions a raw payload begins with. */
 export const statesOf = (payload: Buffer): SourceStates =>

@@ -1,10 +1,15 @@
 import type { LogFilter } from '@/lib/domain/logs/filter'
+import { HAS_ESCAPES, HAS_MARKERS } from './frame'
+import { ESCAPE } from './payload'
 
-/** False only where no line in these bytes can match; looks at batches as they are stored, without parsing them. */
-export type RawTest = (bytes: Buffer) => boolean
+/**
+ * False only where no line in these bytes can match; looks at batches as they are stored, without parsing them.
+ * `levelMask` is that of their frame, where it is known.
+ */
+export type RawTest = (bytes: Buffer, levelMask?: number) => boolean
+type Needle = (bytes: Buffer) => boolean
 
 const MARKER = Buffer.from('"dropped":')
-const ESCAPE = Buffer.from('\\u001b')
 /** Colours as JSON spells them: they may stand inside the text searched for. */
 const COLOURS = /\\u001b\[[0-9;:]*m/g
 /** Characters outside ASCII whose lower case is within: a search for "k" finds the sign of Kelvin. */
@@ -15,7 +20,7 @@ const LOWER_TO_ASCII = ['\u0130', '\u212a'].map(text => Buffer.from(text))
  * stand for lines that match; so do those with escape sequences that are more than colours.
  */
 export function rawTest(filter: LogFilter): RawTest {
-  const needles: RawTest[] = []
+  const needles: Needle[] = []
   if (filter.request !== '') needles.push(includes(JSON.stringify(filter.request)))
   if (filter.q !== '' && !filter.regex) {
     const spelled = JSON.stringify(filter.q).slice(1, -1)
@@ -23,21 +28,21 @@ export function rawTest(filter: LogFilter): RawTest {
   }
   for (const text of filter.with) needles.push(includesInAnyCase(JSON.stringify(text).slice(1, -1)))
   if (needles.length === 0) return () => true
-  return bytes => {
+  return (bytes, levelMask = HAS_MARKERS | HAS_ESCAPES) => {
     if (needles.every(test => test(bytes))) return true
-    if (bytes.includes(MARKER)) return true
-    if (!bytes.includes(ESCAPE)) return false
+    if (levelMask & HAS_MARKERS && bytes.includes(MARKER)) return true
+    if (!(levelMask & HAS_ESCAPES && bytes.includes(ESCAPE))) return false
     const plain = Buffer.from(bytes.toString('latin1').replace(COLOURS, ''), 'latin1')
     return plain.includes(ESCAPE) || needles.every(test => test(plain))
   }
 }
 
-function includes(text: string): RawTest {
+function includes(text: string): Needle {
   const needle = Buffer.from(text)
   return bytes => bytes.includes(needle)
 }
 
-function includesInAnyCase(text: string): RawTest {
+function includesInAnyCase(text: string): Needle {
   // Beyond ASCII a case is more than a bit, and the bytes must be read as characters.
   if (/[^\x00-\x7f]/.test(text)) {
     const lower = text.toLowerCase()

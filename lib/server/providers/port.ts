@@ -121,8 +121,14 @@ export class ProviderError extends Error {
  */
 export type LogChunk = { position: string; lines: readonly RawLogLine[]; lostLines: number }
 
-/** `text` without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. */
-export type RawLogLine = { timeMs: number; stream: 'stdout' | 'stderr'; text: string | Buffer }
+export type RawLogLine = {
+  timeMs: number
+  stream: 'stdout' | 'stderr'
+  /** Without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. */
+  text: string | Buffer
+  /** How many bytes behind `text` the provider left off. */
+  cutBytes?: number
+}
 
 /** What can be had there. `builtin` is set where the provider did not say and a table of our own answers. */
 export type ProviderCatalog = {

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   countNewlines,
+  cutNote,
   formatLogPosition,
   linePrefix,
   logFileName,
   logFileNumbers,
   logHeader,
+  MAX_LINE_BYTES,
   parseLogHeader,
   parseLogLine,
   parseLogLines,
@@ -39,6 +41,23 @@ test('many lines are read as each alone', () => {
       expect(parseLogLines(lines.map(text => `${text}\n`).join(''))).toEqual(lines.map(parseLogLine))
     }),
   )
+})
+
+test('what the shim cut off a line is a number, not text', () => {
+  const long = 'x'.repeat(MAX_LINE_BYTES)
+  expect(parseLogLine(`17 o ${long}${cutNote(1_234)}`)).toEqual({
+    timeMs: 17,
+    stream: 'stdout',
+    text: long,
+    cutBytes: 1_234,
+  })
+  // A short line that says so was written by the replica.
+  expect(parseLogLine(`17 o ${cutNote(5)}`)).toEqual({ timeMs: 17, stream: 'stdout', text: cutNote(5) })
+  expect(
+    parseLogLines(`17 o ${long}${cutNote(1)}\n17 o a\n17 o ${long}${cutNote(2)}\n`).map(
+      line => line.cutBytes,
+    ),
+  ).toEqual([1, undefined, 2])
 })
 
 test('a header says how many lines came before, and a torn one is no header', () => {

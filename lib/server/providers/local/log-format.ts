@@ -24,7 +24,11 @@ export function parseLogHeader(start: Buffer): { linesBefore: number; bytes: num
 export const linePrefix = (timeMs: number, stream: LogStream): string =>
   `${timeMs} ${stream === 'stdout' ? 'o' : 'e'} `
 
-export type LogLine = { timeMs: number; stream: LogStream; text: string }
+/** What the shim says behind a line it cut. */
+export const cutNote = (bytes: number): string => ` [slipway: line cut, ${bytes} more bytes]`
+const CUT_NOTE = / \[slipway: line cut, (\d{1,15}) more bytes\]$/
+
+export type LogLine = { timeMs: number; stream: LogStream; text: string; cutBytes?: number }
 
 /** One line without its newline. What does not look like ours is kept whole: a damaged file loses no text. */
 export function parseLogLine(line: string): LogLine {
@@ -33,7 +37,14 @@ export function parseLogLine(line: string): LogLine {
   const letter = line[space + 1]
   const isOurs = Number.isSafeInteger(timeMs) && (letter === 'o' || letter === 'e') && line[space + 2] === ' '
   if (!isOurs) return { timeMs: 0, stream: 'stdout', text: line }
-  return { timeMs, stream: letter === 'o' ? 'stdout' : 'stderr', text: line.slice(space + 3) }
+  const own = { timeMs, stream: letter === 'o' ? ('stdout' as const) : ('stderr' as const) }
+  return { ...own, ...cutOf(line.slice(space + 3)) }
+}
+
+/** Text and how much is missing of it, where the shim had to cut; only as long as it cuts can it have said so. */
+function cutOf(text: string): { text: string; cutBytes?: number } {
+  const note = text.length * 3 > MAX_LINE_BYTES ? CUT_NOTE.exec(text) : null
+  return note ? { text: text.slice(0, note.index), cutBytes: Number(note[1]) } : { text }
 }
 
 /** Every line of a text that ends with a newline. Lines written at once share their head, which is read once. */
@@ -44,10 +55,10 @@ export function parseLogLines(text: string): LogLine[] {
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start)
     if (last && head !== '' && text.startsWith(head, start)) {
-      lines.push({ timeMs: last.timeMs, stream: last.stream, text: text.slice(start + head.length, end) })
+      lines.push({ timeMs: last.timeMs, stream: last.stream, ...cutOf(text.slice(start + head.length, end)) })
     } else {
       last = parseLogLine(text.slice(start, end))
-      head = text.slice(start, end - last.text.length)
+      head = last.cutBytes === undefined ? text.slice(start, end - last.text.length) : ''
       lines.push(last)
     }
     start = end + 1

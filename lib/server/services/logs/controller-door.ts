@@ -9,7 +9,8 @@ import { open } from '@/lib/server/secrets/seal'
 
 /** Heartbeats come every 15 s; a door that is silent for this long leads nowhere. */
 const SILENCE_MS = 40_000
-const CONNECT_MS = 5_000
+/** Hundreds of readers may come back at once; a controller that is gone refuses at once, and is not waited for. */
+const ANSWER_MS = 15_000
 
 type Endpoint = { id: string; leaseHolder: string | null }
 type Params = Record<string, string | number | undefined>
@@ -75,7 +76,7 @@ async function ask({ url, secret }: Door, path: string, signal: AbortSignal): Pr
     const answer = await request(`${url}${path}`, {
       headers: { authorization: `Bearer ${secret}` },
       signal,
-      headersTimeout: CONNECT_MS,
+      headersTimeout: ANSWER_MS,
       bodyTimeout: SILENCE_MS,
     })
     if (answer.statusCode === 200) return answer.body

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { canSeeEndpoint } from '@/lib/domain/access/rights'
+import type { EndpointRefInput } from '@/lib/domain/endpoint/inputs'
 import { rangeOf } from '@/lib/domain/logs/batch'
 import type { followLogsInput } from '@/lib/domain/logs/inputs'
 import { ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
+import type { EndpointRow } from '../endpoints/find-endpoint'
 import { requireEndpoint } from '../endpoints/require-endpoint'
 import { openLog } from './controller-door'
 import { keptOf } from './kept'
@@ -34,21 +36,32 @@ export async function followLogs(
   const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see this endpoint’s logs')
   if (!found.ok) return found
   const { endpoint } = found.data
-  const kept = await keptOf(ctx.db, endpoint)
-  if (!kept.ok) return kept
-  const after = input.after ?? kept.data?.last ?? 0
+  const after = await startOf(ctx, endpoint, input.after)
+  if (!after.ok) return after
   const opened = await openLog(ctx.db, endpoint, 'tail', {
     filter: input,
-    params: { after },
+    params: { after: after.data },
     signal: following.signal,
   })
   if (!opened.ok) return opened
-  return ok(stream(untilBroken(messageLines(opened.data, following.signal)), input, following, ctx))
+  // By its id from here on: deleted, it loses its name before its last line is read.
+  const ref = { team: input.team, endpoint: endpoint.id }
+  return ok(stream(untilBroken(messageLines(opened.data, following.signal)), ref, following, ctx))
+}
+
+async function startOf(
+  ctx: Context,
+  endpoint: EndpointRow,
+  after: number | undefined,
+): Promise<Result<number>> {
+  if (after !== undefined) return ok(after)
+  const kept = await keptOf(ctx.db, endpoint)
+  return kept.ok ? ok(kept.data?.last ?? 0) : kept
 }
 
 async function* stream(
   lines: AsyncGenerator<Buffer>,
-  input: z.output<typeof followLogsInput>,
+  ref: EndpointRefInput,
   following: Following,
   ctx: Context,
 ): AsyncGenerator<StreamItem> {
@@ -59,7 +72,7 @@ async function* stream(
     yield json.length === 0 ? 'heartbeat' : { id: idOf(json), json }
     if (Date.now() - checkedAtMs < RECHECK_MS) continue
     checkedAtMs = Date.now()
-    const verdict = await mayGoOn(input, following, ctx)
+    const verdict = await mayGoOn(ref, following, ctx)
     if (verdict === 'denied') return
     if (verdict === 'ended') return yield { id: null, json: END }
   }
@@ -87,13 +100,13 @@ const idOf = (json: Buffer): number | null => {
 }
 
 async function mayGoOn(
-  input: z.output<typeof followLogsInput>,
+  ref: EndpointRefInput,
   { reauthenticate }: Following,
   { db }: Context,
 ): Promise<'yes' | 'denied' | 'ended'> {
   const ctx = await reauthenticate()
   if (!ctx.ok) return 'denied'
-  const found = await requireEndpoint(ctx.data, input, canSeeEndpoint, 'see this endpoint’s logs')
+  const found = await requireEndpoint(ctx.data, ref, canSeeEndpoint, 'see this endpoint’s logs')
   if (!found.ok) return found.error.code === 'not_found' ? 'ended' : 'denied'
   if (found.data.endpoint.removedAt === null) return 'yes'
   const replicas = await logReplicas(db, found.data.endpoint.id)
