@@ -159,7 +159,8 @@ export function LineList(props: Props) {
       <div className={cn('relative', !view.wrap && 'w-max min-w-full')} style={{ height: totalPx }}>
         <div
           className={cn('absolute top-0 left-0 min-w-full', view.wrap && 'w-full')}
-          style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+          // Not a transform: rows that stay keep their place, and what is painted of them is scrolled, not painted anew.
+          style={{ paddingTop: items[0]?.start ?? 0 }}
         >
           {items.map(item => {
             const line = lines[item.index]

@@ -33,30 +33,33 @@ type RowProps = {
   measure: (element: HTMLElement | null) => void
 }
 
-/** Drawn anew only when something of it has changed: others come and go beside it many times a second. */
+/**
+ * One line: when, who, how bad, what; a line that continues the one before repeats nothing of it. Drawn anew only
+ * when something of it has changed: others come and go beside it many times a second.
+ */
 export const Row = memo(function Row({ line, view, isChosen, index, measure }: RowProps) {
+  const place = {
+    'data-seq': line.seq,
+    'data-index': index ?? undefined,
+    ref: index === null ? null : measure,
+  }
+  if (line.dropped !== undefined)
+    return (
+      <div
+        {...place}
+        className="flex w-full items-center gap-2 border-state-warning border-l-2 bg-state-warning/10 px-3 text-state-warning"
+      >
+        <TriangleAlertIcon className="size-3.5 shrink-0" aria-hidden />
+        {line.text}
+      </div>
+    )
   return (
     <div
-      data-seq={line.seq}
-      data-index={index ?? undefined}
-      ref={index === null ? undefined : measure}
-      className="min-w-full cursor-default"
-    >
-      <LineRow line={line} view={view} isChosen={isChosen} />
-    </div>
-  )
-})
-
-/** One line: when, who, how bad, what. Lines that continue the one before repeat nothing of it. */
-function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isChosen: boolean }) {
-  if (line.dropped !== undefined) return <MarkerRow text={line.text} />
-  const level = LEVEL_LOOK[line.level ?? 'none']
-  return (
-    <div
+      {...place}
       className={cn(
-        'flex min-w-full border-transparent border-l-2 px-2 md:px-3',
+        'flex min-w-full cursor-default border-transparent border-l-2 px-2 md:px-3',
         view.wrap ? 'w-full' : 'w-max',
-        level.row,
+        LEVEL_LOOK[line.level ?? 'none'].row,
         isChosen ? 'border-l-primary bg-primary/12' : 'hover:bg-accent/60',
       )}
     >
@@ -69,8 +72,9 @@ function LineRow({ line, view, isChosen }: { line: LogLine; view: RowView; isCho
       </span>
     </div>
   )
-}
+})
 
+/** When, who, how bad. */
 function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
   const replica = view.looks.get(line.replicaId)
   const level = LEVEL_LOOK[line.level ?? 'none']
@@ -80,19 +84,16 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
       <LineTime timeMs={line.timeMs} look={view.time} isRepeat={isRepeat} />
       <span
         data-field="replica"
-        className="mr-2 flex w-2 shrink-0 cursor-pointer select-none items-center gap-1.5 md:w-20"
+        className={cn(
+          'mr-2 w-2 shrink-0 cursor-pointer select-none overflow-hidden text-clip whitespace-nowrap border-l-2 pl-1.5 text-muted-foreground md:w-20 md:text-ellipsis',
+          isRepeat && 'text-transparent',
+        )}
+        style={{ borderColor: replica?.color ?? 'var(--state-neutral)' }}
         title={
           replica ? `Replica ${replica.name}, revision ${replica.revision}` : `Replica ${line.replicaId}`
         }
       >
-        <span
-          className={cn('w-0.5 shrink-0 self-stretch rounded-full', isRepeat && 'opacity-60')}
-          style={{ background: replica?.color ?? 'var(--state-neutral)' }}
-          aria-hidden
-        />
-        <span className={cn('hidden truncate text-muted-foreground md:inline', isRepeat && 'opacity-0')}>
-          {replica?.name ?? line.replicaId.slice(0, 8)}
-        </span>
+        {replica?.name ?? line.replicaId.slice(0, 8)}
       </span>
       <span
         data-field="level"
@@ -106,14 +107,5 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
         {level.short}
       </span>
     </>
-  )
-}
-
-function MarkerRow({ text }: { text: string }) {
-  return (
-    <div className="flex w-full items-center gap-2 border-state-warning border-l-2 bg-state-warning/10 px-3 text-state-warning">
-      <TriangleAlertIcon className="size-3.5 shrink-0" aria-hidden />
-      {text}
-    </div>
   )
 }

@@ -16,20 +16,13 @@ export function LineTime({ timeMs, look, isRepeat }: Props) {
       className={cn(
         'mr-2 shrink-0 select-none whitespace-pre text-muted-foreground',
         isRepeat && 'opacity-0',
-        look === 'ago' && 'w-[8em] text-right',
+        // Narrow screens have no room for milliseconds.
+        look === 'ago' ? 'w-[8em] text-right' : 'max-md:w-[8ch] max-md:overflow-hidden',
       )}
     >
-      {look === 'ago' ? <Ago timeMs={timeMs} /> : <Clock text={clockTime(timeMs, look)} />}
+      {look === 'ago' ? <Ago timeMs={timeMs} /> : clockTime(timeMs, look)}
     </time>
   )
 }
 
 const Ago = ({ timeMs }: { timeMs: number }) => formatElapsed(useSecond() - timeMs)
-
-/** Narrow screens have no room for milliseconds. */
-const Clock = ({ text }: { text: string }) => (
-  <>
-    <span className="md:hidden">{text.slice(0, 8)}</span>
-    <span className="hidden md:inline">{text}</span>
-  </>
-)
