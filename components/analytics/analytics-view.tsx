@@ -2,6 +2,7 @@
 
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { zoomedTo } from '@/lib/domain/analytics/range'
+import { routes } from '@/lib/routes'
 import { AnalyticsSkeleton } from './analytics-skeleton'
 import { GapNote } from './gap-note'
 import { NamedRequest } from './named-request'
@@ -23,6 +24,7 @@ export function AnalyticsView() {
     zone: params.zone,
     markers: replicas.data?.markers ?? [],
     onZoom: (fromMs: number, toMs: number) => setParams(zoomedTo(fromMs, toMs)),
+    logsAt: (atMs: number) => routes.endpoint(team, ref, 'logs', { at: String(atMs) }),
   }
   const shared = { params, setParams, drawing }
   if (!isHydrated) return <AnalyticsSkeleton />

@@ -28,7 +28,7 @@ type Props = { data: ReplicaCharts | undefined; whole: string; drawing: Drawing 
 /** Which replica was in which state when, and what somebody changed then. */
 export function ReplicaTimeline({ data, whole, drawing }: Props) {
   const frame = useRef<HTMLDivElement>(null)
-  const { zone, markers, onZoom } = drawing
+  const { zone } = drawing
   const card = {
     title: 'Replica timeline',
     description: `Each replica’s states; dotted lines are changes${whole}`,
@@ -37,7 +37,7 @@ export function ReplicaTimeline({ data, whole, drawing }: Props) {
   if (!data || data.bands.length === 0) return <PanelCard {...card} isLoading={data === undefined} />
   const drawn = () => (
     <div ref={frame} className="grid gap-2">
-      <PlotFrame {...frameOf(data)} markers={markers} onZoom={onZoom}>
+      <PlotFrame {...frameOf(data)} {...drawing}>
         <ReplicaBands data={data} zone={zone} />
       </PlotFrame>
       <BandLegend />

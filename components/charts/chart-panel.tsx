@@ -30,6 +30,8 @@ export type Drawing = {
   zone: Zone
   markers: readonly TimeMarker[]
   onZoom: (fromMs: number, toMs: number) => void
+  /** Path of the log at a time. */
+  logsAt: (atMs: number) => string
 }
 
 type Props = {
@@ -50,7 +52,7 @@ type Props = {
 export function ChartPanel({ chart, drawing, logScale = false, controls, children, ...card }: Props) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const frame = useRef<HTMLDivElement>(null)
-  const { zone, markers, onZoom } = drawing
+  const { zone, markers } = drawing
   const toggle = (key: string) => {
     const next = new Set(hidden)
     if (!next.delete(key)) next.add(key)
@@ -64,7 +66,7 @@ export function ChartPanel({ chart, drawing, logScale = false, controls, childre
     )
   const drawn = () => (
     <div ref={frame} className="grid gap-2">
-      <PlotFrame {...chart} markers={markers} onZoom={onZoom}>
+      <PlotFrame {...chart} {...drawing}>
         {chart.kind === 'heat' ? (
           <HeatMap chart={chart} zone={zone} />
         ) : (
@@ -81,7 +83,10 @@ export function ChartPanel({ chart, drawing, logScale = false, controls, childre
       {...card}
       isLoading={false}
       controls={controls}
-      views={{ chart: drawn, table: () => <ChartTable chart={chart} zone={zone} caption={card.title} /> }}
+      views={{
+        chart: drawn,
+        table: () => <ChartTable chart={chart} zone={zone} caption={card.title} logsAt={drawing.logsAt} />,
+      }}
       files={
         <ExportMenu
           title={card.title}

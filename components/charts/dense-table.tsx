@@ -1,8 +1,10 @@
+import Link from 'next/link'
+
 type Props = {
   caption: string
   /** The first is of the rows' heads. */
   columns: readonly string[]
-  rows: readonly { key: string | number; head: string; cells: readonly string[] }[]
+  rows: readonly { key: string | number; head: string; href?: string; cells: readonly string[] }[]
   /** Cells are words, not numbers. */
   isText?: boolean
 }
@@ -36,7 +38,13 @@ export function DenseTable({ caption, columns, rows, isText = false }: Props) {
           {rows.map(row => (
             <tr key={row.key} className="border-b last:border-0">
               <th scope="row" className="whitespace-nowrap px-2 py-0.5 text-left align-top font-normal">
-                {row.head}
+                {row.href ? (
+                  <Link href={row.href} title="Logs at this time" className="hover:underline">
+                    {row.head}
+                  </Link>
+                ) : (
+                  row.head
+                )}
               </th>
               {row.cells.map((cell, index) => (
                 <td key={others[index]} className={`px-2 py-0.5 ${align}`}>

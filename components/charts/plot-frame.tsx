@@ -1,8 +1,10 @@
 'use client'
 
 import { type PointerEvent, type ReactNode, useState } from 'react'
+import type { Zone } from '@/lib/domain/format/time'
 import { setCrosshair, useCrosshair } from './crosshair'
 import { leftAt, PLOT } from './plot'
+import { type Point, PointMenu } from './point-menu'
 import type { TimeMarker } from './time-marker'
 
 type Props = {
@@ -11,6 +13,8 @@ type Props = {
   unfinishedMs: number | null
   markers: readonly TimeMarker[]
   onZoom: (fromMs: number, toMs: number) => void
+  zone: Zone
+  logsAt: (atMs: number) => string
   children: ReactNode
 }
 type Drag = { fromMs: number; toMs: number; startedAt: number; isWide: boolean }
@@ -21,11 +25,12 @@ const layer = 'pointer-events-none absolute'
 const inPlot = { top: PLOT.top, bottom: PLOT.bottom }
 
 /**
- * What lies over every plot: the crosshair, vertical markers, the bucket that is still filling, and the window
- * somebody drags over. Drawn beside the chart, so that a moving pointer never draws its points again.
+ * What lies over every plot: the crosshair, vertical markers, the bucket that is still filling, the window somebody
+ * drags over, and the menu of a bucket that was clicked. Drawn beside the chart, so that a moving pointer never draws its points again.
  */
-export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, children }: Props) {
+export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, children, ...menu }: Props) {
   const [drag, setDrag] = useState<Drag | null>(null)
+  const [point, setPoint] = useState<Point | null>(null)
   const [fromMs, toMs] = domain
   const stepMs = stepSeconds * 1000
   const shareOf = (ms: number) => Math.min(Math.max((ms - fromMs) / (toMs - fromMs), 0), 1)
@@ -43,8 +48,12 @@ export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, 
     if (isWide && !drag.isWide) event.currentTarget.setPointerCapture(event.pointerId)
     setDrag({ ...drag, toMs: at, isWide })
   }
-  const finish = () => {
+  const finish = (event: PointerEvent<HTMLDivElement>) => {
     if (drag?.isWide) onZoom(Math.min(drag.fromMs, drag.toMs), Math.max(drag.fromMs, drag.toMs) + stepMs)
+    else if (drag) {
+      const place = { left: event.clientX, top: event.clientY, width: 0, height: 0 }
+      setPoint({ atMs: drag.fromMs, place })
+    }
     setDrag(null)
   }
   const between = (startMs: number, endMs: number) => ({
@@ -80,6 +89,7 @@ export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, 
             style={{ ...inPlot, left: leftAt(shareOf(atMs)) }}
           />
         ))}
+      {point && <PointMenu {...menu} point={point} onClose={() => setPoint(null)} />}
       <Crosshair placeOf={ms => (ms < fromMs || ms >= toMs ? null : leftAt(shareOf(ms + stepMs / 2)))} />
       {drag?.isWide && (
         <div
