@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { idsOf, LogPage, NAME } from './log-page'
 import { killProgram } from './programs'
@@ -262,4 +263,15 @@ test('a request that wrote no line of its own leads to those its replica wrote m
   await expect(logs.line('meanwhile-0-0')).toBeVisible()
   await page.getByRole('region', { name: 'Request' }).getByRole('link', { name: 'Request’s record' }).click()
   await expect(page.getByRole('dialog')).toContainText('GET /health')
+})
+
+test('a time of a chart leads to the logs of that time', async ({ signedIn: page, product }) => {
+  const logs = new LogPage(page, product)
+  await logs.write('charted', 3)
+  await page.goto(routes.endpoint(product.team, NAME, 'analytics', { range: '15m' }))
+  const plot = page.getByRole('region', { name: 'Requests', exact: true }).first().locator('.plot')
+  await plot.click({ position: { x: 300, y: 60 } })
+  await page.getByRole('menuitem', { name: 'Logs at this time' }).click()
+  await expect(page).toHaveURL(/at=\d+/)
+  await expect(logs.lines).toBeVisible()
 })

@@ -62,42 +62,45 @@ export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, 
     width: `calc(${shareOf(endMs) - shareOf(startMs)} * (100% - ${PLOT.left + PLOT.right}px))`,
   })
   return (
-    <div
-      className="plot relative touch-pan-y select-none"
-      onPointerDown={event => {
-        const at = bucketAt(event)
-        if (event.button === 0) setDrag({ fromMs: at, toMs: at, startedAt: event.clientX, isWide: false })
-      }}
-      onPointerMove={move}
-      onPointerUp={finish}
-      onPointerCancel={() => setDrag(null)}
-      onPointerLeave={() => setCrosshair(null)}
-    >
-      {children}
-      {unfinishedMs !== null && (
-        <div
-          className={`${layer} border-muted-foreground/40 border-l border-dashed bg-muted-foreground/10`}
-          style={between(unfinishedMs, toMs)}
-        />
-      )}
-      {markers
-        .filter(({ atMs }) => atMs >= fromMs && atMs < toMs)
-        .map(({ atMs, message }) => (
+    <>
+      <div
+        className="plot relative touch-pan-y select-none"
+        onPointerDown={event => {
+          const at = bucketAt(event)
+          if (event.button === 0) setDrag({ fromMs: at, toMs: at, startedAt: event.clientX, isWide: false })
+        }}
+        onPointerMove={move}
+        onPointerUp={finish}
+        onPointerCancel={() => setDrag(null)}
+        onPointerLeave={() => setCrosshair(null)}
+      >
+        {children}
+        {unfinishedMs !== null && (
           <div
-            key={`${atMs}${message}`}
-            className={`${layer} border-muted-foreground/70 border-l border-dotted`}
-            style={{ ...inPlot, left: leftAt(shareOf(atMs)) }}
+            className={`${layer} border-muted-foreground/40 border-l border-dashed bg-muted-foreground/10`}
+            style={between(unfinishedMs, toMs)}
           />
-        ))}
+        )}
+        {markers
+          .filter(({ atMs }) => atMs >= fromMs && atMs < toMs)
+          .map(({ atMs, message }) => (
+            <div
+              key={`${atMs}${message}`}
+              className={`${layer} border-muted-foreground/70 border-l border-dotted`}
+              style={{ ...inPlot, left: leftAt(shareOf(atMs)) }}
+            />
+          ))}
+        <Crosshair placeOf={ms => (ms < fromMs || ms >= toMs ? null : leftAt(shareOf(ms + stepMs / 2)))} />
+        {drag?.isWide && (
+          <div
+            className={`${layer} bg-primary/20`}
+            style={between(Math.min(drag.fromMs, drag.toMs), Math.max(drag.fromMs, drag.toMs) + stepMs)}
+          />
+        )}
+      </div>
+      {/* Beside the plot: a click in the menu is not one on the plot. */}
       {point && <PointMenu {...menu} point={point} onClose={() => setPoint(null)} />}
-      <Crosshair placeOf={ms => (ms < fromMs || ms >= toMs ? null : leftAt(shareOf(ms + stepMs / 2)))} />
-      {drag?.isWide && (
-        <div
-          className={`${layer} bg-primary/20`}
-          style={between(Math.min(drag.fromMs, drag.toMs), Math.max(drag.fromMs, drag.toMs) + stepMs)}
-        />
-      )}
-    </div>
+    </>
   )
 }
 
