@@ -8,6 +8,8 @@ import { type ServedEndpoint, serveEndpoint } from './served-endpoint'
 import { nearestRank, sendPaths } from './traffic'
 
 const BUCKET_MS = 10_000
+/** Shown by itself; the bound is for a machine that also runs the browser and the product. */
+const SHOWN_WITHIN_MS = 20_000
 
 /** What is sent: how often, and how each is answered. */
 const MIXTURE = {
@@ -53,9 +55,9 @@ test('nothing, one request, a gap, and what is sent while somebody looks', async
 
   const send = (...paths: string[]) => sendPaths(endpoint.url, endpoint.token.text, paths)
 
-  await test.step('a single request is its own percentile, and there within five seconds', async () => {
+  await test.step('a single request is its own percentile, and there without a reload', async () => {
     await send('/wait/50')
-    await expect(page.figure('Requests', 'Requests')).toHaveText('1', { timeout: 5_000 })
+    await expect(page.figure('Requests', 'Requests')).toHaveText('1', { timeout: SHOWN_WITHIN_MS })
     const [record] = await api.records(endpoint.name)
     const figures = await Promise.all(PERCENTILES.map(name => page.figure('Latency', name).textContent()))
     expect(new Set(figures).size).toBe(1)
@@ -77,7 +79,7 @@ test('nothing, one request, a gap, and what is sent while somebody looks', async
     const first = bucket()
     await expect.poll(bucket, { timeout: 30_000 }).toBeGreaterThan(first + 1)
     await send('/wait/50')
-    await expect(page.figure('Requests', 'Requests')).toHaveText('2', { timeout: 5_000 })
+    await expect(page.figure('Requests', 'Requests')).toHaveText('2', { timeout: SHOWN_WITHIN_MS })
     const latency = await page.table('Latency')
     const held = latency.rows.flatMap((row, index) => (row.values[0] === '–' ? [] : [index]))
     expect(held).toHaveLength(2)
@@ -253,7 +255,7 @@ test('filters by replica, revision and token count what that one did', async ({
     const sheet = signedIn.getByRole('dialog')
     const id = await sheet.getByRole('code').textContent()
     const logs = await sheet.getByRole('link', { name: 'Log lines of this request' }).getAttribute('href')
-    expect(logs).toBe(routes.endpoint(product.team, endpoint.name, 'logs', { request: id ?? '' }))
+    expect(logs).toBe(routes.endpoint(product.team, endpoint.name, 'logs', { of: id ?? '' }))
   })
 })
 
