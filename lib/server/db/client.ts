@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { env } from '@/lib/server/env'
+import { SelfHealingPool } from './pool'
 
 export type Database = NodePgDatabase & { $client: pg.Pool }
 /** A database or a transaction of it: what a query helper takes. */
@@ -17,7 +18,7 @@ export function openDatabase(
   url: string,
   options: { max?: number; applicationName?: string } = {},
 ): Database {
-  const pool = new pg.Pool({
+  const pool = new SelfHealingPool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'slipway',
