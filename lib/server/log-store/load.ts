@@ -82,9 +82,13 @@ async function skipAfterReboot(folder: string, loaded: Loaded): Promise<void> {
   const boot = await bootId()
   const before = await readFile(path, 'utf8').catch(() => null)
   if (before === boot) return
-  loaded.confirmBoot = () => writeFile(path, boot, { mode: 0o600 })
+  const confirmBoot = () => writeFile(path, boot, { mode: 0o600 })
+  // No number is given out yet, so none is skipped. Said at once: a crash between the first line and the saying
+  // would look like a restart of the machine.
+  if (loaded.segments.length === 0) return confirmBoot()
+  loaded.confirmBoot = confirmBoot
   loaded.open = null
-  if (loaded.segments.length > 0) loaded.nextSeq += REBOOT_GAP
+  loaded.nextSeq += REBOOT_GAP
 }
 
 /** Changes with every start of the machine; systems that do not tell count as never restarted. */
