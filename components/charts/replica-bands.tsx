@@ -2,9 +2,10 @@
 
 import { useRef } from 'react'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
+import { REPLICA_STATES } from '@/lib/domain/endpoint/state'
 import { formatExact, type Zone } from '@/lib/domain/format/time'
 import { PLOT, TICK_TEXT } from './plot'
-import { BAND_COLORS, BAND_STATES } from './replica-colors'
+import { BAND_COLORS } from './replica-colors'
 import { TimeAxis } from './time-axis'
 import { useWidth } from './use-width'
 
@@ -90,7 +91,7 @@ function BandRow({ band, data, zone, top, plotWidth }: RowProps) {
 export function BandLegend() {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted-foreground text-xs">
-      {BAND_STATES.map(state => (
+      {REPLICA_STATES.map(state => (
         <li key={state} className="flex items-center gap-1.5">
           <span
             className={state === 'stopped' ? 'h-0.5 w-2.5' : 'size-2 rounded-[2px]'}

@@ -10,14 +10,3 @@ export const BAND_COLORS: Record<ReplicaState, string> = {
   stopped: 'var(--state-neutral)',
   failed: 'var(--state-bad)',
 }
-
-/** In the order a replica goes through them. */
-export const BAND_STATES = [
-  'pending',
-  'downloading',
-  'initializing',
-  'running',
-  'draining',
-  'stopped',
-  'failed',
-] as const satisfies readonly ReplicaState[]

@@ -1,6 +1,5 @@
 'use client'
 
-import { toast } from 'sonner'
 import {
   AlertDialog,
   AlertDialogAction,
@@ -14,6 +13,7 @@ import {
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { removeConnection } from '@/lib/actions/connections'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import type { ConnectionView } from '@/lib/domain/connections/view'
 

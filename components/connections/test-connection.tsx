@@ -1,9 +1,9 @@
 'use client'
 
 import { LoaderCircleIcon } from 'lucide-react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { testConnection } from '@/lib/actions/connections'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import type { ConnectionView } from '@/lib/domain/connections/view'
 

@@ -1,8 +1,8 @@
 'use client'
 
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { scaleEndpointToZero } from '@/lib/actions/endpoints'
+import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
