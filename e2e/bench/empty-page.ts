@@ -16,8 +16,17 @@ export function measureEmptyPage(): Scripts {
     'next.config.mjs',
     `export default { turbopack: { root: ${JSON.stringify(process.cwd())} }, typescript: { ignoreBuildErrors: true } }`,
   )
-  write('app/layout.jsx', 'export default ({ children }) => <html lang="en"><body>{children}</body></html>')
-  write('app/page.jsx', 'export default () => <p>Nothing</p>')
+  // Without JSX: below node_modules a file is taken for compiled code.
+  write(
+    'app/layout.js',
+    `import { createElement as element } from 'react'
+export default ({ children }) => element('html', { lang: 'en' }, element('body', null, children))`,
+  )
+  write(
+    'app/page.js',
+    `import { createElement as element } from 'react'
+export default () => element('p', null, 'Nothing')`,
+  )
   execFileSync(process.execPath, [join(process.cwd(), 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: folder,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
