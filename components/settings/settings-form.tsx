@@ -87,7 +87,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
           </div>
           <details>
             <summary className="cursor-pointer text-sm">
-              Model: <span className="font-medium">{draft.source ? sourceLabel(draft.source) : '–'}</span>{' '}
+              <span className="font-medium">{draft.source ? sourceLabel(draft.source) : '–'}</span>{' '}
               <span className="text-primary">Change</span>
             </summary>
             <div className="pt-3">
