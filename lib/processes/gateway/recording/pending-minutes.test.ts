@@ -13,10 +13,14 @@ const ENDPOINT = '00000000-0000-4000-8000-00000000000e'
 const OWNER = { processId: 'gateway-test-1', host: 'test', pid: 1, startTime: 'x' }
 
 let folder: string
+const spools: Spool[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway-spool-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  for (const spool of spools.splice(0)) await spool.end()
+  await rm(folder, { recursive: true, force: true })
+})
 
 /** The state of one endpoint's window: so many requests. */
 const lineOf = (windowMs: number, requests: number): DeltaLine => ({
@@ -53,6 +57,7 @@ const countsOf = (line: DeltaLine) => line.rollups.map(row => row.requests)
 const silent = pino({ level: 'silent' })
 const setup = (where = folder) => {
   const spool = new Spool(where, OWNER)
+  spools.push(spool)
   return { spool, pending: new PendingMinutes(spool, silent) }
 }
 const refuse = async () => {
