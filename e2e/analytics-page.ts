@@ -62,17 +62,22 @@ export class AnalyticsPage {
 
   /** The sum of every column of a chart's CSV. */
   async csvSums(title: string): Promise<Record<string, number>> {
+    return (await this.csv(title)).sums
+  }
+
+  /** A chart's CSV: the times of its rows, and the sum of every column. */
+  async csv(title: string): Promise<{ timesMs: number[]; sums: Record<string, number> }> {
     const [header = '', ...lines] = (await this.download(title, 'CSV')).trim().split('\r\n')
     const columns = header
       .split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
       .slice(1)
       .map(column => column.replaceAll('"', ''))
-    return Object.fromEntries(
-      columns.map((column, index) => [
-        column,
-        lines.reduce((sum, line) => sum + Number(line.split(',')[index + 1]), 0),
-      ]),
-    )
+    const sums = columns.map((column, index) => [
+      column,
+      lines.reduce((sum, line) => sum + Number(line.split(',')[index + 1]), 0),
+    ])
+    const timesMs = lines.map(line => Date.parse(line.split(',')[0] ?? ''))
+    return { timesMs, sums: Object.fromEntries(sums) }
   }
 
   async download(title: string, format: 'CSV' | 'JSON' | 'PNG'): Promise<string> {

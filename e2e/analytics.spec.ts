@@ -24,6 +24,10 @@ const PATHS = Object.entries(MIXTURE).flatMap(([path, times]) => new Array<strin
 const CODES = { '200': 66, '404': 9, '429': 4, '503': 11 }
 const CLASSES = { '2xx success': 66, '4xx client error': 13, '5xx server error': 11 }
 
+type JsonFile = { columns: string[]; rows: [string, ...number[]][] }
+const sumOf = (values: (string | number | undefined)[]) =>
+  values.reduce<number>((sum, value) => sum + Number(value), 0)
+
 const percent = (count: number, of: number) =>
   new RegExp(`^${count} \\(${Number(((count / of) * 100).toPrecision(3))} %\\)$`)
 
@@ -137,11 +141,8 @@ test('a known mixture is what the page says, however it is looked at', async ({
     await page.chart('Requests').getByRole('radio', { name: 'Code' }).click()
     await expect(page.chart('Requests').getByRole('button', { name: '404' })).toBeVisible()
     expect(await page.csvSums('Requests')).toEqual(CODES)
-    const { series } = JSON.parse(await page.download('Requests', 'JSON'))
-    const ofJson = series.map((each: { name: string; data: { value: number }[] }) => [
-      each.name,
-      each.data.reduce((sum, { value }) => sum + value, 0),
-    ])
+    const { columns, rows } = JSON.parse(await page.download('Requests', 'JSON')) as JsonFile
+    const ofJson = columns.slice(1).map((code, index) => [code, sumOf(rows.map(row => row[index + 1]))])
     expect(Object.fromEntries(ofJson)).toEqual(CODES)
     expect(await page.download('Requests', 'PNG')).toContain('PNG')
   })
@@ -211,6 +212,17 @@ test('a known mixture is what the page says, however it is looked at', async ({
     await signedIn.getByRole('switch', { name: 'Compare with the period before' }).click()
     await signedIn.getByRole('button', { name: /Back to the last 15 minutes/ }).click()
     await expect(page.figure('Requests', 'Requests')).toHaveText(String(total + 1))
+  })
+
+  await test.step('a file has every window that is kept, however few points are drawn', async () => {
+    await signedIn.getByRole('radio', { name: 'Last 6 hours' }).click()
+    await expect(signedIn).toHaveURL(/range=6h/)
+    await expect(page.figure('Requests', 'Requests')).toHaveText(String(total + 1))
+    const { timesMs, sums } = await page.csv('Requests')
+    expect(sumOf(Object.values(sums))).toBe(total + 1)
+    const [first = 0, last = 0] = [timesMs[0], timesMs.at(-1)]
+    expect(last - first).toBeGreaterThan(5.9 * 3_600_000)
+    expect(timesMs).toHaveLength((last - first) / BUCKET_MS + 1)
   })
 })
 

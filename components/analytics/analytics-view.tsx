@@ -17,7 +17,10 @@ import { useHydrated } from './use-hydrated'
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
 export function AnalyticsView() {
   const { team, endpoint, ref } = useCurrentEndpoint()
-  const { params, setParams, requests, before, replicas, hardware, native, records } = useAnalytics(team, ref)
+  const { params, setParams, fileAt, requests, before, replicas, hardware, native, records } = useAnalytics(
+    team,
+    ref,
+  )
   const isHydrated = useHydrated()
   const failed = [requests, replicas, hardware, records].find(query => query.isError)
   const drawing = {
@@ -26,7 +29,7 @@ export function AnalyticsView() {
     onZoom: (fromMs: number, toMs: number) => setParams(zoomedTo(fromMs, toMs)),
     logsAt: (atMs: number) => routes.endpoint(team, ref, 'logs', { at: String(atMs) }),
   }
-  const shared = { params, setParams, drawing }
+  const shared = { params, setParams, drawing, fileAt }
   if (!isHydrated) return <AnalyticsSkeleton />
   return (
     <div className="grid gap-3">

@@ -5,6 +5,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
+import type { ChartKey } from '@/lib/domain/analytics/chart-of'
+import type { FileFormat } from '@/lib/domain/analytics/export'
 import { RANGE_KEYS } from '@/lib/domain/analytics/range'
 
 /** What a person might share or reload: one parser object for the page and for its server part. */
@@ -68,3 +70,15 @@ export const recordsInputOf = (team: string, endpoint: string, params: Parsed) =
   ...(params.min !== null ? { minMs: params.min } : {}),
   sort: params.slowest ? ('slowest' as const) : ('newest' as const),
 })
+
+/** What a chart's file is asked for by: the same window, filters and ways to look. */
+export function exportParamsOf(params: Parsed, chart: ChartKey, format: FileFormat): Record<string, string> {
+  const { team: _team, endpoint: _endpoint, ...asked } = chartInputOf('', '', params)
+  const { by, share, per, compare } = params
+  return Object.fromEntries(
+    Object.entries({ chart, format, ...asked, by, share, per, compare }).map(([key, value]) => [
+      key,
+      String(value),
+    ]),
+  )
+}

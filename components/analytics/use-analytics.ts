@@ -2,7 +2,9 @@
 
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
+import type { ChartKey } from '@/lib/domain/analytics/chart-of'
 import { continueCharts, sinceOf } from '@/lib/domain/analytics/continue-charts'
+import type { FileFormat } from '@/lib/domain/analytics/export'
 import type { ChartInput } from '@/lib/domain/analytics/inputs'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
 import {
@@ -13,10 +15,12 @@ import {
   analyticsRequests,
 } from '@/lib/queries/analytics'
 import { browserTransport, keyOf, type Resource } from '@/lib/queries/transport'
+import { routes } from '@/lib/routes'
 import {
   analyticsParams,
   beforeInputOf,
   chartInputOf,
+  exportParamsOf,
   recordsInputOf,
   requestsInputOf,
 } from './search-params'
@@ -99,10 +103,13 @@ export function useAnalytics(team: string, endpoint: string) {
   const { params, setParams } = useAnalyticsParams()
   const isLive = params.live && params.from === null
   const input = chartInputOf(team, endpoint, params)
+  const fileAt = (chart: ChartKey) => (format: FileFormat) =>
+    routes.api.analytics(team, endpoint, 'export', exportParamsOf(params, chart, format))
   const before = useBefore(beforeInputOf(team, endpoint, params), params.compare)
   return {
     params,
     setParams,
+    fileAt,
     requests: useRequestCharts(requestsInputOf(team, endpoint, params), isLive && LIVE_MS),
     before: params.compare ? before.data : undefined,
     replicas: useChart(analyticsReplicas, input, isLive && SLOW_MS),
@@ -113,3 +120,5 @@ export function useAnalytics(team: string, endpoint: string) {
 }
 
 export type Analytics = ReturnType<typeof useAnalytics>
+/** Where the files of a chart are. */
+export type FileAt = Analytics['fileAt']

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useRef, useState } from 'react'
+import type { FileFormat } from '@/lib/domain/analytics/export'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import type { Zone } from '@/lib/domain/format/time'
 import { ChartLegend } from './chart-legend'
@@ -41,6 +42,8 @@ type Props = {
   chart: PreparedChart | undefined
   emptyText: string
   drawing: Drawing
+  /** Where its files are, at full resolution; without, they hold what is drawn. */
+  fileAt?: (format: FileFormat) => string
   logScale?: boolean
   /** Beside the title. */
   controls?: ReactNode
@@ -49,7 +52,7 @@ type Props = {
 }
 
 /** A prepared chart with its legend, table view and exports. */
-export function ChartPanel({ chart, drawing, logScale = false, controls, children, ...card }: Props) {
+export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls, children, ...card }: Props) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const frame = useRef<HTMLDivElement>(null)
   const { zone, markers } = drawing
@@ -64,6 +67,8 @@ export function ChartPanel({ chart, drawing, logScale = false, controls, childre
         {children}
       </PanelCard>
     )
+  const fileOf = (format: FileFormat) =>
+    fileAt?.(format) ?? (async () => (await exporter()).chartFile(format, chart, card.title))
   const drawn = () => (
     <div ref={frame} className="grid gap-2">
       <PlotFrame {...chart} {...drawing}>
@@ -90,8 +95,8 @@ export function ChartPanel({ chart, drawing, logScale = false, controls, childre
       files={
         <ExportMenu
           title={card.title}
-          csv={async () => (await exporter()).toCsv(chart)}
-          json={async () => (await exporter()).toJson(chart, card.title)}
+          csv={fileOf('csv')}
+          json={fileOf('json')}
           svg={() =>
             frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface, svg.drawn-by-hand') ?? null
           }

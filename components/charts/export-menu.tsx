@@ -10,10 +10,13 @@ import {
 } from '@/components/ui/dropdown-menu'
 import { toast } from '@/lib/client/toast'
 
+/** Where a file is, or what makes it here. */
+export type FileSource = string | (() => Promise<string>)
+
 type Props = {
   title: string
-  csv: () => Promise<string>
-  json: () => Promise<string>
+  csv: FileSource
+  json: FileSource
   /** What is drawn now; null while the table is shown. */
   svg: () => SVGSVGElement | null
 }
@@ -36,6 +39,18 @@ export function ExportMenu({ title, csv, json, svg }: Props) {
     if (!drawn) return toast.error('Show the chart first; a table has no picture.')
     return save('png', 'image/png', async () => (await import('./save-file')).svgToPng(drawn))
   }
+  const item = (extension: string, type: string, source: FileSource) =>
+    typeof source === 'string' ? (
+      <DropdownMenuItem asChild>
+        <a href={source} download>
+          {extension.toUpperCase()}
+        </a>
+      </DropdownMenuItem>
+    ) : (
+      <DropdownMenuItem onSelect={() => void save(extension, type, source)}>
+        {extension.toUpperCase()}
+      </DropdownMenuItem>
+    )
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -44,8 +59,8 @@ export function ExportMenu({ title, csv, json, svg }: Props) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={() => void save('csv', 'text/csv', csv)}>CSV</DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void save('json', 'application/json', json)}>JSON</DropdownMenuItem>
+        {item('csv', 'text/csv', csv)}
+        {item('json', 'application/json', json)}
         <DropdownMenuItem onSelect={() => void savePng()}>PNG</DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

@@ -79,6 +79,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(ENDPOINT, 'read'),
   get(`${ENDPOINT}/events`, 'read'),
   get(`${ENDPOINT}/revisions`, 'read'),
+  get(`${ENDPOINT}/analytics/export`, 'read', '?chart=requests'),
   get(`${ENDPOINT}/analytics/hardware`, 'read'),
   get(`${ENDPOINT}/analytics/native`, 'read'),
   get(`${ENDPOINT}/analytics/records`, 'read'),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CHART_TITLES, type ChartKey } from './chart-of'
+import { FILE_FORMATS } from './export'
 import { windowInput } from './range'
 
 /** Which endpoint; its window and filters come beside it. */
@@ -40,3 +42,19 @@ export type RecordFilter = Omit<
   z.output<typeof recordsInput>,
   'team' | 'endpoint' | 'range' | 'from' | 'to' | 'since' | 'period'
 >
+
+const on = z.stringbool().default(false)
+
+/** A chart as a file: which one, and how it is looked at; the same names as in the page's URL. */
+export const exportInput = z.intersection(
+  chartInput,
+  z.object({
+    chart: z.enum(Object.keys(CHART_TITLES) as [ChartKey, ...ChartKey[]]),
+    format: z.enum(FILE_FORMATS).default('csv'),
+    by: z.enum(['class', 'code']).default('class'),
+    share: on,
+    per: z.enum(['replica', 'mean']).default('replica'),
+    compare: on,
+  }),
+)
+export type ExportInput = z.output<typeof exportInput>

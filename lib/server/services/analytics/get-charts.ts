@@ -19,7 +19,7 @@ import { bucketsFor, type Window } from './buckets'
 import { hardwareChartsOf } from './hardware-charts'
 import { nativeChartsOf } from './native-charts'
 import { replicaChartsOf } from './replica-charts'
-import { requestChartsOf } from './request-charts'
+import { filterOf, requestChartsOf } from './request-charts'
 import { requestRecordsOf } from './request-records'
 
 type Input = z.output<typeof chartInput>
@@ -38,13 +38,8 @@ export async function getRequestCharts(ctx: Context, input: Input): Promise<Resu
   const found = await asked(ctx, input)
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
-  const filter = {
-    ...(input.revision === undefined ? {} : { revision: input.revision }),
-    ...(input.replica === undefined ? {} : { replicaId: input.replica }),
-    ...(input.token === undefined ? {} : { tokenId: input.token }),
-  }
   const view = { period: input.period, ...(input.since === undefined ? {} : { sinceMs: input.since }) }
-  return ok(await requestChartsOf(ctx.db, endpoint.id, window, filter, nowMs, view))
+  return ok(await requestChartsOf(ctx.db, endpoint.id, window, filterOf(input), nowMs, view))
 }
 
 /** Replicas over time, and what changed when. */
@@ -54,7 +49,7 @@ export async function getReplicaCharts(ctx: Context, input: Input): Promise<Resu
   const { endpoint, window, nowMs } = found.data
   const revision = await readRevision(ctx.db, endpoint.id, endpoint.revision)
   const max = revision?.spec.hardware.scaling.maxReplicas ?? 0
-  return ok(await replicaChartsOf(ctx.db, endpoint.id, max, window, nowMs))
+  return ok(await replicaChartsOf(ctx.db, endpoint.id, max, bucketsFor(window, nowMs), nowMs))
 }
 
 /** CPU and memory over time, per replica. */
@@ -62,7 +57,7 @@ export async function getHardwareCharts(ctx: Context, input: Input): Promise<Res
   const found = await asked(ctx, input)
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
-  return ok(await hardwareChartsOf(ctx.db, endpoint.id, window, nowMs))
+  return ok(await hardwareChartsOf(ctx.db, endpoint.id, bucketsFor(window, nowMs), nowMs))
 }
 
 /** What the endpoint's provider measured itself, where it does. */

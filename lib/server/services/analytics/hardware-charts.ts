@@ -4,7 +4,6 @@ import type { HardwareCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
 import { hardwareRollups } from '@/lib/server/db/schema/hardware-rollups'
 import { replicas } from '@/lib/server/db/schema/replicas'
-import { bucketsFor, type Window } from './buckets'
 import { maxOf } from './merge-rollups'
 import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
@@ -52,24 +51,26 @@ const addTo = (cell: Cell | undefined, row: Row): Cell => {
   }
 }
 
-/** Rows of the newest replicas, and how many there were in all. */
+/** Rows of these replicas, or of the newest, and how many there were in all. */
 async function readRows(
   db: Database,
   endpointId: string,
   buckets: Buckets,
+  wanted: readonly string[] | null,
 ): Promise<{ ids: string[]; rows: Row[] }> {
   const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
   const within = and(
     eq(hardwareRollups.endpointId, endpointId),
     or(...segments.map(segment => inSegment(hardwareRollups, segment))),
   )
-  const found = await db
-    .select({ id: hardwareRollups.replicaId })
-    .from(hardwareRollups)
-    .where(within)
-    .groupBy(hardwareRollups.replicaId)
-    .orderBy(desc(max(hardwareRollups.windowStart)), asc(hardwareRollups.replicaId))
-  const ids = found.map(({ id }) => id)
+  const newest = () =>
+    db
+      .select({ id: hardwareRollups.replicaId })
+      .from(hardwareRollups)
+      .where(within)
+      .groupBy(hardwareRollups.replicaId)
+      .orderBy(desc(max(hardwareRollups.windowStart)), asc(hardwareRollups.replicaId))
+  const ids = wanted ? [...wanted] : (await newest()).map(({ id }) => id)
   if (ids.length === 0) return { ids, rows: [] }
   const rows = await db
     .select(COLUMNS)
@@ -82,11 +83,11 @@ async function readRows(
 export async function hardwareChartsOf(
   db: Database,
   endpointId: string,
-  window: Window,
+  buckets: Buckets,
   nowMs: number,
+  wanted: readonly string[] | null = null,
 ): Promise<HardwareCharts> {
-  const buckets = bucketsFor(window, nowMs)
-  const { ids, rows } = await readRows(db, endpointId, buckets)
+  const { ids, rows } = await readRows(db, endpointId, buckets, wanted)
   const shown = ids.slice(0, MAX_REPLICAS)
   const cells = new Map(shown.map(id => [id, new Array<Cell | undefined>(buckets.count).fill(undefined)]))
   const limits = new Map<string, number | null>()

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import type { Buckets } from '@/lib/domain/analytics/range'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
 import { events } from '@/lib/server/db/schema/events'
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { replicas } from '@/lib/server/db/schema/replicas'
-import { bucketsFor, type Window } from './buckets'
+import type { Window } from './buckets'
 
 /** Bands beyond this are unreadable; the page says how many are left out. */
 const MAX_BANDS = 24
@@ -38,10 +39,9 @@ export async function replicaChartsOf(
   db: Database,
   endpointId: string,
   maxReplicas: number,
-  window: Window,
+  buckets: Buckets,
   nowMs: number,
 ): Promise<ReplicaCharts> {
-  const buckets = bucketsFor(window, nowMs)
   const [rows, marks] = await Promise.all([
     intervalsIn(db, endpointId, buckets),
     db

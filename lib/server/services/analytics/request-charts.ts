@@ -11,6 +11,12 @@ import { type RollupFilter, readWindows, wholeOf } from './read-windows'
 import { FINEST, FINEST_OF_TOKENS, type Resolution } from './resolutions'
 
 export type RequestFilter = RollupFilter & { tokenId?: string }
+/** What a URL filters by. */
+export const filterOf = (input: { revision?: number; replica?: string; token?: string }): RequestFilter => ({
+  ...(input.revision === undefined ? {} : { revision: input.revision }),
+  ...(input.replica === undefined ? {} : { replicaId: input.replica }),
+  ...(input.token === undefined ? {} : { tokenId: input.token }),
+})
 export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before' }
 
 /**
@@ -60,18 +66,23 @@ function finestOf(window: Window, tokenId: string | undefined, filter: RollupFil
 }
 
 /** The buckets of the window; of the period before it, the same number of the same length. */
-function bucketsOfPeriod(
+export function requestFrame(
   window: Window,
-  period: RequestView['period'],
-  minStep: number,
+  { tokenId, ...filter }: RequestFilter,
   nowMs: number,
+  period: RequestView['period'],
 ): Buckets {
   const backMs = period === 'now' || period === 'before' ? window.toMs - window.fromMs : 0
-  const buckets = bucketsFor(window, nowMs, { minStep, backMs })
-  if (period !== 'before') return buckets
-  const spanMs = buckets.toMs - buckets.fromMs
-  return { ...buckets, fromMs: buckets.fromMs - spanMs, toMs: buckets.fromMs }
+  const buckets = bucketsFor(window, nowMs, { minStep: finestOf(window, tokenId, filter), backMs })
+  return period === 'before' ? before(buckets, buckets.toMs - buckets.fromMs) : buckets
 }
+
+/** So much earlier. */
+export const before = (buckets: Buckets, byMs: number): Buckets => ({
+  ...buckets,
+  fromMs: buckets.fromMs - byMs,
+  toMs: buckets.toMs - byMs,
+})
 
 /** The buckets from `sinceMs` on; all of them when it is not the start of one. */
 function bucketsSince(buckets: Buckets, sinceMs: number | undefined): Buckets {
@@ -91,12 +102,23 @@ export async function requestChartsOf(
   db: Database,
   endpointId: string,
   window: Window,
-  { tokenId, ...filter }: RequestFilter,
+  filter: RequestFilter,
   nowMs: number,
   { sinceMs, period }: RequestView = {},
 ): Promise<RequestCharts> {
-  const frame = bucketsOfPeriod(window, period, finestOf(window, tokenId, filter), nowMs)
-  const buckets = bucketsSince(frame, sinceMs)
+  const frame = requestFrame(window, filter, nowMs, period)
+  return await requestChartsIn(db, endpointId, frame, filter, nowMs, bucketsSince(frame, sinceMs))
+}
+
+/** The same of any buckets, or of the newer part of them. */
+export async function requestChartsIn(
+  db: Database,
+  endpointId: string,
+  frame: Buckets,
+  { tokenId, ...filter }: RequestFilter,
+  nowMs: number,
+  buckets = frame,
+): Promise<RequestCharts> {
   const sums =
     tokenId === undefined
       ? await readWindows(db, endpointId, buckets, filter)
