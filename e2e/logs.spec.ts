@@ -33,7 +33,12 @@ test('follows at the bottom, stands still while somebody reads, and counts what 
   await logs.write('early-more', 5)
   await expect(logs.line('early-more-0-4')).toBeInViewport()
 
+  const atRest = logs.lines.evaluate(
+    element =>
+      new Promise<void>(resolve => element.addEventListener('scrollend', () => resolve(), { once: true })),
+  )
   await wheel(logs, -400)
+  await atRest
   await expect(logs.status).toHaveText('Paused')
   const [topmost] = await logs.ids()
   await logs.write('early-held', 7)
@@ -184,7 +189,21 @@ test('a line in its context, and a link to it', async ({ signedIn: page, product
   await logs.write('around', 40)
   await logs.open({ q: 'around-0-5 ' })
   await logs.line('around-0-5').click()
+  // As on a slow machine: what stands before the line comes after what stands behind it.
+  let letOlderCome = () => {}
+  const held = new Promise<void>(resolve => {
+    letOlderCome = resolve
+  })
+  const isOlder = (url: URL) =>
+    url.pathname.endsWith('/logs/search') && url.searchParams.get('order') === 'desc'
+  await page.route(isOlder, async route => {
+    await held
+    await route.continue()
+  })
   await logs.detail.getByRole('button', { name: 'View in context' }).click()
+  await expect(logs.line('around-0-6')).toBeInViewport()
+  await expect(logs.line('around-0-4')).toHaveCount(0)
+  letOlderCome()
   await expect(logs.line('around-0-4')).toBeInViewport()
   await expect(logs.line('around-0-5')).toBeInViewport()
   await expect(logs.line('around-0-6')).toBeInViewport()

@@ -15,6 +15,7 @@ import { drawnText } from './ansi-text'
 import { Row, type RowView, rowText } from './line-row'
 import { rowValueAt } from './row-value'
 import { indexOfSeq } from './session/line-window'
+import { useReadingPlace } from './use-reading-place'
 import type { PickedValue } from './values/value-menu'
 
 const ROW_PX = 20
@@ -53,18 +54,7 @@ export function LineList(props: Props) {
   const items = virtualizer.getVirtualItems()
   const totalPx = virtualizer.getTotalSize()
 
-  // Before the browser paints: lines added or let go of above must not move what is being read.
-  const anchor = useRef<{ seq: number; offset: number } | null>(null)
-  const firstSeq = lines[0]?.seq
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the first line that moves the rest
-  useLayoutEffect(() => {
-    const held = anchor.current
-    const element = scroller.current
-    if (!held || !element || isFollowing) return
-    const index = indexOfSeq(lines, held.seq)
-    const start = index === -1 ? undefined : virtualizer.getOffsetForIndex(index, 'start')?.[0]
-    if (start !== undefined) element.scrollTop = start + held.offset
-  }, [firstSeq])
+  const place = useReadingPlace({ scroller, virtualizer, lines, target, isFollowing })
 
   // Scrolling away counts at once; the session's own word for it comes with the next drawing.
   const sticks = useRef(true)
@@ -81,16 +71,6 @@ export function LineList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of wrapping that makes them wrong
   useLayoutEffect(() => virtualizer.measure(), [view.wrap])
 
-  const shown = useRef<number | null>(null)
-  useEffect(() => {
-    if (target === null || shown.current === target) return
-    const index = indexOfSeq(lines, target)
-    if (index === -1 || lines[index]?.seq !== target) return
-    const isVisible = items.some(item => item.index === index)
-    shown.current = target
-    if (!isVisible) virtualizer.scrollToIndex(index, { align: 'center' })
-  }, [target, lines, items, virtualizer])
-
   // The thread that finds matches of an expression is told what is on the screen.
   useEffect(() => {
     view.marks.want?.(
@@ -105,15 +85,15 @@ export function LineList(props: Props) {
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
-    const first = virtualizer.getVirtualItemForOffset(element.scrollTop)
-    const seq = first && lines[first.index]?.seq
-    anchor.current = first && seq !== undefined ? { seq, offset: element.scrollTop - first.start } : null
+    place.noteTop(element.scrollTop)
     const below = element.scrollHeight - element.scrollTop - element.clientHeight
     if (element.scrollTop < NEAR_PX) onNearStart()
     if (below < NEAR_PX) onNearEnd()
     // Away from the end is where somebody scrolled up to; rows that are measured taller only seem to be it.
     const isUp = element.scrollTop < lastTop.current
     lastTop.current = element.scrollTop
+    // Opened near the end is not gone to the end: what was asked for must not scroll away.
+    if (place.isHeld()) return
     if (below < ROW_PX) onAtEnd(true)
     else if (isUp) {
       sticks.current = false
@@ -122,6 +102,7 @@ export function LineList(props: Props) {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
+    place.letGo()
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
     // The first one is the newest: where everybody looks.
@@ -146,6 +127,9 @@ export function LineList(props: Props) {
     <div
       ref={scroller}
       onScroll={onScroll}
+      onWheel={place.letGo}
+      onTouchMove={place.letGo}
+      onPointerDown={place.letGo}
       onKeyDown={onKeyDown}
       onClick={onClick}
       role="log"

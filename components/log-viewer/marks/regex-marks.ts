@@ -6,9 +6,11 @@ const LIMIT_MS = 1_000
 const MAX_KNOWN = 2_000
 
 // Runs in a thread of its own, which can be stopped: an expression of a person's must not stop the tab. From this
-// text and not from a file, so that the policy of scripts need not let other files run.
+// text and not from a file, so that the policy of scripts need not let other files run. It says when it begins: on a
+// busy machine a thread may be long in starting, and that is not the expression's fault.
 const PROGRAM = `
 onmessage = ({ data: { source, flags, texts } }) => {
+  postMessage('begun')
   const expression = new RegExp(source, flags)
   postMessage(texts.map(text => {
     const ranges = []
@@ -58,10 +60,6 @@ export class RegexMarks {
     this.asked = texts
     this.next = []
     this.worker ??= this.start()
-    this.timer = setTimeout(() => {
-      this.stop()
-      this.change({ isTooSlow: true })
-    }, LIMIT_MS)
     this.worker.postMessage({ source: this.source, flags: this.flags, texts })
   }
 
@@ -69,8 +67,16 @@ export class RegexMarks {
     const url = URL.createObjectURL(new Blob([PROGRAM], { type: 'text/javascript' }))
     const worker = new Worker(url)
     URL.revokeObjectURL(url)
-    worker.onmessage = ({ data }: MessageEvent<Range[][]>) => this.learn(data)
+    worker.onmessage = ({ data }: MessageEvent<'begun' | Range[][]>) => {
+      if (data === 'begun') this.timer = setTimeout(this.giveUp, LIMIT_MS)
+      else this.learn(data)
+    }
     return worker
+  }
+
+  private readonly giveUp = (): void => {
+    this.stop()
+    this.change({ isTooSlow: true })
   }
 
   private learn(found: readonly Range[][]): void {

@@ -3,11 +3,15 @@ import { Worker } from 'node:worker_threads'
 /** A person's expression may take for ever on some text; this is how long one block of lines may take. */
 const LIMIT_MS = 2_000
 
-// Runs in a thread of its own from this text: it needs nothing of ours, and so no file of its own in the bundle.
+// Runs in a thread of its own from this text: it needs nothing of ours, and so no file of its own in the bundle. It
+// says when it begins: on a busy machine a thread may be long in starting, and that is not the expression's fault.
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads')
 const expression = new RegExp(workerData.source, workerData.flags)
-parentPort.on('message', texts => parentPort.postMessage(texts.map(text => expression.test(text))))
+parentPort.on('message', texts => {
+  parentPort.postMessage('begun')
+  parentPort.postMessage(texts.map(text => expression.test(text)))
+})
 `
 
 export class RegexTooSlow extends Error {
@@ -31,24 +35,28 @@ export class RegexGuard {
     if (texts.length === 0) return Promise.resolve([])
     const worker = this.worker ?? this.start()
     return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
       const done = () => {
         clearTimeout(timer)
         worker.off('message', onMessage)
         worker.off('error', onError)
       }
-      const onMessage = (matches: boolean[]) => {
-        done()
-        resolve(matches)
+      const onMessage = (answer: 'begun' | boolean[]) => {
+        if (answer === 'begun') timer = setTimeout(giveUp, LIMIT_MS)
+        else {
+          done()
+          resolve(answer)
+        }
       }
       const onError = (error: Error) => {
         done()
         reject(error)
       }
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         done()
         void this.close()
         reject(new RegexTooSlow())
-      }, LIMIT_MS)
+      }
       worker.on('message', onMessage)
       worker.on('error', onError)
       worker.postMessage(texts)
