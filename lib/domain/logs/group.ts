@@ -1,4 +1,5 @@
 import type { LogLevel } from './line'
+import { bodyOf, unwrapped } from './wrapping'
 
 /** What is remembered of a stream between two lines, to know whether the next belongs to the last. */
 export type GroupState = {
@@ -15,7 +16,7 @@ export type GroupState = {
 const MAX_PAUSE_MS = 5_000
 
 const TRACE_HEAD =
-  /Traceback \(most recent call last\):|^goroutine \d+ \[|^stack backtrace:|panicked at |^Exception in thread /
+  /Traceback \(most recent call last\):|^goroutine \d+ \[|^stack backtrace:|panicked at |^Exception in thread |^Error: /
 /** Not indented, yet part of the trace before them. */
 const TRACE_LINE =
   /^(?:Caused by:|During handling of the above exception|The above exception was the direct cause|Traceback \(most recent call last\):|goroutine \d+ \[|stack backtrace:|note: run with|\[\w+ lines? omitted\])/
@@ -36,8 +37,9 @@ const BELONGS: Record<GroupState['trace'], Verdict> = {
   closed: { belongs: true, trace: 'closed' },
 }
 
-/** Whether `plain` continues the line before it, and how it stands with a trace behind it. */
-export function continues(state: GroupState | null, plain: string, readAtMs: number): Verdict {
+/** Whether `line`, without ANSI, continues the line before it, and how it stands with a trace behind it. */
+export function continues(state: GroupState | null, line: string, readAtMs: number): Verdict {
+  const plain = bodyOf(unwrapped(line))
   const opens = TRACE_HEAD.test(plain)
   const alone = opens ? ALONE_OPEN : ALONE
   if (!state || readAtMs - state.timeMs > MAX_PAUSE_MS) return alone

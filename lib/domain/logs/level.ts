@@ -3,6 +3,7 @@ import type { LogLevel } from './line'
 const WORDS: Record<string, LogLevel> = {
   trace: 'trace',
   verbose: 'trace',
+  verb: 'trace',
   debug: 'debug',
   dbg: 'debug',
   info: 'info',
@@ -57,33 +58,52 @@ const UPPER = 'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL
 const UPPER_WORDS = new Map(UPPER.split('|').map(word => [word, WORDS[word.toLowerCase()] ?? null]))
 const LONGEST_WORD = 8
 const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?'
+const IN_BRACKETS = '(?:\\[[^\\[\\]]{1,60}\\] ?)'
 
 /**
  * Each takes the level as its first group; the first that matches wins. Tried on text without ANSI, and grouped by
  * what a line begins with: most lines are asked two or three of them.
  */
 const WORD_HEADS: readonly RegExp[] = [
-  // vLLM "INFO 01-30 10:00:00 [api.py:12] …", also behind "(EngineCore_0 pid=12) "; llama.cpp "INFO [ main] …"
-  new RegExp(`^(?:\\([^)]{1,60}\\) )?(${UPPER}) (?=\\d\\d-\\d\\d|\\[)`),
+  // vLLM "INFO 01-30 10:00:00 [api.py:12] …", Python "INFO     name: …", older llama.cpp "WARN [ main] …", " ERR [ main] …"
+  new RegExp(`^ ?(${UPPER}|ERR|VERB)(?=[ \\[|]|$)`),
 ]
 const STAMP_HEADS: readonly RegExp[] = [
   // TGI, TEI and everything on Rust's tracing "2024-01-30T10:00:00.000Z  INFO module: …"; Python "… ERROR name: …"
   new RegExp(`^\\[?${STAMP}\\]?\\s+\\[?(${WORD})\\]?(?=[\\s:|\\]])`),
   // gunicorn "[2024-01-30 10:00:00 +0000] [7] [INFO] …"; nginx "2024/01/30 10:00:00 [error] …"
-  new RegExp(`^\\[?${STAMP}\\]?(?: ?\\[[^\\]]{1,60}\\]){0,3} ?\\[\\s*(${WORD})\\s*\\]`),
-  // Python "2024-01-30 10:00:00,123 - name - INFO - …", loguru "… | INFO | …"
-  new RegExp(`^${STAMP} ?[-|] (?:[\\w.:/-]{1,80} ?[-|] )?(${UPPER})\\s*[-|]`),
-  new RegExp(`^\\[\\s*(${WORD})\\s*\\]`),
+  new RegExp(`^\\[?${STAMP}\\]? ?${IN_BRACKETS}{0,3}\\[\\s*(${WORD})\\s*\\]`),
+  // Python "2024-01-30 10:00:00,123 - name - INFO - …", "…:INFO:name:…", loguru "… | INFO | …"
+  new RegExp(`^${STAMP} ?[-|:] ?(?:[\\w.:/-]{1,80} ?[-|:] ?)?(${UPPER})\\s*[-|:]`),
+  // transformers "[INFO|file.py:12] …", "[TensorRT-LLM][INFO] …"
+  new RegExp(`^${IN_BRACKETS}{0,3}\\[\\s*(${WORD})\\s*[\\]|]`),
+  // pino-pretty "[10:00:00.000] INFO (7): …", "[1522431328992] INFO (7 on host): …"
+  new RegExp(`^\\[?(?:\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?|\\d{10,13})\\]?\\s+\\[?(${WORD})\\]?(?=[\\s:|(])`),
 ]
 const LOGFMT = new RegExp(`(?:^|\\s)(?:level|lvl|severity)=["']?(${WORD})\\b`)
 
-// glog, klog and Triton "I0130 10:00:00.000000 …"; llama.cpp "0.00.035.060 I srv …"
-const LETTERED = /^(?:([TDIWEFC])\d{4} \d\d:\d\d:\d\d\.\d+ |\d+\.\d\d\.\d{3}\.\d{3} ([TDIWEFC]) )/
-const PANIC =
-  /^(?:Traceback \(most recent call last\):|Exception in thread |Uncaught |panic: |Segmentation fault)/
+/** One letter for the level, as its first group that is set. */
+const LETTERED = new RegExp(
+  [
+    // glog, klog, Triton, absl "I0130 10:00:00.000000 …"; torch "[W130 10:00:00.000000000 file.cpp:1] …"
+    '^\\[?([TDIWEFC])\\d{3,4} \\d\\d:\\d\\d:\\d{2,10}\\.\\d+ ',
+    // llama.cpp "0.00.035.060 I srv …", and without its clock "W llama_context: …"
+    '^\\d+\\.\\d\\d\\.\\d{3}\\.\\d{3} ([TDIWEFC]) ',
+    '^([DIWE]) (?:srv|slot|que|res|main|cmn|(?:llama|ggml|common|load|print)_\\w+:?) ',
+    // TensorFlow "2024-01-30 10:00:00.000000: W tensorflow/…"; TensorRT-LLM "[…] [TRT-LLM] [W] …"; older torch
+    `^${STAMP}: ([TDIWEFC]) `,
+    `^${IN_BRACKETS}{1,3}\\[([TDIWEFC])\\] `,
+    '^\\[([IWEF]) [\\w.]{1,80}:\\d+\\] ',
+  ].join('|'),
+)
+/** What programs say last, in their runtime's words. */
+const FAILURE =
+  /^(?:Traceback \(most recent call last\):|Exception in thread |Uncaught |panic: |thread '[^']{0,80}' (?:\(\d+\) )?panicked at |[Ee]rror: |Fatal Python error: |terminate called |CUDA error: |Segmentation fault)/
+/** Python's own warnings "file.py:12: UserWarning: …". */
+const WARNED = /^[^\s:]{1,300}:\d{1,7}: \w{0,60}Warning: /
 
 // Headers are at the beginning; a megabyte of payload must not be walked for them.
-const HEAD_LENGTH = 200
+const HEAD_LENGTH = 400
 
 const LOGFMT_HEADS: readonly RegExp[] = [LOGFMT]
 const STAMP_OR_LOGFMT: readonly RegExp[] = [...STAMP_HEADS, LOGFMT]
@@ -97,7 +117,7 @@ function headsOf(head: string): readonly RegExp[] {
   const mayBeLogfmt = head.includes('l=') || head.includes('y=')
   if (stamped) return mayBeLogfmt ? STAMP_OR_LOGFMT : STAMP_HEADS
   const isUpper = first >= 0x41 && first <= 0x5a
-  if (isUpper || head.startsWith('(')) return mayBeLogfmt ? WORD_OR_LOGFMT : WORD_HEADS
+  if (isUpper || first === 0x20) return mayBeLogfmt ? WORD_OR_LOGFMT : WORD_HEADS
   return mayBeLogfmt ? LOGFMT_HEADS : NO_HEADS
 }
 
@@ -120,6 +140,9 @@ export function levelOfText(text: string): LogLevel | null {
     if (word) return WORDS[word.toLowerCase()] ?? null
   }
   const lettered = LETTERED.exec(head)
-  if (lettered) return LETTERS[lettered[1] ?? lettered[2] ?? ''] ?? null
-  return PANIC.test(head) ? 'error' : null
+    ?.slice(1)
+    .find(letter => letter !== undefined)
+  if (lettered) return LETTERS[lettered] ?? null
+  if (head.includes('Warning: ') && WARNED.test(head)) return 'warning'
+  return FAILURE.test(head) ? 'error' : null
 }

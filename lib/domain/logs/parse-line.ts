@@ -3,6 +3,7 @@ import { levelOf, levelOfText } from './level'
 import type { LogLevel } from './line'
 import { requestIdOfFields, requestIdOfText } from './request-id'
 import { timeOfField, timeOfText } from './time'
+import { unwrapped } from './wrapping'
 
 export type LineFacts = { timeMs: number; level: LogLevel | null; requestId: string | null }
 
@@ -11,7 +12,7 @@ const MAX_JSON_LENGTH = 16_384
 
 /** What a line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long. */
 export function parseLine(text: string, readAtMs: number): LineFacts {
-  const plain = stripAnsi(text)
+  const plain = unwrapped(stripAnsi(text))
   const fields = jsonFields(plain)
   if (fields) return factsOfFields(fields, readAtMs)
   return {
@@ -33,11 +34,15 @@ export function jsonFields(plain: string): Record<string, unknown> | null {
 }
 
 function factsOfFields(fields: Readonly<Record<string, unknown>>, readAtMs: number): LineFacts {
-  const nested = fields.log
-  const logLevel =
-    typeof nested === 'object' && nested !== null ? (nested as { level?: unknown }).level : undefined
   const level =
-    fields.level ?? fields.levelname ?? fields.severity ?? fields.lvl ?? fields['log.level'] ?? logLevel
+    fields.level ??
+    fields.levelname ??
+    fields.severity ??
+    fields.lvl ??
+    fields['log.level'] ??
+    // Elastic's `log: { level }`, and loguru's `record: { level: { name } }`.
+    within(fields.log, 'level') ??
+    within(within(fields.record, 'level'), 'name')
   const time = fields.time ?? fields.timestamp ?? fields.ts ?? fields['@timestamp']
   return {
     timeMs: timeOfField(time, readAtMs),
@@ -45,3 +50,6 @@ function factsOfFields(fields: Readonly<Record<string, unknown>>, readAtMs: numb
     requestId: requestIdOfFields(fields),
   }
 }
+
+const within = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
