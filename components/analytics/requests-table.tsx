@@ -140,6 +140,7 @@ function DurationFilter({ min, onChange }: { min: number | null; onChange: (min:
 
 /** "100 of 8,412 kept": what is not kept is counted and said. */
 function keptText(page: RequestRecordPage): string {
+  if (page.seen === 0) return 'Every request up to 200 in 10 s is kept, of more a sample.'
   const [kept, seen] = [formatValue('count', page.kept), formatValue('count', page.seen)]
   return page.kept >= page.seen
     ? `All ${seen} kept.`

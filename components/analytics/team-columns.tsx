@@ -8,6 +8,7 @@ import { routes } from '@/lib/routes'
 
 const quiet = (text: string) => <span className="text-muted-foreground">{text}</span>
 const NONE = '–'
+const hours = (value: number) => `${Number(value.toPrecision(3))} h`
 
 const numeric = { align: 'right', firstDirection: 'desc', className: 'tabular-nums' } as const
 
@@ -20,10 +21,11 @@ export const teamColumns = (team: string, range: RangeKey): Column<EndpointFigur
     isTitle: true,
     cell: row => (
       <Link
-        href={routes.endpoint(team, row.name, 'analytics', { range })}
+        href={routes.endpoint(team, row.isDeleted ? row.id : row.name, 'analytics', { range })}
         className="font-medium after:absolute after:inset-0 hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
       >
         {row.name}
+        {row.isDeleted && <span className="font-normal text-muted-foreground"> (deleted)</span>}
       </Link>
     ),
   },
@@ -53,7 +55,15 @@ export const teamColumns = (team: string, range: RangeKey): Column<EndpointFigur
     key: 'cost',
     header: 'Cost',
     sort: 'cost',
-    cell: row => (row.costUsd === null ? quiet(NO_PRICE) : formatUsd(row.costUsd)),
+    cell: row =>
+      row.costUsd === null ? (
+        quiet(NO_PRICE)
+      ) : (
+        <>
+          {formatUsd(row.costUsd)}
+          {row.unpricedHours > 0 && quiet(` + ${hours(row.unpricedHours)} without a price`)}
+        </>
+      ),
   },
   {
     ...numeric,
@@ -70,6 +80,6 @@ export const teamColumns = (team: string, range: RangeKey): Column<EndpointFigur
     key: 'idle',
     header: 'Idle replica hours',
     sort: 'idle',
-    cell: row => `${Number(row.idleHours.toPrecision(3))} h`,
+    cell: row => hours(row.idleHours),
   },
 ]

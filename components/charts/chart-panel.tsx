@@ -81,6 +81,7 @@ export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls,
       {chart.kind !== 'heat' && chart.series.length > 1 && (
         <ChartLegend series={chart.series} hidden={hidden} onToggle={toggle} />
       )}
+      {chart.note && <p className="text-muted-foreground text-xs">{chart.note}</p>}
     </div>
   )
   return (

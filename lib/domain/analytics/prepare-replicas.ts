@@ -1,3 +1,4 @@
+import { formatValue } from '@/lib/domain/format/measure'
 import { frameOf, hasValues, type PreparedChart, pointsOf } from './prepared'
 import type { HardwareCharts, ReplicaCharts } from './view'
 
@@ -26,6 +27,16 @@ function meanOf(data: HardwareCharts, of: HardwareOf): (number | null)[] {
   })
 }
 
+/** How many times the highest value a limit may be to be drawn as a line. */
+const NEAR = 3
+
+function limitOf(value: number, columns: Record<string, (number | null)[]>) {
+  const highest = Math.max(0, ...Object.values(columns).flatMap(values => values.map(each => each ?? 0)))
+  return value <= highest * NEAR
+    ? { limit: { value, label: 'limit' } }
+    : { note: `The limit is ${formatValue('bytes', value)}, far above.` }
+}
+
 /** CPU and GPU as a share of the instance type, memory in bytes with the limit as a line; per replica or as a mean. */
 export function prepareHardware(
   data: HardwareCharts,
@@ -51,7 +62,7 @@ export function prepareHardware(
             label: replica.name,
             color: replicaColor(index),
           })),
-    ...(limit ? { limit: { value: limit, label: 'limit' } } : {}),
+    ...(limit ? limitOf(limit, columns) : {}),
     empty: !hasValues(columns),
   }
 }

@@ -29,6 +29,8 @@ export type PreparedChart = {
   top?: number
   /** A limit drawn as a line, e.g. the most replicas allowed. */
   limit?: { value: number; label: string }
+  /** Said below the plot: a limit so far above that its line would flatten everything else. */
+  note?: string
   /** Nothing was measured in the whole window. */
   empty: boolean
 }

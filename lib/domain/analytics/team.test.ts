@@ -9,6 +9,8 @@ const row = (name: string, costUsd: number | null): EndpointFigures => ({
   p95Ms: null,
   costUsd,
   costPer1000Usd: null,
+  unpricedHours: 0,
+  isDeleted: false,
   idleHours: 0,
 })
 const rows = [row('b', null), row('a', 3), row('d', 1), row('c', null)]

@@ -12,8 +12,12 @@ export const endpointFigures = z.object({
   /** 5xx among what was answered; null without an answer. */
   errorShare: z.number().nullable(),
   p95Ms: z.number().nullable(),
+  /** Nothing of it runs any more; it is here for what it did and cost in the window. */
+  isDeleted: z.boolean(),
   /** Null where nobody has set a price. */
   costUsd: z.number().nullable(),
+  /** Replica hours without a price, which no sum has. */
+  unpricedHours: z.number(),
   costPer1000Usd: z.number().nullable(),
   /** Replica hours that ran without a request. */
   idleHours: z.number(),

@@ -28,6 +28,16 @@ export function costUsd(intervals: readonly LedgerInterval[], span: Span): numbe
   return sum
 }
 
+/** Hours of the span that nobody had set a price for: they are in no sum. */
+export function unpricedHours(intervals: readonly LedgerInterval[], span: Span): number {
+  let sumMs = 0
+  for (const interval of intervals) {
+    const { fromMs, toMs } = clip(interval, span)
+    if (interval.priceUsdPerHour === null && toMs > fromMs) sumMs += toMs - fromMs
+  }
+  return sumMs / HOUR_MS
+}
+
 /** Replica hours in which a replica ran and nobody asked: those of windows (of `grainMs`) that are not `busy`. */
 export function idleHours(
   intervals: readonly LedgerInterval[],

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { inArray } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { Sketch } from '@/lib/domain/latency/sketch'
+import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { replicas } from '@/lib/server/db/schema/replicas'
 import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
@@ -61,6 +63,13 @@ describe('a team’s endpoints side by side', () => {
     await writeReplica(busy, 4, 0.5)
     await writeReplica(idle, 2, null)
     await make('new')
+    const [gone, forgotten] = [await make('gone'), await make('forgotten')]
+    await writeReplica(gone, 3, 1)
+    await writeReplica(gone, 2, null)
+    await test.db
+      .update(endpoints)
+      .set({ removedAt: new Date() })
+      .where(inArray(endpoints.id, [gone, forgotten]))
     const { items } = expectOk(await getTeamAnalytics(owner.ctx, { team: team.slug, range: '24h' }))
     const byName = Object.fromEntries(items.map(item => [item.name, item]))
     expect(byName.busy).toMatchObject({ requests: 53, errorShare: 0.1 })
@@ -72,6 +81,12 @@ describe('a team’s endpoints side by side', () => {
     expect(byName.busy?.idleHours).toBeLessThan(4)
     expect(byName.idle).toMatchObject({ requests: 0, errorShare: null, p95Ms: null, costUsd: null })
     expect(byName.idle?.idleHours).toBeCloseTo(2, 1)
+    // Deleted since, but paid for in this window; part of its time had no price.
+    expect(byName.gone).toMatchObject({ id: gone, isDeleted: true, requests: 0 })
+    expect(byName.gone?.costUsd).toBeCloseTo(3, 1)
+    expect(byName.gone?.unpricedHours).toBeCloseTo(2, 1)
+    expect(byName.busy).toMatchObject({ isDeleted: false, unpricedHours: 0 })
+    expect(byName.forgotten).toBeUndefined()
     expect(byName.new).toMatchObject({ requests: 0, costUsd: null, costPer1000Usd: null, idleHours: 0 })
   })
 

@@ -5,7 +5,7 @@ import { classOf, errorShare } from '@/lib/domain/analytics/prepare-requests'
 import { resolveWindow } from '@/lib/domain/analytics/range'
 import type { EndpointFigures, TeamAnalytics, teamAnalyticsInput } from '@/lib/domain/analytics/team'
 import { Sketch } from '@/lib/domain/latency/sketch'
-import { costUsd, idleHours, type LedgerInterval } from '@/lib/domain/money/ledger'
+import { costUsd, idleHours, type LedgerInterval, unpricedHours } from '@/lib/domain/money/ledger'
 import { ok, type Result } from '@/lib/domain/result'
 import type { Database } from '@/lib/server/db/client'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
@@ -42,22 +42,35 @@ export async function getTeamAnalytics(
   const nowMs = Date.now()
   const window = resolveWindow(input, nowMs)
   const all = await ctx.db
-    .select({ id: endpoints.id, name: endpoints.name, teamId: endpoints.teamId })
+    .select({
+      id: endpoints.id,
+      name: endpoints.name,
+      teamId: endpoints.teamId,
+      removedAt: endpoints.removedAt,
+    })
     .from(endpoints)
-    .where(and(eq(endpoints.teamId, team.data.id), isNull(endpoints.removedAt)))
+    .where(
+      and(
+        eq(endpoints.teamId, team.data.id),
+        or(isNull(endpoints.removedAt), gt(endpoints.removedAt, new Date(window.fromMs))),
+      ),
+    )
   const shown = all.filter(endpoint => canSeeEndpoint(ctx.actor, endpoint))
   if (shown.length === 0) return ok({ items: [] })
   const frame = grainFor(window, nowMs)
   const span = { fromMs: frame.fromMs, toMs: Math.min(frame.toMs, nowMs) }
   const ids = shown.map(({ id }) => id)
   const [measured, ledger] = await Promise.all([measuredOf(ctx.db, ids, frame), ledgerOf(ctx.db, ids, span)])
-  return ok({
-    items: shown.map(({ id, name }) => ({
-      id,
-      name,
-      ...figuresOf(measured.get(id), ledger.get(id) ?? [], span, frame.stepSeconds * 1000),
-    })),
-  })
+  const items = shown.map(({ id, name, removedAt }) => ({
+    id,
+    name,
+    isDeleted: removedAt !== null,
+    ...figuresOf(measured.get(id), ledger.get(id) ?? [], span, frame.stepSeconds * 1000),
+  }))
+  // A deleted endpoint that did nothing in this window is of no interest; what it cost stays in the sum.
+  const counts = ({ id, isDeleted, requests }: (typeof items)[number]) =>
+    !isDeleted || requests > 0 || ledger.has(id)
+  return ok({ items: items.filter(counts) })
 }
 
 function figuresOf(
@@ -65,7 +78,7 @@ function figuresOf(
   intervals: LedgerInterval[],
   span: Window,
   grainMs: number,
-): Omit<EndpointFigures, 'id' | 'name'> {
+): Omit<EndpointFigures, 'id' | 'name' | 'isDeleted'> {
   const requests = measured?.requests ?? 0
   const totals = { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, left: 0 }
   for (const [status, count] of Object.entries(measured?.statuses ?? {}))
@@ -77,6 +90,7 @@ function figuresOf(
     errorShare: errorShare(totals),
     p95Ms: p95Us === null ? null : p95Us / 1000,
     costUsd: cost,
+    unpricedHours: unpricedHours(intervals, span),
     costPer1000Usd: cost === null || requests === 0 ? null : (cost / requests) * 1000,
     idleHours: idleHours(intervals, span, measured?.busy ?? new Set(), grainMs),
   }

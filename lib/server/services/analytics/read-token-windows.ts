@@ -1,11 +1,13 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, gt, or } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
+import { requestRollups } from '@/lib/server/db/schema/request-rollups'
 import { tokenRollups } from '@/lib/server/db/schema/token-rollups'
 import { emptySum, type RollupSum } from './merge-rollups'
 import { FINEST_OF_TOKENS } from './resolutions'
-import { inSegment, segmentsOf } from './segments'
+import { inSegment, type Segment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
+import { wholeEndpoint } from './whole-endpoint'
 
 /**
  * One sum per bucket from one token's rollups: counts by class (`400` stands for all 4xx but 499) and total latency,
@@ -18,7 +20,8 @@ export async function readTokenWindows(
   tokenId: string,
 ): Promise<RollupSum[]> {
   const limits = { coarsest: stepSeconds, finest: FINEST_OF_TOKENS }
-  const segments = segmentsOf({ fromMs, toMs }, await readWatermark(db), limits)
+  const mark = await readWatermark(db)
+  const segments = segmentsOf({ fromMs, toMs }, mark, limits)
   const rows = await db
     .select({
       windowStart: tokenRollups.windowStart,
@@ -44,5 +47,29 @@ export async function readTokenWindows(
     sum.statusCounts[status] = (sum.statusCounts[status] ?? 0) + row.requests
     if (row.total) sum.total.mergeEncoded(row.total)
   }
+  for (const gap of await gapsIn(
+    db,
+    endpointId,
+    segmentsOf({ fromMs, toMs }, mark, { coarsest: stepSeconds }),
+  )) {
+    const sum = sums[Math.floor((gap.getTime() - fromMs) / (stepSeconds * 1000))]
+    if (sum) sum.gapPossible = 1
+  }
   return sums
+}
+
+/** A gateway that ended without warning lost requests of any token: only the endpoint's own rows know of it. */
+async function gapsIn(db: Database, endpointId: string, segments: Segment[]): Promise<Date[]> {
+  const rows = await db
+    .select({ at: requestRollups.windowStart })
+    .from(requestRollups)
+    .where(
+      and(
+        eq(requestRollups.endpointId, endpointId),
+        ...wholeEndpoint,
+        gt(requestRollups.gapPossible, 0),
+        or(...segments.map(segment => inSegment(requestRollups, segment))),
+      ),
+    )
+  return rows.map(({ at }) => at)
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
@@ -9,8 +9,20 @@ import type { Window } from './buckets'
 
 /** Bands beyond this are unreadable; the page says how many are left out. */
 const MAX_BANDS = 24
+/** Lines beyond this hide the chart. The newest are kept. */
+const MAX_MARKERS = 100
 /** What deserves a vertical marker: a revision was deployed, or the number of replicas changed. */
-const MARKER_KINDS = ['created', 'updated', 'pauseRequested', 'resumeRequested', 'rolloutFailed'] as const
+const MARKER_KINDS = [
+  'created',
+  'updated',
+  'pauseRequested',
+  'resumeRequested',
+  'scaleToZeroRequested',
+  'rolloutFailed',
+  'replicaReady',
+  'replicaExited',
+  'replicaDraining',
+] as const
 
 async function intervalsIn(db: Database, endpointId: string, { fromMs, toMs }: Window) {
   return await db
@@ -45,7 +57,13 @@ export async function replicaChartsOf(
   const [rows, marks] = await Promise.all([
     intervalsIn(db, endpointId, buckets),
     db
-      .select({ at: events.at, message: events.message, revision: events.revision })
+      .select({
+        at: events.at,
+        message: events.message,
+        revision: events.revision,
+        actorKind: events.actorKind,
+        actorName: events.actorName,
+      })
       .from(events)
       .where(
         and(
@@ -55,8 +73,8 @@ export async function replicaChartsOf(
           lt(events.at, new Date(buckets.toMs)),
         ),
       )
-      .orderBy(asc(events.at))
-      .limit(100),
+      .orderBy(desc(events.at), desc(events.id))
+      .limit(MAX_MARKERS),
   ])
   const bands = new Map<string, ReplicaCharts['bands'][number]>()
   for (const row of rows) {
@@ -88,6 +106,10 @@ export async function replicaChartsOf(
     max: maxReplicas,
     bands: [...bands.values()].slice(-MAX_BANDS),
     moreReplicas: Math.max(0, bands.size - MAX_BANDS),
-    markers: marks.map(mark => ({ atMs: mark.at.getTime(), message: mark.message, revision: mark.revision })),
+    markers: marks.reverse().map(({ at, message, revision, actorKind, actorName }) => ({
+      atMs: at.getTime(),
+      message: actorKind === 'system' ? message : `${message} By ${actorName}.`,
+      revision,
+    })),
   }
 }

@@ -146,6 +146,11 @@ describe('a token filter', () => {
     ])
     expect(Math.abs((charts.summary.total.p95 ?? 0) - 40)).toBeLessThanOrEqual(0.4)
     expect(charts.ttfb.p50.every(value => value === null)).toBe(true)
+    await test.db
+      .insert(requestRollups)
+      .values({ ...merged(endpointId, nowMs - 5 * MINUTE_MS, 1, 1_000), gapPossible: 1 })
+    const { gapsMs } = await requestChartsOf(test.db, endpointId, quarter, { tokenId }, nowMs)
+    expect(gapsMs).toEqual([Math.floor((nowMs - 5 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS])
     const none = await requestChartsOf(test.db, endpointId, quarter, { tokenId: MERGED_UUID }, nowMs)
     expect(none.summary.requests).toBe(9)
   })

@@ -12,6 +12,7 @@ import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { requireTeam, type Team } from '../access/require-team'
+import { instanceTypesOf } from '../catalog/read-catalog'
 import { findConnection } from '../connections/connection-row'
 import type { Context } from '../context'
 import { recordAudit } from '../record-audit'
@@ -22,7 +23,15 @@ import { recordEvent } from './record-event'
 import { type SealedSecrets, sealSecrets } from './secrets'
 
 type Input = z.output<typeof createEndpointInput>
-type New = { id: string; name: string; spec: EndpointSpec; sealed: SealedSecrets; sentType: string | null }
+type New = {
+  id: string
+  name: string
+  spec: EndpointSpec
+  /** What the instance type is called. */
+  hardware: string
+  sealed: SealedSecrets
+  sentType: string | null
+}
 
 /**
  * Takes down that the team wants this endpoint; the controller makes it so. Everything is checked before the
@@ -44,8 +53,10 @@ export async function createEndpoint(ctx: Context, input: Input): Promise<Result
   if (!spec.ok) return spec
 
   const { name, sentType } = input
+  const typeOf = await instanceTypesOf(ctx.db, [spec.data])
+  const hardware = typeOf(spec.data.hardware)?.label ?? spec.data.hardware.instanceType
   const written = await ctx.db.transaction(tx =>
-    write(tx, ctx.actor, team.data, { id, name, spec: spec.data, sealed: sealed.data, sentType }),
+    write(tx, ctx.actor, team.data, { id, name, spec: spec.data, hardware, sealed: sealed.data, sentType }),
   )
   return written.ok ? getEndpoint(ctx, { team: input.team, endpoint: id }) : written
 }
@@ -84,7 +95,7 @@ async function write(tx: Queryable, actor: Actor, team: Team, of: New): Promise<
   await recordEvent(tx, {
     endpointId: of.id,
     kind: 'created',
-    message: `Created with ${modelLabel(of.spec)} on ${of.spec.hardware.instanceType}.`,
+    message: `Created with ${modelLabel(of.spec)} on ${of.hardware}.`,
     actor,
     revision: 1,
   })
