@@ -196,15 +196,15 @@ test('a known mixture is what the page says, however it is looked at', async ({
   await test.step('a reload shows the same: everything is in the URL', async () => {
     await signedIn.getByRole('switch', { name: 'UTC' }).click()
     await signedIn.getByRole('switch', { name: 'Log scale' }).click()
+    const p50 = page.chart('Latency').getByRole('button', { name: 'p50', exact: true })
+    await p50.click()
+    await expect(signedIn).toHaveURL(/hide=latency\.p50/)
     await expect(signedIn).toHaveURL(/zone=utc.*log=true|log=true.*zone=utc/)
     await signedIn.reload()
     await expect(page.figure('Requests', 'Requests')).toHaveText(String(total))
-    for (const [name, on] of [
-      ['UTC', true],
-      ['Log scale', true],
-      ['Auto-refresh', false],
-    ] as const)
-      await expect(signedIn.getByRole('switch', { name })).toBeChecked({ checked: on })
+    for (const [name, checked] of Object.entries({ UTC: true, 'Log scale': true, 'Auto-refresh': false }))
+      await expect(signedIn.getByRole('switch', { name })).toBeChecked({ checked })
+    await expect(p50).toHaveAttribute('aria-pressed', 'false')
     await expect(page.chart('Requests').getByRole('radio', { name: 'Code' })).toBeChecked()
     expect((await page.table('Requests')).rows[0]?.time).toMatch(/ UTC$/)
     expect(await page.csvSums('Requests')).toEqual({ ...CODES, 'All requests, period before': 1 })

@@ -26,6 +26,8 @@ export function AnalyticsView() {
   const drawing = {
     zone: params.zone,
     markers: replicas.data?.markers ?? [],
+    hidden: params.hide,
+    onHide: (hide: string[]) => setParams({ hide }, { history: 'replace' }),
     onZoom: (fromMs: number, toMs: number) => setParams(zoomedTo(fromMs, toMs)),
     logsAt: (atMs: number) => routes.endpoint(team, ref, 'logs', { at: String(atMs) }),
   }

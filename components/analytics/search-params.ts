@@ -1,5 +1,6 @@
 import {
   createLoader,
+  parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
   parseAsString,
@@ -27,6 +28,8 @@ export const analyticsParams = {
   /** Shares of each bucket instead of counts. */
   share: parseAsBoolean.withDefault(false),
   log: parseAsBoolean.withDefault(false),
+  /** Series that are not drawn: `latency.p50`. */
+  hide: parseAsArrayOf(parseAsString).withDefault([]),
   zone: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
   live: parseAsBoolean.withDefault(true),
   /* The table of requests. */

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { FileFormat } from '@/lib/domain/analytics/export'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import type { Zone } from '@/lib/domain/format/time'
@@ -31,6 +31,9 @@ export type Drawing = {
   zone: Zone
   markers: readonly TimeMarker[]
   onZoom: (fromMs: number, toMs: number) => void
+  /** Series that are not drawn, as `chart.series`: in the URL, so that a reload and a colleague see the same. */
+  hidden: readonly string[]
+  onHide: (hidden: string[]) => void
   /** Path of the log at a time. */
   logsAt: (atMs: number) => string
 }
@@ -53,13 +56,15 @@ type Props = {
 
 /** A prepared chart with its legend, table view and exports. */
 export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls, children, ...card }: Props) {
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const frame = useRef<HTMLDivElement>(null)
-  const { zone, markers } = drawing
+  const { zone, markers, onHide } = drawing
+  const nameOf = (key: string) => `${card.title.toLowerCase().replaceAll(' ', '-')}.${key}`
+  const hidden = new Set(
+    chart?.series.flatMap(({ key }) => (drawing.hidden.includes(nameOf(key)) ? [key] : [])),
+  )
   const toggle = (key: string) => {
-    const next = new Set(hidden)
-    if (!next.delete(key)) next.add(key)
-    setHidden(next)
+    const others = drawing.hidden.filter(name => name !== nameOf(key))
+    onHide(hidden.has(key) ? others : [...others, nameOf(key)])
   }
   if (!chart || chart.empty)
     return (
