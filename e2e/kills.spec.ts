@@ -64,7 +64,11 @@ test.describe('killed without warning', () => {
     })
   }
 
-  test('gateway: another takes its place and what it counted is kept', async ({ product, request }) => {
+  test('gateway: another takes its place, what it counted is kept, and the gap is said', async ({
+    signedIn: page,
+    product,
+    request,
+  }) => {
     const api = new PortalApi(request, product)
     await answers(product)
     const counted = (await api.charts(NAME)).summary.requests
@@ -78,6 +82,10 @@ test.describe('killed without warning', () => {
     await expect
       .poll(async () => (await api.charts(NAME)).summary.requests, { timeout: 15_000 })
       .toBeGreaterThan(counted + 20)
+    await page.goto(routes.endpoint(product.team, NAME, 'analytics', { range: '15m' }))
+    await expect(page.getByText(/^A gateway ended without warning: up to two seconds/)).toBeVisible({
+      timeout: 30_000,
+    })
   })
 
   test('replica: it is started again and says why it ended', async ({ product, request }) => {
