@@ -1,4 +1,4 @@
-import { PERCENTILES, QUANTILE } from '@/lib/domain/analytics/view'
+import { PERCENTILES, QUANTILE } from '@/lib/domain/analytics/percentiles'
 import { formatMs } from '@/lib/domain/format/measure'
 import { routes } from '@/lib/routes'
 import { AnalyticsPage } from './analytics-page'

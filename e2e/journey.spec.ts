@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { PERCENTILES, QUANTILE } from '@/lib/domain/analytics/view'
+import { PERCENTILES, QUANTILE } from '@/lib/domain/analytics/percentiles'
 import { formatValue } from '@/lib/domain/format/measure'
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'

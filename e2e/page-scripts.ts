@@ -25,3 +25,9 @@ export async function pageScripts(page: Page, path: string): Promise<Scripts> {
     gzipBytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0),
   }
 }
+
+/** What a page of Next without content asks for (`npm run bench:pages`); in another version it is another number. */
+export const EMPTY_PAGE = { next: '16.4.6', decodedBytes: 457_070 }
+
+/** No page of the dashboard asks for more than this many empty pages. */
+export const MOST_TIMES_EMPTY = 2

@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import next from 'next/package.json' with { type: 'json' }
 import { routes } from '@/lib/routes'
 import { expect, signIn, test } from './fixtures'
+import { EMPTY_PAGE, MOST_TIMES_EMPTY, pageScripts } from './page-scripts'
 import type { Product } from './product'
 
 const NAME = 'sample-sentiment'
@@ -154,4 +156,14 @@ test.describe('missing pages', () => {
     const response = await page.goto(routes.team.endpoints('someone-else'))
     expect(response?.status()).toBe(404)
   })
+})
+
+test('no page asks for more JavaScript than two empty ones', async ({ signedIn: page, product }) => {
+  expect(next.version, 'measure an empty page of this version: npm run bench:pages').toBe(EMPTY_PAGE.next)
+  for (const { name, path } of PAGES) {
+    const { decodedBytes } = await pageScripts(page, path(product))
+    expect.soft(decodedBytes, name).toBeLessThanOrEqual(MOST_TIMES_EMPTY * EMPTY_PAGE.decodedBytes)
+    // A page whose scripts are not found would pass any limit.
+    expect.soft(decodedBytes, `${name} has scripts`).toBeGreaterThan(EMPTY_PAGE.decodedBytes)
+  }
 })

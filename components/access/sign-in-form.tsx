@@ -1,20 +1,14 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { CircleAlertIcon, InfoIcon } from 'lucide-react'
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { z } from 'zod'
+import { lazyResolver } from '@/components/forms/lazy-resolver'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Alert, AlertTitle } from '@/components/ui/alert'
 import { Field, FieldInput } from '@/components/ui/field'
-
-const credentials = z.object({
-  email: z.email('Give your e-mail address.'),
-  password: z.string().min(1, 'Give your password.'),
-})
-type Credentials = z.infer<typeof credentials>
+import type { Credentials } from './sign-in-schema'
 
 const REASONS: Record<string, string> = {
   expired: 'Your session has ended. Sign in to go on where you were.',
@@ -29,8 +23,8 @@ const messageOf = (error: string): string =>
 
 export function SignInForm({ destination, reason }: { destination: string; reason: string | null }) {
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { register, handleSubmit, formState, resetField } = useForm<Credentials>({
-    resolver: zodResolver(credentials),
+  const { register, handleSubmit, formState, resetField } = useForm<Credentials, unknown, Credentials>({
+    resolver: lazyResolver(async () => (await import('./sign-in-schema')).credentials),
     defaultValues: { email: '', password: '' },
   })
   const { errors, isSubmitting, isSubmitSuccessful } = formState

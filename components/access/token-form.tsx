@@ -1,7 +1,6 @@
 'use client'
 
 import { Controller } from 'react-hook-form'
-import { z } from 'zod'
 import { FieldSelect } from '@/components/forms/field-select'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -10,7 +9,6 @@ import { useTeam } from '@/components/layout/team-context'
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
 import { createToken } from '@/lib/actions/tokens'
-import { createTokenInput } from '@/lib/domain/access/inputs'
 import { ScopeField, useAllowedScope } from './scope-field'
 import { useEndpointNames } from './use-endpoint-names'
 
@@ -23,13 +21,6 @@ const EXPIRIES = [
   { value: '365', label: '1 year' },
   { value: NEVER, label: 'Never' },
 ]
-
-const schema = z.object({
-  name: createTokenInput.shape.name,
-  scope: createTokenInput.shape.scope,
-  endpoint: z.string(),
-  expiry: z.string(),
-})
 
 export function TokenForm({ onCreated }: { onCreated: (text: string) => void }) {
   const { form, submit, error, isPending } = useTokenForm(onCreated)
@@ -85,7 +76,7 @@ function useTokenForm(onCreated: (text: string) => void) {
   const team = useTeam().slug
   const isAllowed = useAllowedScope()
   return useActionForm({
-    schema,
+    schema: async () => (await import('./token-form-schema')).tokenFormSchema,
     defaultValues: {
       name: '',
       scope: isAllowed('infer') ? ('infer' as const) : ('read' as const),

@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { fieldOf, instantOf } from '@/lib/domain/analytics/field-time'
-import { windowInput } from '@/lib/domain/analytics/range'
+import { windowProblem } from '@/lib/domain/analytics/range'
 import type { Zone } from '@/lib/domain/format/time'
 
 type Props = {
@@ -25,9 +25,9 @@ export function CustomRange({ from, to, zone, onChange }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
   const apply = (form: FormData) => {
     const at = (name: string) => instantOf(String(form.get(name)), zone)
-    const parsed = windowInput.safeParse({ from: at('from'), to: at('to') })
-    if (!parsed.success) return setProblem(parsed.error.issues[0]?.message ?? 'Give both ends of the range.')
-    setProblem(null)
+    const found = windowProblem({ from: at('from'), to: at('to') })
+    setProblem(found)
+    if (found !== null) return
     setIsOpen(false)
     onChange(at('from'), at('to'))
   }

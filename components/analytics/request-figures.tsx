@@ -1,5 +1,6 @@
+import { PERCENTILES } from '@/lib/domain/analytics/percentiles'
 import { CLASSES, classTotals, errorShare } from '@/lib/domain/analytics/prepare-requests'
-import { PERCENTILES, type RequestCharts } from '@/lib/domain/analytics/view'
+import type { RequestCharts } from '@/lib/domain/analytics/view'
 import { formatMs, formatShare, formatValue } from '@/lib/domain/format/measure'
 
 const Figure = ({ label, value, color }: { label: string; value: string; color?: string }) => (

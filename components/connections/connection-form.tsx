@@ -1,6 +1,5 @@
 'use client'
 
-import { z } from 'zod'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useActionForm } from '@/components/forms/use-action-form'
@@ -8,24 +7,9 @@ import { useTeam } from '@/components/layout/team-context'
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
 import { createConnection, updateConnection } from '@/lib/actions/connections'
-import { connectionSecrets, connectionSettings } from '@/lib/domain/connections/connection'
-import { createConnectionInput } from '@/lib/domain/connections/inputs'
 import type { ConnectionView } from '@/lib/domain/connections/view'
+import type { ConnectionFormValues } from './connection-form-schema'
 import { TokenHelp } from './token-help'
-
-const [settingsShape] = connectionSettings.options
-const optionalOf = (schema: z.ZodType<unknown, string | null>) =>
-  z.string().refine(text => text === '' || schema.safeParse(text).success, {
-    error: issue => schema.safeParse(issue.input).error?.issues[0]?.message ?? 'Not usable.',
-  })
-const base = {
-  name: createConnectionInput.shape.name,
-  namespace: settingsShape.shape.namespace,
-  baseUrl: optionalOf(settingsShape.shape.baseUrl),
-}
-const createSchema = z.object({ ...base, token: connectionSecrets.shape.token })
-/** An empty token keeps the one that is stored. */
-const updateSchema = z.object({ ...base, token: optionalOf(connectionSecrets.shape.token) })
 
 type Props = { connection?: ConnectionView; onSaved: (saved: ConnectionView) => void }
 
@@ -84,14 +68,17 @@ export function ConnectionForm({ connection, onSaved }: Props) {
 function useConnectionForm({ connection, onSaved }: Props) {
   const team = useTeam().slug
   return useActionForm({
-    schema: connection ? updateSchema : createSchema,
+    schema: async () => {
+      const schemas = await import('./connection-form-schema')
+      return connection ? schemas.changedConnectionSchema : schemas.newConnectionSchema
+    },
     defaultValues: {
       name: connection?.name ?? '',
       namespace: connection?.settings.namespace ?? '',
       baseUrl: connection?.settings.baseUrl ?? '',
       token: '',
     },
-    action: (values: z.infer<typeof updateSchema>) => {
+    action: (values: ConnectionFormValues) => {
       const { name, namespace, baseUrl, token } = values
       const settings = { kind: 'huggingface' as const, namespace, baseUrl: baseUrl === '' ? null : baseUrl }
       if (!connection) return createConnection({ team, name, settings, secrets: { token } })

@@ -5,7 +5,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
-import { ENDPOINT_SORTS, type ListEndpointsInput } from '@/lib/domain/endpoint/inputs'
+import type { ListEndpointsInput } from '@/lib/domain/endpoint/inputs'
+import { ENDPOINT_SORTS } from '@/lib/domain/endpoint/sort'
 import { ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
 
 /** What of the list stands in its URL. */

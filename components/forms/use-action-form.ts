@@ -1,15 +1,15 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import { callAction } from '@/lib/client/use-action'
 import type { AppError, Result } from '@/lib/domain/result'
+import { lazyResolver } from './lazy-resolver'
 
 type Options<Values extends FieldValues, Input, Data> = {
-  schema: z.ZodType<Values, Values>
+  schema: () => Promise<z.ZodType<Values, Values>>
   defaultValues: DefaultValues<Values>
   action: (input: Input) => Promise<Result<Data>>
   /** What the action takes, from what the form holds. */
@@ -32,7 +32,7 @@ export function useActionForm<Values extends FieldValues, Input, Data>({
   onSuccess,
 }: Options<Values, Input, Data>) {
   const client = useQueryClient()
-  const form = useForm<Values, unknown, Values>({ resolver: zodResolver(schema), defaultValues })
+  const form = useForm<Values, unknown, Values>({ resolver: lazyResolver(schema), defaultValues })
   const [error, setError] = useState<AppError | null>(null)
 
   const submit = form.handleSubmit(async values => {

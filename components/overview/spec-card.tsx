@@ -8,7 +8,7 @@ import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { formatUsdPerHour } from '@/lib/domain/format/money'
-import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
 
 /** What the endpoint is: its newest revision in words. */

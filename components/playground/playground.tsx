@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -8,11 +9,12 @@ import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import { IN_FLIGHT_STATES } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { formKindOf } from '@/lib/domain/playground/form'
-import { AnswerView } from './answer-view'
 import { ChatForm } from './chat-form'
 import { JsonForm } from './json-form'
 import { RequestForm } from './request-form'
 import { useCall } from './use-call'
+
+const AnswerView = dynamic(() => import('./answer-view').then(module => module.AnswerView), { ssr: false })
 
 /** Try the endpoint: a form for its task or raw JSON, through the gateway like any client. */
 export function Playground() {

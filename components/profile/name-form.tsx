@@ -6,12 +6,11 @@ import { useActionForm } from '@/components/forms/use-action-form'
 import { Field, FieldInput } from '@/components/ui/field'
 import { renameProfile } from '@/lib/actions/profile'
 import { toast } from '@/lib/client/toast'
-import { renameProfileInput } from '@/lib/domain/access/inputs'
 
 /** How others see the person in events and the revision history. */
 export function NameForm({ name, email }: { name: string; email: string }) {
   const { form, submit, error, isPending } = useActionForm({
-    schema: renameProfileInput,
+    schema: async () => (await import('@/lib/domain/access/inputs')).renameProfileInput,
     defaultValues: { name },
     action: renameProfile,
     toInput: values => values,

@@ -6,12 +6,12 @@ import { useActionForm } from '@/components/forms/use-action-form'
 import { Field, FieldInput } from '@/components/ui/field'
 import { changePassword } from '@/lib/actions/profile'
 import { toast } from '@/lib/client/toast'
-import { changePasswordInput, PASSWORD_MIN_LENGTH } from '@/lib/domain/access/inputs'
+import { PASSWORD_MIN_LENGTH } from '@/lib/domain/access/password'
 
 /** A new password ends every other session at once. */
 export function PasswordForm() {
   const { form, submit, error, isPending } = useActionForm({
-    schema: changePasswordInput,
+    schema: async () => (await import('@/lib/domain/access/inputs')).changePasswordInput,
     defaultValues: { currentPassword: '', newPassword: '' },
     action: changePassword,
     toInput: values => values,

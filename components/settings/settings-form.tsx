@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import { AdvancedFields } from '@/components/spec-form/advanced-fields'
 import { InstanceFields } from '@/components/spec-form/instance-fields'
@@ -18,9 +19,14 @@ import { draftOf, type EndpointDraft, keptSecrets } from '@/lib/domain/endpoint/
 import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
-import { type CatalogView, entryAt, PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { entryAt } from '@/lib/domain/hardware/place'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { ChangeList } from './change-list'
-import { UpdateRefused } from './update-refused'
+
+const UpdateRefused = dynamic(() => import('./update-refused').then(module => module.UpdateRefused), {
+  ssr: false,
+})
 
 type Props = { team: string; endpoint: EndpointDetail; catalog: CatalogView; canUpdate: boolean }
 

@@ -9,13 +9,9 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { suggestInstance } from '@/lib/domain/endpoint/draft-check'
 import { plural } from '@/lib/domain/format/count'
-import {
-  type CatalogEntry,
-  type CatalogView,
-  entryAt,
-  PROVIDER_LABELS,
-  placeKey,
-} from '@/lib/domain/hardware/catalog'
+import type { CatalogEntry, CatalogView } from '@/lib/domain/hardware/catalog'
+import { entryAt, placeKey } from '@/lib/domain/hardware/place'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { routes } from '@/lib/routes'
 import type { StepProps } from './wizard'
 

@@ -2,7 +2,8 @@
 
 import { AdvancedFields } from '@/components/spec-form/advanced-fields'
 import { SecurityFields } from '@/components/spec-form/security-fields'
-import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { entryAt } from '@/lib/domain/hardware/place'
 import type { StepProps } from './wizard'
 
 /** Step 3: who may call; and below it what most people leave as it is. */

@@ -2,23 +2,21 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect, useMemo, useState } from 'react'
-import {
-  EMPTY_DRAFT,
-  type EndpointDraft,
-  endpointDraft,
-  proposeName,
-  type SecretEntry,
-} from '@/lib/domain/endpoint/draft'
+import { EMPTY_DRAFT, type EndpointDraft, proposeName, type SecretEntry } from '@/lib/domain/endpoint/draft'
 import { problemsOf, STEPS } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
-import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { entryAt } from '@/lib/domain/hardware/place'
 
 const storageKey = (team: string) => `slipway:draft:${team}`
 
 /** What a reload finds again; anything unreadable counts as nothing. */
-function storedDraft(team: string): EndpointDraft {
+async function storedDraft(team: string): Promise<EndpointDraft> {
+  const stored = sessionStorage.getItem(storageKey(team))
+  if (stored === null) return EMPTY_DRAFT
   try {
-    return endpointDraft.parse(JSON.parse(sessionStorage.getItem(storageKey(team)) ?? ''))
+    const { endpointDraft } = await import('@/lib/domain/endpoint/draft-schema')
+    return endpointDraft.parse(JSON.parse(stored))
   } catch {
     return EMPTY_DRAFT
   }
@@ -34,7 +32,9 @@ export function useWizard(team: string, catalog: CatalogView) {
   const [secrets, setSecrets] = useState<SecretEntry[]>([])
 
   // The tab's storage exists only in the browser: read it once after the first paint.
-  useEffect(() => setDraft(current => current ?? storedDraft(team)), [team])
+  useEffect(() => {
+    void storedDraft(team).then(stored => setDraft(current => current ?? stored))
+  }, [team])
 
   const update = (change: Partial<EndpointDraft>) => {
     setDraft(current => {

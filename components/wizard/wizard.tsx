@@ -1,6 +1,7 @@
 'use client'
 
 import { CheckIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -8,16 +9,22 @@ import { createEndpoint } from '@/lib/actions/endpoints'
 import { useAction } from '@/lib/client/use-action'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { STEPS, type Step, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
-import { type CatalogView, entryAt } from '@/lib/domain/hardware/catalog'
+import type { CatalogView } from '@/lib/domain/hardware/catalog'
+import { entryAt } from '@/lib/domain/hardware/place'
 import { routes } from '@/lib/routes'
 import { StepHardware } from './step-hardware'
 import { StepModel } from './step-model'
-import { StepReview } from './step-review'
 import { StepSecurity } from './step-security'
 import { WizardSummary } from './summary'
 import { useWizard, type Wizard as WizardState } from './use-wizard'
 
 export type StepProps = { wizard: WizardState; draft: EndpointDraft; team: string }
+
+// Its “copy as cURL” needs the API's schemas, which no step before it does.
+const StepReview = dynamic(() => import('./step-review').then(module => module.StepReview), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+})
 
 const TITLES: Record<Step, string> = {
   model: 'Model',

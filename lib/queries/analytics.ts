@@ -1,12 +1,5 @@
 import type { ChartInput, RecordsInput } from '@/lib/domain/analytics/inputs'
-import { type TeamAnalyticsInput, teamAnalytics } from '@/lib/domain/analytics/team'
-import {
-  hardwareCharts,
-  nativeCharts,
-  replicaCharts,
-  requestCharts,
-  requestRecordPage,
-} from '@/lib/domain/analytics/view'
+import type { TeamAnalyticsInput } from '@/lib/domain/analytics/team-view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -28,38 +21,38 @@ const chartPath = (chart: string) => (input: ChartInput | RecordsInput) =>
 export const analyticsRequests = resource({
   name: 'analytics.requests',
   path: chartPath('requests'),
-  schema: requestCharts,
+  schema: async () => (await import('@/lib/domain/analytics/view')).requestCharts,
 })
 
 export const analyticsReplicas = resource({
   name: 'analytics.replicas',
   path: chartPath('replicas'),
-  schema: replicaCharts,
+  schema: async () => (await import('@/lib/domain/analytics/view')).replicaCharts,
 })
 
 export const analyticsHardware = resource({
   name: 'analytics.hardware',
   path: chartPath('hardware'),
-  schema: hardwareCharts,
+  schema: async () => (await import('@/lib/domain/analytics/view')).hardwareCharts,
 })
 
 /** What the endpoint's provider measured itself. */
 export const analyticsNative = resource({
   name: 'analytics.native',
   path: chartPath('native'),
-  schema: nativeCharts,
+  schema: async () => (await import('@/lib/domain/analytics/view')).nativeCharts,
 })
 
 /** Every endpoint of a team, side by side. */
 export const analyticsTeam = resource({
   name: 'analytics.team',
   path: ({ team, range }: TeamAnalyticsInput) => routes.api.teamAnalytics(team, { range }),
-  schema: teamAnalytics,
+  schema: async () => (await import('@/lib/domain/analytics/team-view')).teamAnalytics,
 })
 
 /** Single requests that were kept. */
 export const analyticsRecords = resource({
   name: 'analytics.records',
   path: chartPath('records'),
-  schema: requestRecordPage,
+  schema: async () => (await import('@/lib/domain/analytics/view')).requestRecordPage,
 })

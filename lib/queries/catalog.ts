@@ -1,5 +1,4 @@
 import type { TeamInput } from '@/lib/domain/access/inputs'
-import { catalogView } from '@/lib/domain/hardware/catalog'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -7,5 +6,5 @@ import { resource } from './transport'
 export const catalogGet = resource({
   name: 'catalog.get',
   path: ({ team }: TeamInput) => routes.api.catalog(team),
-  schema: catalogView,
+  schema: async () => (await import('@/lib/domain/hardware/catalog')).catalogView,
 })

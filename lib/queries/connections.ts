@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import type { TeamInput } from '@/lib/domain/access/inputs'
-import { connectionView } from '@/lib/domain/connections/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -8,5 +6,5 @@ import { resource } from './transport'
 export const connectionsList = resource({
   name: 'connections.list',
   path: ({ team }: TeamInput) => routes.api.connections(team),
-  schema: z.object({ items: z.array(connectionView) }),
+  schema: async () => (await import('@/lib/domain/connections/view')).connectionList,
 })

@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import type { EndpointRefInput, ListEndpointsInput, ListEventsInput } from '@/lib/domain/endpoint/inputs'
-import { endpointDetail, endpointSummary, eventView, revisionView } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -16,14 +14,14 @@ export const endpointsList = resource({
       direction,
       deleted: deleted ? 'true' : undefined,
     }),
-  schema: z.object({ items: z.array(endpointSummary) }),
+  schema: async () => (await import('@/lib/domain/endpoint/view')).endpointList,
 })
 
 /** One endpoint by name, or by id once it is deleted. */
 export const endpointGet = resource({
   name: 'endpoints.get',
   path: ({ team, endpoint }: EndpointRefInput) => routes.api.endpoint(team, endpoint),
-  schema: endpointDetail,
+  schema: async () => (await import('@/lib/domain/endpoint/view')).endpointDetail,
 })
 
 /** Its timeline, newest first; `before` pages on. */
@@ -31,12 +29,12 @@ export const endpointEvents = resource({
   name: 'endpoints.events',
   path: ({ team, endpoint, before, limit }: ListEventsInput) =>
     routes.api.events(team, endpoint, { before: before?.toString(), limit: limit?.toString() }),
-  schema: z.object({ items: z.array(eventView), hasMore: z.boolean() }),
+  schema: async () => (await import('@/lib/domain/endpoint/view')).eventPage,
 })
 
 /** Every version of its spec, newest first. */
 export const endpointRevisions = resource({
   name: 'endpoints.revisions',
   path: ({ team, endpoint }: EndpointRefInput) => routes.api.revisions(team, endpoint),
-  schema: z.object({ items: z.array(revisionView) }),
+  schema: async () => (await import('@/lib/domain/endpoint/view')).revisionList,
 })

@@ -1,12 +1,5 @@
-import { z } from 'zod'
 import type { TeamInput } from '@/lib/domain/access/inputs'
-import {
-  folderModel,
-  type HubModelInput,
-  type HubSearchInput,
-  hubModelDetail,
-  hubModelSummary,
-} from '@/lib/domain/hub/model'
+import type { HubModelInput, HubSearchInput } from '@/lib/domain/hub/model'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -14,7 +7,7 @@ export const hubModels = resource({
   name: 'hub.models',
   path: ({ team, search, task, author }: HubSearchInput) =>
     routes.api.hubModels(team, { search: search || undefined, task, author: author || undefined }),
-  schema: z.object({ items: z.array(hubModelSummary) }),
+  schema: async () => (await import('@/lib/domain/hub/model')).hubModelList,
 })
 
 /** One model at a revision: its commit, size, and whether the model server can run it. */
@@ -22,11 +15,11 @@ export const hubModel = resource({
   name: 'hub.model',
   path: ({ team, repository, revision }: HubModelInput) =>
     routes.api.hubModel(team, { repository, revision }),
-  schema: hubModelDetail,
+  schema: async () => (await import('@/lib/domain/hub/model')).hubModelDetail,
 })
 
 export const hubFolders = resource({
   name: 'hub.folders',
   path: ({ team }: TeamInput) => routes.api.localModels(team),
-  schema: z.object({ items: z.array(folderModel) }),
+  schema: async () => (await import('@/lib/domain/hub/model')).folderModelList,
 })

@@ -1,24 +1,26 @@
-import { filterParams, logFilter } from '@/lib/domain/logs/filter'
-import type { ReadLogPageInput } from '@/lib/domain/logs/inputs'
-import { type RequestLinesInput, requestLines } from '@/lib/domain/logs/request-lines'
-import { logPage } from '@/lib/domain/logs/view'
+import type { EndpointRefInput } from '@/lib/domain/endpoint/inputs'
+import { filterParams, type LogFilter } from '@/lib/domain/logs/filter'
+import type { RequestLinesInput } from '@/lib/domain/logs/request-lines'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
+
+export type LogPageParams = EndpointRefInput &
+  Partial<LogFilter> & { before?: number; after?: number; around?: number; limit?: number }
 
 const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value))
 
 /** One page of an endpoint's log, oldest line first. Live lines and long searches come by streams of their own. */
 export const logsPage = resource({
   name: 'logs.page',
-  path: ({ team, endpoint, before, after, around, limit, ...filter }: ReadLogPageInput) =>
+  path: ({ team, endpoint, before, after, around, limit, ...filter }: LogPageParams) =>
     routes.api.logs(team, endpoint, {
-      ...filterParams(logFilter.parse(filter)),
+      ...filterParams(filter),
       before: text(before),
       after: text(after),
       around: text(around),
       limit: text(limit),
     }),
-  schema: logPage,
+  schema: async () => (await import('@/lib/domain/logs/view')).logPage,
 })
 
 /** One request: its record, and the lines with its id, else those of its replica in its time. Says which. */
@@ -26,5 +28,5 @@ export const logsOfRequest = resource({
   name: 'logs.request',
   path: ({ team, endpoint, id, limit }: RequestLinesInput) =>
     routes.api.logsOfRequest(team, endpoint, { id, limit: text(limit) }),
-  schema: requestLines,
+  schema: async () => (await import('@/lib/domain/logs/request-lines')).requestLines,
 })

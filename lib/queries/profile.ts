@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { profileView, sessionView } from '@/lib/domain/access/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -7,12 +5,12 @@ import { resource } from './transport'
 export const profileGet = resource({
   name: 'profile.get',
   path: (_: Record<string, never>) => routes.api.profile(),
-  schema: profileView,
+  schema: async () => (await import('@/lib/domain/access/view')).profileView,
 })
 
 /** Where the asking person is signed in, the latest first. */
 export const sessionsList = resource({
   name: 'profile.sessions',
   path: (_: Record<string, never>) => routes.api.sessions(),
-  schema: z.object({ items: z.array(sessionView) }),
+  schema: async () => (await import('@/lib/domain/access/view')).sessionList,
 })

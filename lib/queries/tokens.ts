@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import type { TeamInput } from '@/lib/domain/access/inputs'
-import { tokenView } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -8,5 +6,5 @@ import { resource } from './transport'
 export const tokensList = resource({
   name: 'tokens.list',
   path: ({ team }: TeamInput) => routes.api.tokens(team),
-  schema: z.object({ items: z.array(tokenView) }),
+  schema: async () => (await import('@/lib/domain/endpoint/view')).tokenList,
 })

@@ -9,7 +9,8 @@ export type Resource<Params, Data> = {
   /** Also the first part of the query key: `endpoints.list`. */
   name: string
   path: (params: Params) => string
-  schema: z.ZodType<Data>
+  /** Parses an answer. Loaded beside the answer it parses: the browser paints a page before it needs zod. */
+  schema: () => Promise<z.ZodType<Data>>
 }
 
 export const resource = <Params, Data>(definition: Resource<Params, Data>): Resource<Params, Data> =>
@@ -33,22 +34,27 @@ export class QueryError extends Error {
 export const keyOf = <Params, Data>(resource: Resource<Params, Data>, params: Params) =>
   [resource.name, params] as const
 
+const NO_ANSWER = 'The portal did not answer. Check your connection; this page tries again.'
+
 /** Fetches as the signed-in person. */
 export const browserTransport: Transport = async (resource, params, signal) => {
+  const loading = resource.schema()
+  // Awaited below; an answer that is refused before that does not need it.
+  loading.catch(() => {})
   const response = await fetch(resource.path(params), {
     headers: { accept: 'application/json' },
     credentials: 'same-origin',
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
-    throw new QueryError({
-      code: 'unavailable',
-      message: 'The portal did not answer. Check your connection; this page tries again.',
-    })
+    throw new QueryError({ code: 'unavailable', message: NO_ANSWER })
   })
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw new QueryError(errorOf(body, response))
-  return resource.schema.parse(body)
+  const schema = await loading.catch(() => {
+    throw new QueryError({ code: 'unavailable', message: NO_ANSWER })
+  })
+  return schema.parse(body)
 }
 
 function errorOf(body: unknown, response: Response): AppError {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
 import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
-import { teamAnalyticsInput } from '@/lib/domain/analytics/team'
+import { teamAnalyticsInput } from '@/lib/domain/analytics/team-view'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
 import { readLogPageInput } from '@/lib/domain/logs/inputs'
@@ -105,5 +105,5 @@ export const serverTransport: Transport = async (resource, params) => {
     ? await readResource(resource.name, { db: database(), actor }, params)
     : fail('unauthenticated', 'Your session has ended. Sign in again.')
   if (!result.ok) throw new QueryError(result.error)
-  return resource.schema.parse(result.data)
+  return (await resource.schema()).parse(result.data)
 }

@@ -1,7 +1,8 @@
 // Produces provider faults on demand: crashes, hangs, refusals and orphans at a chosen moment, which no real
 // provider can be asked for. What providers do by themselves is tested against the real ones.
-import type { EndpointSpec, ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import type {
   Capabilities,
   EndpointRef,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Security } from '@/lib/domain/access/security'
+import type { Security } from '@/lib/domain/access/security-schema'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import type { Database } from '@/lib/server/db/client'
 import { notify } from '@/lib/server/db/notify'

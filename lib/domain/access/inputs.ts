@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { PASSWORD_MIN_LENGTH } from './password'
 import { TOKEN_SCOPES } from './tokens'
-
-export const PASSWORD_MIN_LENGTH = 8
 
 /** Length is what counts; the upper bound keeps hashing from being used against us. */
 export const newPassword = z

@@ -15,6 +15,8 @@ export const sessionView = z.object({
 })
 export type SessionView = z.infer<typeof sessionView>
 
+export const sessionList = z.object({ items: z.array(sessionView) })
+
 export const profileView = z.object({
   id: z.string(),
   name: z.string(),

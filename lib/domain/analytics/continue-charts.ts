@@ -1,5 +1,6 @@
 import { sketchFromText } from '@/lib/domain/latency/base64'
-import { PERCENTILES, QUANTILE, type RequestCharts } from './view'
+import { PERCENTILES, QUANTILE } from './percentiles'
+import type { RequestCharts } from './view'
 
 /** How long settled buckets are not asked for again: what a gateway reports late shows within this. */
 const WHOLE_AGE_MS = 60_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHART_TITLES, type ChartKey } from './chart-of'
 import { FILE_FORMATS } from './export'
-import { windowInput } from './range'
+import { windowInput } from './window-input'
 
 /** Which endpoint; its window and filters come beside it. */
 const ref = z.object({ team: z.string(), endpoint: z.string() })

@@ -1,5 +1,6 @@
+import { PERCENTILES } from './percentiles'
 import { frameOf, hasValues, type PreparedChart, pointsOf } from './prepared'
-import { PERCENTILES, type RequestCharts } from './view'
+import type { RequestCharts } from './view'
 
 /** 499 is a client that left: neither success nor error, so it is a class of its own. */
 export const CLASSES = [

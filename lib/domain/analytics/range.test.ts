@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, MAX_POINTS, RANGES, resolveWindow, stepFor, windowInput, zoomedTo } from './range'
+import { bucketsOf, MAX_POINTS, RANGES, resolveWindow, stepFor, zoomedTo } from './range'
+import { windowInput } from './window-input'
 
 describe('buckets', () => {
   it('never exceed what a chart can draw, and hold the end of the window', () => {

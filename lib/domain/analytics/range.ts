@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import type { windowInput } from './window-input'
 
 const SECOND = 1
 const MINUTE = 60 * SECOND
@@ -71,25 +72,20 @@ export const zoomedTo = (fromMs: number, toMs: number): { from: number; to: numb
   to: Math.max(toMs, fromMs + MIN_RANGE_MS),
 })
 
-const instantMs = z.coerce.number().int().min(0)
-
-/** What a URL says about the window: a preset, or both ends of a custom one (milliseconds since 1970). */
-export const windowInput = z
-  .object({ range: z.enum(RANGE_KEYS).default('1h'), from: instantMs.optional(), to: instantMs.optional() })
-  .refine(
-    value => (value.from === undefined) === (value.to === undefined),
-    'Give both ends of the range, or neither.',
-  )
-  .refine(
-    value => value.from === undefined || value.to === undefined || value.to - value.from >= MIN_RANGE_MS,
-    'The range must be at least one minute long.',
-  )
-  .refine(
-    value =>
-      value.from === undefined || value.to === undefined || value.to - value.from <= MAX_RANGE_SECONDS * 1000,
-    'The range can be 400 days at most.',
-  )
-export type WindowInput = z.input<typeof windowInput>
+/** Why two ends are no window; null when they are one. */
+export function windowProblem({
+  from,
+  to,
+}: {
+  from?: number | undefined
+  to?: number | undefined
+}): string | null {
+  if (from === undefined && to === undefined) return null
+  if (from === undefined || to === undefined || Number.isNaN(from + to))
+    return 'Give both ends of the range, or neither.'
+  if (to - from < MIN_RANGE_MS) return 'The range must be at least one minute long.'
+  return to - from > MAX_RANGE_SECONDS * 1000 ? 'The range can be 400 days at most.' : null
+}
 
 /** The window in milliseconds, computed per request: a preset ends now. */
 export function resolveWindow(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type EndpointFigures, sortFigures } from './team'
+import { sortFigures } from './team'
+import type { EndpointFigures } from './team-view'
 
 const row = (name: string, costUsd: number | null): EndpointFigures => ({
   id: name,

@@ -7,10 +7,6 @@ const series = z.array(z.number().nullable())
 /** One count per bucket; zero is a fact for these. */
 const counts = z.array(z.number())
 
-export const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const
-export type Percentile = (typeof PERCENTILES)[number]
-export const QUANTILE: Record<Percentile, number> = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 }
-
 const percentileSeries = z.object({ p50: series, p90: series, p95: series, p99: series })
 const percentileValues = z.object({
   p50: z.number().nullable(),

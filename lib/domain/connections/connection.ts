@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
 /** Providers that need an account of the team. */
 export const CONNECTION_KINDS = ['huggingface'] as const satisfies readonly ProviderKind[]

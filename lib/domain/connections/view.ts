@@ -17,3 +17,5 @@ export const connectionView = z.object({
   endpoints: z.array(z.string()),
 })
 export type ConnectionView = z.infer<typeof connectionView>
+
+export const connectionList = z.object({ items: z.array(connectionView) })

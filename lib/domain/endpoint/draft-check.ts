@@ -3,8 +3,8 @@ import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { memoryNeededBytes } from '@/lib/domain/hub/weights'
 import type { EndpointDraft, SecretEntry } from './draft'
-import { type SpecInput, specInput } from './inputs'
-import { endpointName } from './name'
+import type { SpecInput } from './inputs'
+import { endpointNameProblem } from './name-problem'
 
 export const STEPS = ['model', 'hardware', 'security', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -37,8 +37,8 @@ function modelProblems(draft: EndpointDraft, offer: Offer | undefined): DraftPro
   // What keeps our own model server from a model keeps no cloud from it.
   else if (draft.obstacle && offer?.capabilities.localModels !== false) add('source', draft.obstacle)
   if (draft.source && !draft.task) add('task', 'Choose a task.')
-  const name = endpointName.safeParse(draft.name)
-  if (draft.source && !name.success) add('name', name.error.issues[0]?.message ?? 'Give the endpoint a name.')
+  const nameProblem = endpointNameProblem(draft.name)
+  if (draft.source && nameProblem) add('name', nameProblem)
   return problems
 }
 
@@ -101,15 +101,17 @@ export function suggestInstance(
   return fitting[0]
 }
 
-/** The spec of a complete draft; undefined while something is missing. */
+/** The spec of a complete draft; undefined while something is missing. The server checks what it says. */
 export function specOf(draft: EndpointDraft): SpecInput | undefined {
-  const parsed = specInput.safeParse({
-    model: { source: draft.source, task: draft.task },
+  const { source, task, instanceType } = draft
+  if (!source || !task || !instanceType) return undefined
+  return {
+    model: { source, task },
     hardware: {
       provider: draft.provider,
       connection: draft.connection,
       region: draft.region,
-      instanceType: draft.instanceType,
+      instanceType,
       scaling: {
         minReplicas: draft.minReplicas,
         maxReplicas: draft.maxReplicas,
@@ -126,8 +128,7 @@ export function specOf(draft: EndpointDraft): SpecInput | undefined {
       tags: draft.tags,
       requestTimeoutSeconds: draft.requestTimeoutSeconds,
     },
-  })
-  return parsed.success ? parsed.data : undefined
+  }
 }
 
 /** Secrets as a verb takes them: null keeps the value of the revision the change is based on. */

@@ -1,34 +1,8 @@
-import { z } from 'zod'
-import { SECURITY_LEVELS } from '@/lib/domain/access/security'
-import { ACCELERATORS, type Accelerator } from '@/lib/domain/hardware/instance-type'
-import { type EndpointSpec, modelSource, PROVIDER_KINDS } from './spec'
-import { TASKS } from './task'
+import type { z } from 'zod'
+import type { Accelerator } from '@/lib/domain/hardware/accelerator'
+import type { endpointDraft } from './draft-schema'
+import type { EndpointSpec } from './spec'
 
-/** What a person has entered so far; every field may still be missing. Survives a reload, but for secrets. */
-export const endpointDraft = z.object({
-  name: z.string(),
-  /** The person typed the name: it no longer follows the model. */
-  nameTouched: z.boolean(),
-  source: modelSource.nullable(),
-  task: z.enum(TASKS).nullable(),
-  /** Bytes of the weights, for the fit check; null where nobody knows. */
-  weightsBytes: z.number().nullable(),
-  /** Why the chosen model cannot run; null when it can. */
-  obstacle: z.string().nullable(),
-  provider: z.enum(PROVIDER_KINDS),
-  connection: z.string().nullable(),
-  region: z.string(),
-  accelerator: z.enum(ACCELERATORS),
-  instanceType: z.string().nullable(),
-  minReplicas: z.number(),
-  maxReplicas: z.number(),
-  scaleToZeroTimeoutMinutes: z.number().nullable(),
-  level: z.enum(SECURITY_LEVELS),
-  allowedRanges: z.array(z.string()),
-  env: z.array(z.object({ name: z.string(), value: z.string() })),
-  tags: z.array(z.string()),
-  requestTimeoutSeconds: z.number(),
-})
 export type EndpointDraft = z.infer<typeof endpointDraft>
 
 /** Kept apart from the draft: never written to the browser's storage. */

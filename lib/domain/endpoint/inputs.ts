@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpointName } from './name'
+import { ENDPOINT_SORTS } from './sort'
 import { endpointSpec, secretsInput } from './spec'
 import { ENDPOINT_STATES } from './state'
 
@@ -51,9 +52,6 @@ export const removeEndpointInput = endpointRef.extend({
   typedName: z.string().optional(),
 })
 export type RemoveEndpointInput = z.input<typeof removeEndpointInput>
-
-export const ENDPOINT_SORTS = ['name', 'state', 'requests', 'p95', 'cost', 'updated', 'created'] as const
-export type EndpointSort = (typeof ENDPOINT_SORTS)[number]
 
 export const listEndpointsInput = z.object({
   team: z.string().min(1).max(64),

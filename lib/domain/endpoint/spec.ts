@@ -1,16 +1,7 @@
 import { z } from 'zod'
-import { securityLevel } from '@/lib/domain/access/security'
+import { securityLevel } from '@/lib/domain/access/security-schema'
+import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
 import { TASKS } from './task'
-
-export const PROVIDER_KINDS = [
-  'local',
-  'docker',
-  'kubernetes',
-  'huggingface',
-  'sagemaker',
-  'azure-ml',
-] as const
-export type ProviderKind = (typeof PROVIDER_KINDS)[number]
 
 const hubRepository = z
   .string()

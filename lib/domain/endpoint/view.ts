@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
+import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
 import { EVENT_KINDS } from './event'
-import { endpointSpec, PROVIDER_KINDS } from './spec'
+import { endpointSpec } from './spec'
 import { DESIRED_STATES, ENDPOINT_STATES, REPLICA_STATES } from './state'
 import { TASKS } from './task'
 
@@ -44,6 +45,8 @@ export const endpointSummary = z.object({
   removedAt: z.string().nullable(),
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>
+
+export const endpointList = z.object({ items: z.array(endpointSummary) })
 
 export const replicaView = z.object({
   id: z.string(),
@@ -91,6 +94,8 @@ export const eventView = z.object({
 })
 export type EventView = z.infer<typeof eventView>
 
+export const eventPage = z.object({ items: z.array(eventView), hasMore: z.boolean() })
+
 export const revisionView = z.object({
   number: z.number(),
   createdAt: z.string(),
@@ -99,6 +104,8 @@ export const revisionView = z.object({
   spec: endpointSpec,
 })
 export type RevisionView = z.infer<typeof revisionView>
+
+export const revisionList = z.object({ items: z.array(revisionView) })
 
 export const tokenView = z.object({
   id: z.string(),
@@ -113,3 +120,5 @@ export const tokenView = z.object({
   lastUsedAt: z.string().nullable(),
 })
 export type TokenView = z.infer<typeof tokenView>
+
+export const tokenList = z.object({ items: z.array(tokenView) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PROVIDER_KINDS } from '@/lib/domain/endpoint/spec'
 import { instanceType } from './instance-type'
+import { PROVIDER_KINDS } from './provider'
 
 /** The part of a provider's capabilities that decides what a form offers and the server accepts. */
 export const capabilities = z.object({
@@ -12,15 +12,6 @@ export const capabilities = z.object({
   nativeMetrics: z.boolean(),
 })
 export type ProviderCapabilities = z.infer<typeof capabilities>
-
-export const PROVIDER_LABELS: Record<(typeof PROVIDER_KINDS)[number], string> = {
-  local: 'This machine',
-  docker: 'Docker',
-  kubernetes: 'Kubernetes',
-  huggingface: 'Hugging Face',
-  sagemaker: 'Amazon SageMaker',
-  'azure-ml': 'Azure Machine Learning',
-}
 
 export const catalogView = z.object({
   providers: z.array(
@@ -41,14 +32,3 @@ export const catalogView = z.object({
 })
 export type CatalogView = z.infer<typeof catalogView>
 export type CatalogEntry = CatalogView['providers'][number]
-
-/** Tells entries of one catalogue apart: an account may offer what another does too. */
-export const placeKey = ({ kind, connection }: Pick<CatalogEntry, 'kind' | 'connection'>): string =>
-  connection?.id ?? kind
-
-/** The entry an endpoint's hardware is chosen from. */
-export const entryAt = (
-  { providers }: CatalogView,
-  at: { provider: CatalogEntry['kind']; connection: string | null },
-): CatalogEntry | undefined =>
-  providers.find(entry => entry.kind === at.provider && (entry.connection?.id ?? null) === at.connection)

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { PROVIDER_KINDS } from '@/lib/domain/endpoint/spec'
-
-export const ACCELERATORS = ['cpu', 'gpu', 'neuron'] as const
-export type Accelerator = (typeof ACCELERATORS)[number]
+import { ACCELERATORS } from './accelerator'
+import { PROVIDER_KINDS } from './provider'
 
 /** One kind of hardware in one region of a provider. */
 export const instanceType = z.object({

@@ -1,5 +1,4 @@
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
-import { PROVIDER_LABELS } from './catalog'
+import { PROVIDER_LABELS, type ProviderKind } from './provider'
 
 /** `This machine, 2 CPUs` → `2 CPUs`: for places that name the provider beside it. */
 export function shortInstanceLabel(at: { provider: ProviderKind; instanceLabel: string }): string {

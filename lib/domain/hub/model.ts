@@ -18,6 +18,8 @@ export const hubModelSummary = z.object({
 })
 export type HubModelSummary = z.infer<typeof hubModelSummary>
 
+export const hubModelList = z.object({ items: z.array(hubModelSummary) })
+
 export const hubModelDetail = hubModelSummary.extend({
   /** The commit the asked revision points at: what an endpoint is pinned to. */
   commit: z.string(),
@@ -37,6 +39,8 @@ export const folderModel = z.object({
   obstacle: z.string().nullable(),
 })
 export type FolderModel = z.infer<typeof folderModel>
+
+export const folderModelList = z.object({ items: z.array(folderModel) })
 
 export const hubSearchInput = z.object({
   team: z.string().min(1).max(64),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { EMPTY_FILTER, filterParams, isEmptyFilter, logFilter, parseFilter } from './filter'
+import { EMPTY_FILTER, filterParams, isEmptyFilter } from './filter'
+import { logFilter, parseFilter } from './filter-schema'
 import type { LogLine } from './line'
 import { lineTest } from './matcher'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpointRef } from '@/lib/domain/endpoint/inputs'
 import { stripAnsi } from './ansi'
-import { flag } from './filter'
+import { flag } from './filter-schema'
 import type { LogLine } from './line'
 
 const count = z.coerce.number().int().positive()

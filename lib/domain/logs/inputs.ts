@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpointRef } from '@/lib/domain/endpoint/inputs'
-import { checkExpression, flag, logFilterFields } from './filter'
+import { checkExpression, flag, logFilterFields } from './filter-schema'
 
 const seq = z.coerce.number().int().nonnegative()
 
@@ -18,7 +18,6 @@ export const readLogPageInput = logRef
     limit: z.coerce.number().int().min(1).max(2_000).default(500),
   })
   .superRefine(checkExpression)
-export type ReadLogPageInput = z.input<typeof readLogPageInput>
 
 export const searchLogsInput = logRef
   .extend({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type RequestRecordView, requestRecordView } from '@/lib/domain/analytics/view'
 import { endpointRef } from '@/lib/domain/endpoint/inputs'
-import { EMPTY_FILTER, type LogFilter, logFilter } from './filter'
+import { EMPTY_FILTER, type LogFilter } from './filter'
+import { logFilter } from './filter-schema'
 import { logLineView, logReplicaView } from './view'
 
 export const requestLinesInput = endpointRef.extend({

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import type { Database } from '@/lib/server/db/client'
 import type { ProviderSource } from '@/lib/server/services/connections/provider-source'
 import { Catalog } from './catalog'

@@ -1,7 +1,8 @@
 import type { EndpointSighting } from '@/lib/domain/endpoint/self-rollout-types'
-import type { EndpointSpec, ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { DesiredState, ReplicaState } from '@/lib/domain/endpoint/state'
 import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
 /** What a provider can do. Wizard, settings and API offer or accept a field only where it says true. */
 export type Capabilities = {

@@ -1,5 +1,5 @@
 import type { ConnectionSecrets, ConnectionSettings } from '@/lib/domain/connections/connection'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import { type HfSurroundings, hfAccount } from './huggingface/account'
 import type { CallLine } from './huggingface/client'
 import { createHuggingfaceProvider } from './huggingface/provider'

@@ -1,5 +1,5 @@
 import { eq, isNull } from 'drizzle-orm'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import type { Queryable } from '@/lib/server/db/client'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { replicas } from '@/lib/server/db/schema/replicas'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type LogFilter, parseFilter } from '@/lib/domain/logs/filter'
+import type { LogFilter } from '@/lib/domain/logs/filter'
+import { parseFilter } from '@/lib/domain/logs/filter-schema'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { ScanQuery } from '@/lib/server/log-store/scan'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { ROLES } from '@/lib/domain/access/roles'
-import { securityLevel } from '@/lib/domain/access/security'
+import { securityLevel } from '@/lib/domain/access/security-schema'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
 import { CONNECTION_KINDS } from '@/lib/domain/connections/connection'
 import { DESIRED_STATES, ENDPOINT_STATES } from '@/lib/domain/endpoint/state'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { ProviderKind } from '@/lib/domain/endpoint/spec'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
+import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import { instant } from './columns'
 import { connections } from './connections'
 import { teams } from './teams'

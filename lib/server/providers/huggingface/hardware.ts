@@ -1,9 +1,5 @@
-import {
-  ACCELERATORS,
-  type Accelerator,
-  type InstanceType,
-  type Region,
-} from '@/lib/domain/hardware/instance-type'
+import { ACCELERATORS, type Accelerator } from '@/lib/domain/hardware/accelerator'
+import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
 import type { HfCompute, HfVendors } from './answers'
 
 const GIB = 1024 ** 3

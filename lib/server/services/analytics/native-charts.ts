@@ -1,6 +1,6 @@
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { NativeCharts } from '@/lib/domain/analytics/view'
-import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import { type NamedRef, type NativeMetric, type Provider, ProviderError } from '@/lib/server/providers/port'
 import { providerErrorCode } from '../endpoints/provider-error-code'

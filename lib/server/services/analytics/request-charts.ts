@@ -1,6 +1,7 @@
 import { HEAT_ROWS, heatCounts } from '@/lib/domain/analytics/heat'
+import { PERCENTILES, type Percentile, QUANTILE } from '@/lib/domain/analytics/percentiles'
 import type { Buckets } from '@/lib/domain/analytics/range'
-import { PERCENTILES, type Percentile, QUANTILE, type RequestCharts } from '@/lib/domain/analytics/view'
+import type { RequestCharts } from '@/lib/domain/analytics/view'
 import { sketchToText } from '@/lib/domain/latency/base64'
 import type { Sketch } from '@/lib/domain/latency/sketch'
 import type { Database } from '@/lib/server/db/client'

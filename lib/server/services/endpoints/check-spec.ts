@@ -1,7 +1,7 @@
 import type { SpecInput } from '@/lib/domain/endpoint/inputs'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { capabilityProblems, type FieldProblems, specProblems } from '@/lib/domain/endpoint/spec-problems'
-import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'

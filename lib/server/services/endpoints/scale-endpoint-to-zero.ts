@@ -1,7 +1,7 @@
 import { canScaleEndpointToZero } from '@/lib/domain/access/rights'
 import type { EndpointRefInput } from '@/lib/domain/endpoint/inputs'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
-import { PROVIDER_LABELS } from '@/lib/domain/hardware/catalog'
+import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { fail, type Result } from '@/lib/domain/result'
 import { providerSource } from '../connections/provider-source'
 import type { Context } from '../context'
