@@ -1,7 +1,7 @@
 import { linesOf } from '@/lib/domain/logs/batch'
+import { gapLine } from '@/lib/domain/logs/gap-line'
 import { isBatch, type LogMessage } from '@/lib/domain/logs/message'
 import { followStream } from './follow-stream'
-import { gapLine } from './gap-line'
 import { addNewer, addOlder, emptyWindow, type LineWindow, MAX_LINES } from './line-window'
 import { readSearch, StreamRefused } from './read-stream'
 import { IDLE, type Snapshot } from './state'

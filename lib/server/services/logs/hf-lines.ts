@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { canSeeEndpoint } from '@/lib/domain/access/rights'
 import { linesOf } from '@/lib/domain/logs/batch'
 import type { LogFilter } from '@/lib/domain/logs/filter'
+import { gapLine } from '@/lib/domain/logs/gap-line'
 import type { hfFollowInput } from '@/lib/domain/logs/hf-compat'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { isBatch, parseMessage } from '@/lib/domain/logs/message'
@@ -75,10 +76,8 @@ async function everything(
 }
 
 async function* linesIn(messages: AsyncIterable<Buffer>): AsyncGenerator<HfItem> {
-  for await (const bytes of messages) {
-    const message = bytes.length === 0 ? null : parseMessage(bytes.toString('utf8'))
-    if (message && isBatch(message)) yield* linesOf(message)
-  }
+  const read = lineReader()
+  for await (const bytes of messages) if (bytes.length > 0) yield* read(bytes)
 }
 
 async function* fromList(lines: readonly LogLine[]): AsyncGenerator<HfItem> {
@@ -89,11 +88,24 @@ type Stream = AsyncIterable<StreamItem>
 
 async function* followedBy(begin: readonly LogLine[], stream: Stream): AsyncGenerator<HfItem> {
   yield* begin
+  const read = lineReader(begin.at(-1)?.timeMs)
   for await (const item of stream) {
     if (item === 'heartbeat') yield item
-    else {
-      const message = parseMessage(item.json.toString('utf8'))
-      if (isBatch(message)) yield* linesOf(message)
-    }
+    else yield* read(item.json)
+  }
+}
+
+/**
+ * Lines that are no longer kept are one line that says so, at the time of the line before them; where there is none,
+ * at the time it is said.
+ */
+function lineReader(beforeMs?: number) {
+  let timeMs = beforeMs
+  return (json: Buffer): LogLine[] => {
+    const message = parseMessage(json.toString('utf8'))
+    if (!isBatch(message)) return message.type === 'gap' ? [gapLine(message, timeMs ?? Date.now())] : []
+    const lines = linesOf(message)
+    timeMs = lines.at(-1)?.timeMs ?? timeMs
+    return lines
   }
 }
