@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { pino } from 'pino'
-import { startLogCollection } from '@/lib/processes/controller/logs/start-log-collection'
+import {
+  type LogCollectionOptions,
+  startLogCollection,
+} from '@/lib/processes/controller/logs/start-log-collection'
 import type { Database } from '@/lib/server/db/client'
 import { processes } from '@/lib/server/db/schema/processes'
 import { replicas } from '@/lib/server/db/schema/replicas'
@@ -53,7 +56,7 @@ export const endOutput = (outputDir: string, replicaId: string): void =>
 export async function startTestCollection(
   db: Database,
   place: { dataDir: string; outputDir: string },
-  linesPerSecond = 1_000_000,
+  more: Partial<LogCollectionOptions> = {},
 ) {
   const processId = `controller-${randomUUID()}`
   await db.insert(processes).values({
@@ -69,8 +72,9 @@ export async function startTestCollection(
     logger: pino({ level: 'silent' }),
     processId,
     host: '127.0.0.1',
-    linesPerSecond,
+    linesPerSecond: 1_000_000,
     retention: { days: 30, bytes: 1024 ** 3 },
     providerOf: () => fileOutputProvider(place.outputDir) as Provider,
+    ...more,
   })
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +13,7 @@ import { seal } from '@/lib/server/secrets/seal'
 import type { Place } from '@/lib/server/services/connections/provider-source'
 import { Collector } from './collector'
 import type { CollectedReplica } from './find-replicas'
+import { listenUntilFree } from './listen-until-free'
 import { createLogServer } from './log-server'
 import { reachableHost } from './reachable-host'
 
@@ -72,11 +71,10 @@ async function run(options: LogCollectionOptions, signal: AbortSignal): Promise<
     isOurs: options.isOurs ?? (({ leaseHolder }) => leaseHolder === null || leaseHolder === processId),
   })
   try {
-    const port = await listen(server, options)
     const sealedSecret = seal(secret, `process:${processId}`)
     await Promise.all([
       every(REFRESH_MS, signal, () => collector.refresh(), options.logger),
-      every(REFRESH_MS, signal, () => register(options, urlOf(options, port), sealedSecret), options.logger),
+      serve(server, sealedSecret, options, signal),
       every(EXPIRE_MS, signal, () => store.expire(id => collector.isCollecting(id)), options.logger),
     ])
   } finally {
@@ -98,10 +96,22 @@ async function ownStore({ dataDir, retention, logger }: LogCollectionOptions, si
   return null
 }
 
-async function listen(server: Server, { host, port = 0 }: LogCollectionOptions): Promise<number> {
-  server.listen(port, host)
-  await once(server, 'listening')
-  return (server.address() as AddressInfo).port
+/** Beside the collecting, which does not wait for a port. */
+async function serve(
+  server: Server,
+  sealedSecret: string,
+  options: LogCollectionOptions,
+  signal: AbortSignal,
+) {
+  const { host, port = 0, logger } = options
+  const heldPort = await listenUntilFree(server, { host, port, logger }, signal)
+  if (heldPort === null) return
+  await every(
+    REFRESH_MS,
+    signal,
+    () => register(options, urlOf(options, heldPort), sealedSecret),
+    options.logger,
+  )
 }
 
 /** Asked anew each time: a machine that changes its network has another address. */
