@@ -19,8 +19,21 @@ export function exactTime(timeMs: number, zone: 'local' | 'utc'): string {
   return `${shifted} ${offset < 0 ? '-' : '+'}${pad(Math.floor(distance / 60))}:${pad(distance % 60)}`
 }
 
-/** A line's day, where it is another one than the line's before: `2026-01-31`. */
-export const dayOf = (timeMs: number, zone: 'local' | 'utc'): string => exactTime(timeMs, zone).slice(0, 10)
+/** A row's time; one of another day than today begins with it, and of another year with that: `01-31 14:03:07.123`. */
+export function rowTime(timeMs: number, zone: 'local' | 'utc', nowMs: number): string {
+  const [year, day] = dayOf(timeMs, zone)
+  const [thisYear, today] = dayOf(nowMs, zone)
+  const time = clockTime(timeMs, zone)
+  if (year !== thisYear) return `${year}-${day} ${time}`
+  return day === today ? time : `${day} ${time}`
+}
+
+function dayOf(timeMs: number, zone: 'local' | 'utc'): [year: number, day: string] {
+  const at = new Date(timeMs)
+  return zone === 'utc'
+    ? [at.getUTCFullYear(), `${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())}`]
+    : [at.getFullYear(), `${pad(at.getMonth() + 1)}-${pad(at.getDate())}`]
+}
 
 /** How times are written; the exact one stands beside it on hover, in UTC where that is chosen. */
 export const TIME_LOOKS = ['local', 'utc', 'ago'] as const
