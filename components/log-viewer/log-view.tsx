@@ -106,6 +106,7 @@ export function LogView(props: Props) {
           isFiltered={isFiltered}
           isUnmarked={marks.isTooSlow}
           zone={log.zone}
+          onRetry={session.retry}
         />
       </div>
       {lines.length === 0 && (snapshot.older.isReading || snapshot.isOpening) && <LineSkeleton />}

@@ -15,12 +15,14 @@ export function LogNotices({
   isFiltered,
   isUnmarked,
   zone,
+  onRetry,
 }: {
   snapshot: Snapshot
   isFiltered: boolean
   /** What the expression matches is not marked: that took too long. */
   isUnmarked: boolean
   zone: 'local' | 'utc'
+  onRetry: () => void
 }) {
   const { window, older } = snapshot
   const count = window.lines.length
@@ -39,6 +41,7 @@ export function LogNotices({
         {count.toLocaleString('en-US')} {noun}
         {older.isExhausted ? (isFiltered ? ' in all that is kept' : ', all that is kept') : ' loaded'}
       </span>
+      {count > 0 && <NotReadOn snapshot={snapshot} onRetry={onRetry} />}
       {isUnmarked && (
         <span className="text-state-warning">
           Matches are not marked: this expression takes too long in the browser
@@ -50,6 +53,21 @@ export function LogNotices({
         </span>
       )}
     </p>
+  )
+}
+
+/** There are lines, but not all that were wanted. */
+function NotReadOn({ snapshot, onRetry }: { snapshot: Snapshot; onRetry: () => void }) {
+  const { older, newer } = snapshot
+  const error = older.error ?? newer.error
+  if (!error) return null
+  return (
+    <span role="alert" className="flex flex-wrap items-center gap-x-2 text-destructive">
+      {older.error ? 'Older' : 'Newer'} lines could not be read. {error.message}
+      <Button variant="outline" size="xs" className="text-foreground" onClick={onRetry}>
+        Try again
+      </Button>
+    </span>
   )
 }
 
@@ -66,14 +84,13 @@ export function EmptyLog({
   onRetry: () => void
 }) {
   const hasEnded = snapshot.connection.kind === 'ended'
-  if (snapshot.error) {
+  const error = snapshot.older.error ?? snapshot.newer.error
+  if (error) {
     return (
       <ErrorPanel
-        title={
-          snapshot.error.code === 'invalid' ? 'This search cannot be made' : 'The logs could not be read'
-        }
-        message={snapshot.error.message}
-        requestId={snapshot.error.requestId}
+        title={error.code === 'invalid' ? 'This search cannot be made' : 'The logs could not be read'}
+        message={error.message}
+        requestId={error.requestId}
         onRetry={onRetry}
       />
     )

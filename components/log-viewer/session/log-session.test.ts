@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { toBatch } from '@/lib/domain/logs/batch'
 import type { LogLine } from '@/lib/domain/logs/line'
+import type { AppError } from '@/lib/domain/result'
 import { LogSession } from './log-session'
 
 /** The portal's part, played by hand: requests as they come, and streams that the test writes to. */
 type Opened = { url: URL; write: (text: string) => void; end: () => void; signal: AbortSignal | undefined }
 let opened: Opened[] = []
+/** Answers these paths instead. */
+let refused: Record<string, AppError> = {}
 let session: LogSession
 
 beforeEach(() => {
   opened = []
+  refused = {}
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
+    const refusal = refused[new URL(input, 'http://portal').pathname]
+    if (refusal) return Response.json({ error: refusal }, { status: 503 })
     const encoder = new TextEncoder()
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined
     const body = new ReadableStream<Uint8Array>({
@@ -194,4 +200,33 @@ test('a time range that has passed is read and not followed', async () => {
   await waitFor(() => expect(seqs()).toHaveLength(5))
   expect(kind()).toBe('ended')
   expect(opened.some(one => one.url.pathname === '/stream')).toBe(false)
+})
+
+test('a side that could not be read says why, keeps what is there, and is read on when told to', async () => {
+  void session.open({ newest: 900, around: 400, atMs: null })
+  const older = await requestOf('/search')
+  const newer = await requestOf('/search', 1)
+  older.write(`${batch(398, 399, 'desc')}\n${done(1_000, 398)}`)
+  newer.write(`${batch(400, 401)}\n${done(1_000, 401)}`)
+  older.end()
+  newer.end()
+  await waitFor(() => expect(session.getSnapshot().isOpening).toBe(false))
+
+  refused = { '/search': { code: 'unavailable', message: 'The controller does not answer.' } }
+  void session.readOlder()
+  await waitFor(() => expect(session.getSnapshot().older.error).toEqual(refused['/search']))
+  expect(session.getSnapshot().older).toMatchObject({ isReading: false, isExhausted: false })
+  expect(session.getSnapshot().newer.error).toBeNull()
+  expect(seqs()).toEqual([398, 399, 400, 401])
+
+  refused = {}
+  session.retry()
+  const again = await requestOf('/search', 2)
+  expect(again.url.searchParams.get('before')).toBe('398')
+  again.write(`${batch(396, 397, 'desc')}\n${done(1_000, 396)}`)
+  again.end()
+  await waitFor(() => expect(seqs()).toEqual([396, 397, 398, 399, 400, 401]))
+  await waitFor(() => expect(session.getSnapshot().older.error).toBeNull())
+  // The side that had not failed is left alone.
+  expect(opened).toHaveLength(3)
 })

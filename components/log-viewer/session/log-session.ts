@@ -4,7 +4,7 @@ import { isBatch, type LogMessage } from '@/lib/domain/logs/message'
 import { followStream } from './follow-stream'
 import { addNewer, addOlder, emptyWindow, type LineWindow, MAX_LINES } from './line-window'
 import { readSearch, StreamRefused } from './read-stream'
-import { IDLE, type Snapshot } from './state'
+import { IDLE, type Reading, type Snapshot } from './state'
 
 /** Drawing more often than this shows nobody more and keeps the tab busy. */
 const DRAW_EVERY_MS = 100
@@ -52,7 +52,6 @@ export class LogSession {
       isOpening: true,
       older: IDLE,
       newer: IDLE,
-      error: null,
     }
     this.snapshot = this.draft
   }
@@ -82,7 +81,6 @@ export class LogSession {
       isOpening: true,
       older: { ...IDLE, isExhausted: last === 0 },
       newer: { ...IDLE, isExhausted: !isHistory },
-      error: null,
     })
     if (!isHistory) this.follow()
     await Promise.all([this.readOlder(), ...(isHistory ? [this.readNewer()] : [])])
@@ -94,7 +92,7 @@ export class LogSession {
     const { older, window } = this.draft
     const { signal } = this.closing
     if (older.isReading || older.isExhausted) return
-    this.update({ older: { ...older, isReading: true } })
+    this.update({ older: { ...older, isReading: true, error: null } })
     const url = this.urls.search({ order: 'desc', before: String(window.first), limit: String(PAGE_LINES) })
     const outcome = await this.read(url, signal, message => {
       if (isBatch(message))
@@ -107,9 +105,7 @@ export class LogSession {
     })
     if (signal.aborted) return
     if (this.draft.window.cappedNewer) this.leaveLive()
-    this.update({
-      older: { isReading: false, isExhausted: outcome === 'exhausted', atMs: this.draft.older.atMs },
-    })
+    this.update({ older: { ...outcome, isReading: false, atMs: this.draft.older.atMs } })
   }
 
   /** Reads on towards the present; there, goes over to following. */
@@ -117,7 +113,7 @@ export class LogSession {
     const { newer, window } = this.draft
     const { signal } = this.closing
     if (newer.isReading || newer.isExhausted) return
-    this.update({ newer: { ...newer, isReading: true } })
+    this.update({ newer: { ...newer, isReading: true, error: null } })
     const url = this.urls.search({ order: 'asc', after: String(window.last), limit: String(PAGE_LINES) })
     const outcome = await this.read(url, signal, message => {
       if (isBatch(message))
@@ -127,12 +123,18 @@ export class LogSession {
       else if (message.type === 'gap') this.update({ window: this.withGap(this.draft.window, message) })
     })
     if (signal.aborted) return
-    this.update({ newer: { isReading: false, isExhausted: outcome === 'exhausted', atMs: null } })
-    if (outcome !== 'exhausted') return
+    this.update({ newer: { ...outcome, isReading: false, atMs: null } })
+    if (!outcome.isExhausted) return
     // Following begins behind the window's last line, so what came meanwhile is not missed.
     this.isPaused = true
     this.update({ connection: { kind: 'paused' }, window: { ...this.draft.window, cappedNewer: false } })
     this.follow()
+  }
+
+  /** Reads on where that failed. */
+  readonly retry = (): void => {
+    if (this.draft.older.error) void this.readOlder()
+    if (this.draft.newer.error) void this.readNewer()
   }
 
   /** Stops showing new lines, which go on being counted. */
@@ -238,12 +240,12 @@ export class LogSession {
     return addNewer(window, [gapLine(gap, window.lines.at(-1)?.timeMs)], gap.last)
   }
 
-  /** Reads a search to its end; `exhausted` when that was the end of the log on this side. */
+  /** Reads a search to its end; exhausted when that was the end of the log on this side. */
   private async read(
     url: string,
     signal: AbortSignal,
     onMessage: (message: LogMessage) => void,
-  ): Promise<'exhausted' | 'more' | 'failed'> {
+  ): Promise<Pick<Reading, 'isExhausted' | 'error'>> {
     let matches = 0
     try {
       for await (const message of readSearch(url, signal)) {
@@ -252,11 +254,9 @@ export class LogSession {
         if (message.type === 'progress') matches = message.matches
         if (message.type === 'error') throw new StreamRefused({ code: 'invalid', message: message.message })
       }
-      return matches < PAGE_LINES ? 'exhausted' : 'more'
+      return { isExhausted: matches < PAGE_LINES, error: null }
     } catch (error) {
-      if (signal.aborted) return 'failed'
-      this.update({ error: errorOf(error) })
-      return 'failed'
+      return { isExhausted: false, error: errorOf(error) }
     }
   }
 
@@ -271,7 +271,7 @@ export class LogSession {
   }
 }
 
-const errorOf = (error: unknown): Snapshot['error'] =>
+const errorOf = (error: unknown): Reading['error'] =>
   error instanceof StreamRefused
     ? error.error
     : { code: 'unavailable', message: 'The portal did not answer. Check your connection and try again.' }

@@ -25,11 +25,15 @@ export type Snapshot = {
   isOpening: boolean
   older: Reading
   newer: Reading
-  /** Why nothing could be read; the expression does not compile, the controller is down. */
-  error: AppError | null
 }
 
 /** One side of the window being read on: how far the search has come, and whether that side is exhausted. */
-export type Reading = { isReading: boolean; isExhausted: boolean; atMs: number | null }
+export type Reading = {
+  isReading: boolean
+  isExhausted: boolean
+  atMs: number | null
+  /** Why it was not read on when last tried: the expression does not compile, the controller is down. */
+  error: AppError | null
+}
 
-export const IDLE: Reading = { isReading: false, isExhausted: false, atMs: null }
+export const IDLE: Reading = { isReading: false, isExhausted: false, atMs: null, error: null }
