@@ -1,16 +1,6 @@
 'use client'
 
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/feedback/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { revokeToken } from '@/lib/actions/tokens'
 import { toast } from '@/lib/client/toast'
@@ -27,8 +17,8 @@ export function RevokeToken({ team, token, isAllowed }: Props) {
     onError: error => void toast.error(error.message),
   })
   return (
-    <AlertDialog>
-      <AlertDialogTrigger asChild>
+    <ConfirmDialog
+      trigger={
         <Button
           variant="outline"
           size="sm"
@@ -37,19 +27,13 @@ export function RevokeToken({ team, token, isAllowed }: Props) {
         >
           Revoke<span className="sr-only"> {token.name}</span>
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Revoke {token.name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            Whatever uses it gets 401 from the next request on. A revoked token cannot be brought back.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <AlertDialogAction onClick={() => run({ team, tokenId: token.id })}>Revoke</AlertDialogAction>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+      title={`Revoke ${token.name}?`}
+      cancel="Keep it"
+      confirm="Revoke"
+      onConfirm={() => run({ team, tokenId: token.id })}
+    >
+      Whatever uses it gets 401 from the next request on. A revoked token cannot be brought back.
+    </ConfirmDialog>
   )
 }

@@ -1,16 +1,6 @@
 'use client'
 
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/feedback/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { removeConnection } from '@/lib/actions/connections'
 import { toast } from '@/lib/client/toast'
@@ -26,8 +16,8 @@ export function RemoveConnection({ team, connection }: { team: string; connectio
     onError: error => void toast.error(error.message),
   })
   return (
-    <AlertDialog>
-      <AlertDialogTrigger asChild>
+    <ConfirmDialog
+      trigger={
         <Button
           variant="outline"
           size="sm"
@@ -36,19 +26,13 @@ export function RemoveConnection({ team, connection }: { team: string; connectio
         >
           Delete<span className="sr-only"> {name}</span>
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Delete {name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            Its token is forgotten here. The account itself and the token at Hugging Face stay as they are.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <AlertDialogAction onClick={() => run({ team, connectionId: id })}>Delete</AlertDialogAction>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+      title={`Delete ${name}?`}
+      cancel="Keep it"
+      confirm="Delete"
+      onConfirm={() => run({ team, connectionId: id })}
+    >
+      Its token is forgotten here. The account itself and the token at Hugging Face stay as they are.
+    </ConfirmDialog>
   )
 }
