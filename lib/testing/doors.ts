@@ -98,6 +98,12 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${HF}/[name]/logs`, 'read'),
   get(`${HF}/[name]/logs/sse`, 'read'),
   get('/v3/endpoint/[namespace]/[name]/logs', 'read'),
+  {
+    route: `${HF}/[name]/metrics`,
+    method: 'POST',
+    asks: 'read',
+    body: { start: '2026-01-31T12:00:00Z', stop: '2026-01-31T13:00:00Z' },
+  },
   get(`${HF}/[name]/open-metrics`, 'read'),
   get(`${HF}/[name]/replica`, 'read'),
   { route: `${HF}/[name]`, method: 'PUT', asks: 'write', body: { tags: ['changed'] } },

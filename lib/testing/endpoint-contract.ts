@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import { type EndpointProvider, ProviderError, type Wish } from '@/lib/server/providers/port'
+import { type EndpointProvider, ProviderError } from '@/lib/server/providers/port'
 import { type FaultProxy, firstCalls } from './fault-proxy'
 import { readLogs } from './provider-logs'
+import { PATIENCE, reach, removeWhole, wishOf } from './wished-endpoint'
 
 /** A place for a whole suite. Its replicas run the stub, whose routes make a real process log. */
 export type EndpointSubject = {
@@ -20,7 +21,6 @@ export type EndpointSubject = {
   dispose: () => Promise<void>
 }
 
-export const PATIENCE = { timeout: 40_000, interval: 100 }
 const POLLING = 90_000
 
 type Current = () => EndpointSubject
@@ -37,40 +37,6 @@ export function endpointContract(makeSubject: () => Promise<EndpointSubject>): v
 
   describe('living', () => livingContract(current))
   describe('what goes wrong on the way', () => faultContract(current))
-}
-
-const wishOf = (spec: EndpointSpec, changes: Partial<Wish> = {}): Wish => ({
-  endpointId: randomUUID(),
-  endpointName: `e-${randomUUID().slice(0, 6)}`,
-  teamSlug: 'main',
-  desired: 'present',
-  revision: 1,
-  spec,
-  secrets: {},
-  ...changes,
-})
-
-/** Applies again and again, as a controller does, until it is in this state. */
-async function reach(provider: EndpointProvider, wish: Wish, state: string) {
-  const look = async () => {
-    const sighting = await provider.observe(wish)
-    const isThere = sighting?.state === state && sighting.revision === wish.revision
-    if (!isThere) await provider.apply(wish).catch(() => {})
-    return isThere ? sighting : null
-  }
-  let last: Awaited<ReturnType<typeof look>> = null
-  await expect
-    .poll(async () => {
-      last = await look()
-      return last?.state
-    }, PATIENCE)
-    .toBe(state)
-  if (!last) throw new Error('reached a state without a sighting')
-  return last as NonNullable<Awaited<ReturnType<EndpointProvider['observe']>>>
-}
-
-async function removeWhole(provider: EndpointProvider, wish: Wish) {
-  await expect.poll(() => provider.remove(wish), PATIENCE).toBe(true)
 }
 
 function livingContract(current: Current): void {
@@ -156,6 +122,34 @@ function livingContract(current: Current): void {
         .toBe(25)
       const numbers = numbered([...first.texts, ...rest]).map(text => Number(text.split(' ')[1]))
       expect(numbers).toEqual(Array.from({ length: 75 }, (_, index) => index))
+      await removeWhole(provider, wish)
+    },
+    POLLING,
+  )
+
+  test(
+    'what it measured itself is read, each request of it',
+    async () => {
+      const subject = current()
+      const provider = subject.another()
+      const wish = wishOf(subject.specWith({}))
+      const toMs = Date.now() + 3_600_000
+      const metrics = async () =>
+        (await provider.metrics?.(wish, { fromMs: toMs - 2 * 3_600_000, toMs, stepSeconds: 60 })) ?? []
+      expect(provider.capabilities.nativeMetrics).toBe(true)
+      expect(await metrics()).toEqual([])
+      const { address } = await reach(provider, wish, 'running')
+      for (let call = 0; call < 3; call++) await subject.call(`${address}/env`)
+      const answered = async () =>
+        (await metrics())
+          .find(({ title }) => title === 'Requests by status')
+          ?.series.find(({ name }) => name === '200')
+          ?.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
+      await expect.poll(answered, PATIENCE).toBe(3)
+      const time = (await metrics()).find(({ title }) => title === 'Response time')
+      expect(time).toMatchObject({ unit: 'ms' })
+      const values = time?.series.flatMap(({ points }) => points.map(({ value }) => value)) ?? []
+      expect(values.some(value => value !== null && value > 0)).toBe(true)
       await removeWhole(provider, wish)
     },
     POLLING,

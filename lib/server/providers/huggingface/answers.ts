@@ -71,3 +71,18 @@ export const hfVendors = z.object({
 })
 export type HfVendors = z.infer<typeof hfVendors>
 export type HfCompute = HfVendors['vendors'][number]['regions'][number]['computes'][number]
+
+const hfPoints = z.array(z.object({ x: z.iso.datetime({ offset: true }), y: z.number().nullable() }))
+const hfGraph = z.object({ data: hfPoints })
+const replicaGraphs = z.array(hfGraph.extend({ replicaId: z.string() })).default([])
+
+/** Those of `AllGraphs` that are drawn; one that is missing has no chart. */
+export const hfGraphs = z.object({
+  responseStatusCode: z.array(hfGraph.extend({ statusCode: z.union([z.string(), z.number()]) })).default([]),
+  responseElapsed: z.array(hfGraph.extend({ percentile: z.union([z.string(), z.number()]) })).default([]),
+  pendingRequest: z.array(hfGraph).default([]),
+  replicasRunning: z.array(hfGraph).default([]),
+  hardwareCpu: replicaGraphs,
+  hardwareGpu: replicaGraphs,
+})
+export type HfGraphs = z.infer<typeof hfGraphs>

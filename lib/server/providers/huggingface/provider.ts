@@ -2,13 +2,14 @@ import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
 import type { HfAccount } from './account'
-import { type HfEndpoint, hfEndpoint, hfEndpoints, hfReplicas, hfVendors } from './answers'
+import { type HfEndpoint, hfEndpoint, hfEndpoints, hfGraphs, hfReplicas, hfVendors } from './answers'
 import { bodyOf, changeOf } from './body'
 import { BUILTIN_AS_OF, builtinVendors } from './builtin-hardware'
 import { checkHfSpec } from './check'
 import { HfClient, type HfClientOptions } from './client'
 import { fromVendors } from './hardware'
 import { followHfLogs } from './logs'
+import { metricsOf } from './metrics'
 import { endpointIdOfTags, hfName, isOursByTags, revisionOfTags } from './naming'
 import { HfRefusal } from './refusal'
 import { sightingOf } from './sighting'
@@ -19,7 +20,7 @@ const CAPABILITIES: Capabilities = {
   scaleToZero: true,
   containers: true,
   localModels: false,
-  nativeMetrics: false,
+  nativeMetrics: true,
 }
 
 export type HfProviderOptions = HfClientOptions & { logPollMs?: number }
@@ -95,6 +96,18 @@ class HuggingfaceProvider implements EndpointProvider {
     const path = `/v3/endpoint/${this.account.namespace}/${hfName(ref)}/logs`
     const source = { client: this.#client, path, replica: ref.replicaName, isLiving, pollMs: this.#logPollMs }
     return followHfLogs(source, options)
+  }
+
+  async metrics(ref: NamedRef, { fromMs, toMs }: { fromMs: number; toMs: number }, signal?: AbortSignal) {
+    const graphs = await this.#client
+      .read(`${this.#path(ref)}/metrics`, hfGraphs, {
+        method: 'POST',
+        body: { start: new Date(fromMs).toISOString(), stop: new Date(toMs).toISOString() },
+        isIdempotent: true,
+        ...(signal ? { signal } : {}),
+      })
+      .catch(error => ignore(error, ({ status }) => status === 404))
+    return graphs ? metricsOf(graphs) : []
   }
 
   async #applyPresent(wish: Wish, there: HfEndpoint | null) {
