@@ -21,8 +21,8 @@ export function SelectTrigger({
       data-slot="select-trigger"
       className={cn(
         inputClasses,
-        'flex w-fit items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate',
-        size === 'sm' ? 'h-7 px-2 text-xs md:text-xs' : 'h-8',
+        'flex w-fit max-md:text-sm items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate',
+        size === 'sm' ? 'h-7 px-2 text-xs max-md:text-xs md:text-xs' : 'h-8',
         className,
       )}
       {...props}

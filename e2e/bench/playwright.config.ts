@@ -12,4 +12,6 @@ export default defineConfig({
   outputDir: here('../../test-results'),
   globalSetup: here('../global-setup.ts'),
   timeout: 540_000,
+  // A trace takes a snapshot of the page at every step: what would be measured is the trace.
+  use: { ...base.use, trace: 'off', screenshot: 'off' },
 })

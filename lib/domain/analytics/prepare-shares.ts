@@ -47,7 +47,7 @@ export function prepareErrorShare(data: RequestCharts): PreparedChart {
     ...(hasValues(shares) ? {} : { top: 1 }),
     series: [
       { key: '5xx', label: '5xx server error', color: 'var(--series-2)' },
-      { key: '4xx', label: '4xx client error', color: 'var(--series-3)' },
+      { key: '4xx', label: '4xx client error', color: 'var(--series-5)' },
     ],
     empty: !shares['5xx'].some(share => share !== null),
   }
