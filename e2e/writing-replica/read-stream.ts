@@ -40,7 +40,23 @@ async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
 export const numberOf = (text: string): number => numberAfter(text, ' n=')
 export const stampOf = (text: string): number => numberAfter(text, ' at=')
 
+const ZERO = 48
+const POINT = 46
+
+/** Digit by digit: a reader that takes long to check what it got would be what is measured. */
 function numberAfter(text: string, name: string): number {
   const at = text.indexOf(name)
-  return at < 0 ? Number.NaN : Number.parseFloat(text.slice(at + name.length, at + name.length + 20))
+  if (at < 0) return Number.NaN
+  let value = 0
+  let place = 0
+  for (let next = at + name.length; next < text.length; next += 1) {
+    const code = text.charCodeAt(next)
+    if (code === POINT) place = 1
+    else if (code < ZERO || code > ZERO + 9) break
+    else {
+      value = value * 10 + code - ZERO
+      place *= 10
+    }
+  }
+  return place > 1 ? value / place : value
 }

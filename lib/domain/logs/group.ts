@@ -1,5 +1,5 @@
 import type { LogLevel } from './line'
-import { bodyOf, unwrapped } from './wrapping'
+import { bodyOf } from './wrapping'
 
 /** What is remembered of a stream between two lines, to know whether the next belongs to the last. */
 export type GroupState = {
@@ -24,7 +24,10 @@ const TRACE_LINE =
 const TRACE_CLOSE =
   /^(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Timeout|Iteration|Refused)\b.*$/
 
-const isIndented = (plain: string): boolean => /^(?:\t| {2,})\S/.test(plain)
+const INDENTED = /^(?:\t| {2,})\S/
+/** Asked of every line, and most begin with neither. */
+const isIndented = (plain: string): boolean =>
+  (plain.startsWith('  ') || plain.startsWith('\t')) && INDENTED.test(plain)
 
 export type Verdict = { belongs: boolean; trace: GroupState['trace'] }
 
@@ -37,9 +40,12 @@ const BELONGS: Record<GroupState['trace'], Verdict> = {
   closed: { belongs: true, trace: 'closed' },
 }
 
-/** Whether `line`, without ANSI, continues the line before it, and how it stands with a trace behind it. */
+/**
+ * Whether a line, as its process wrote it and without ANSI, continues the line before it, and how it stands with a
+ * trace behind it.
+ */
 export function continues(state: GroupState | null, line: string, readAtMs: number): Verdict {
-  const plain = bodyOf(unwrapped(line))
+  const plain = bodyOf(line)
   const opens = TRACE_HEAD.test(plain)
   const alone = opens ? ALONE_OPEN : ALONE
   if (!state || readAtMs - state.timeMs > MAX_PAUSE_MS) return alone

@@ -1,7 +1,6 @@
-import { stripAnsi } from './ansi'
 import { continues, type GroupState } from './group'
 import { droppedText, type LogStream, MAX_LINE_BYTES, type NewLogLine } from './line'
-import { parseLine } from './parse-line'
+import { parseLine, plainLine } from './parse-line'
 
 /** `cutBytes`: what is missing behind the text already. */
 export type RawLine = { timeMs: number; stream: LogStream; text: string | Uint8Array; cutBytes?: number }
@@ -91,8 +90,9 @@ function readLine(state: IntakeState, raw: RawLine, redact: (text: string) => st
   const cutBytes = cutHere + (raw.cutBytes ?? 0)
   const text = redact(whole)
   const group = state.groups[raw.stream]
-  const { belongs, trace } = continues(group, stripAnsi(text), raw.timeMs)
-  const facts = parseLine(text, raw.timeMs)
+  const plain = plainLine(text)
+  const { belongs, trace } = continues(group, plain, raw.timeMs)
+  const facts = parseLine(plain, raw.timeMs)
   const line: NewLogLine = {
     timeMs: belongs ? raw.timeMs : facts.timeMs,
     stream: raw.stream,

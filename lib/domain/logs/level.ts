@@ -55,8 +55,13 @@ export function levelOf(value: unknown): LogLevel | null {
 const WORD =
   'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC|trace|debug|info|notice|warn|warning|error|crit|critical|alert|emerg|fatal|panic'
 const UPPER = 'TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN|WARNING|ERROR|CRITICAL|FATAL|PANIC'
-const UPPER_WORDS = new Map(UPPER.split('|').map(word => [word, WORDS[word.toLowerCase()] ?? null]))
-const LONGEST_WORD = 8
+/** `INFO:` and its like, by the code of their first letter: comparing in place costs a tenth of cutting a word out. */
+const BEFORE_COLON: [start: string, level: LogLevel][][] = []
+for (const word of UPPER.split('|')) {
+  const level = WORDS[word.toLowerCase()]
+  const first = word.charCodeAt(0)
+  if (level) BEFORE_COLON[first] = [...(BEFORE_COLON[first] ?? []), [`${word}:`, level]]
+}
 const STAMP = '\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?'
 const IN_BRACKETS = '(?:\\[[^\\[\\]]{1,60}\\] ?)'
 
@@ -121,13 +126,12 @@ function headsOf(head: string): readonly RegExp[] {
   return mayBeLogfmt ? LOGFMT_HEADS : NO_HEADS
 }
 
-/** uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …": most lines, so looked up. */
+/** uvicorn "INFO:     127.0.0.1…", Python's default "WARNING:root:…", npm "ERROR: …": most lines. */
 function levelBeforeColon(text: string): LogLevel | null {
-  const first = text.charCodeAt(0)
-  if (first < 0x41 || first > 0x5a) return null
-  const word = text.slice(0, LONGEST_WORD + 1)
-  const colon = word.indexOf(':')
-  return colon > 0 ? (UPPER_WORDS.get(word.slice(0, colon)) ?? null) : null
+  const starts = BEFORE_COLON[text.charCodeAt(0)]
+  if (!starts) return null
+  for (const [start, level] of starts) if (text.startsWith(start)) return level
+  return null
 }
 
 /** The level a text line states in one of the formats people meet, or null: nothing is guessed from prose. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LogLevel } from './line'
-import { jsonFields, parseLine } from './parse-line'
+import { jsonFields, parseLine, plainLine } from './parse-line'
 
 const READ_AT = Date.parse('2026-01-31T12:00:00.500Z')
 
@@ -46,7 +46,7 @@ describe('the level of a line as real programs write it', () => {
     ['nothing', '', null],
   ]
   test.each(samples)('%s: %s', (_, line, level) => {
-    expect(parseLine(line, READ_AT).level).toBe(level)
+    expect(parseLine(plainLine(line), READ_AT).level).toBe(level)
   })
 })
 
@@ -65,12 +65,12 @@ describe('the request id a line carries', () => {
     ['no id here', null],
   ]
   test.each(samples)('%s', (line, id) => {
-    expect(parseLine(line, READ_AT).requestId).toBe(id)
+    expect(parseLine(plainLine(line), READ_AT).requestId).toBe(id)
   })
 })
 
 test('a time counts only with its zone and near the moment it was read', () => {
-  const timeOf = (line: string) => parseLine(line, READ_AT).timeMs
+  const timeOf = (line: string) => parseLine(plainLine(line), READ_AT).timeMs
   expect(timeOf('2026-01-31T12:00:00.123Z INFO x')).toBe(Date.parse('2026-01-31T12:00:00.123Z'))
   expect(timeOf('[2026-01-31 13:00:00 +0100] [7] [INFO] x')).toBe(Date.parse('2026-01-31T12:00:00Z'))
   expect(timeOf('{"time":1769860800250,"msg":"ms"}')).toBe(1769860800250)
@@ -100,7 +100,7 @@ test('whatever a container writes is parsed in time and without an exception', (
   const line = fc.array(piece, { maxLength: 15 }).map(pieces => pieces.join(''))
   fc.assert(
     fc.property(line, text => {
-      const facts = parseLine(text, READ_AT)
+      const facts = parseLine(plainLine(text), READ_AT)
       expect(Number.isFinite(facts.timeMs)).toBe(true)
       jsonFields(text)
     }),
@@ -118,7 +118,7 @@ test.each([
 ])('the longest line of %s costs no more than a moment', (_, text) => {
   // Processor time: a busy machine is not what is measured here.
   const before = process.cpuUsage()
-  parseLine(text, READ_AT)
+  parseLine(plainLine(text), READ_AT)
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1000).toBeLessThan(300)
 })

@@ -10,9 +10,11 @@ export type LineFacts = { timeMs: number; level: LogLevel | null; requestId: str
 // Beyond this a JSON line is payload, not a log record; parsing it would cost more than it tells.
 const MAX_JSON_LENGTH = 16_384
 
-/** What a line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long. */
-export function parseLine(text: string, readAtMs: number): LineFacts {
-  const plain = unwrapped(stripAnsi(text))
+/** A line as its process wrote it: without colours, and without what a program of several puts before each one's. */
+export const plainLine = (text: string): string => unwrapped(stripAnsi(text))
+
+/** What a plain line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long. */
+export function parseLine(plain: string, readAtMs: number): LineFacts {
   const fields = jsonFields(plain)
   if (fields) return factsOfFields(fields, readAtMs)
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptyIntake, intake } from './intake'
 import type { LogLevel } from './line'
-import { parseLine } from './parse-line'
+import { parseLine, plainLine } from './parse-line'
 
 /** Lines as the programs print them, taken from what people posted of them; names and numbers shortened. */
 const LINES: Record<string, [level: LogLevel | null, line: string][]> = {
@@ -156,7 +156,7 @@ const LINES: Record<string, [level: LogLevel | null, line: string][]> = {
 
 describe.each(Object.entries(LINES))('the level of what %s writes', (_, lines) => {
   test.each(lines.map(([level, line]) => ({ level, line })))('$level: $line', ({ level, line }) => {
-    expect(parseLine(line, Date.parse('2026-01-31T12:00:00Z')).level).toBe(level)
+    expect(parseLine(plainLine(line), Date.parse('2026-01-31T12:00:00Z')).level).toBe(level)
   })
 })
 

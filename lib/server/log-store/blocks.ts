@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { type BlockEntry, frameBytes, readBlock } from './block'
+import { type BlockEntry, readBlock } from './block'
 import type { EndpointLog } from './endpoint-log'
+import { hasBits, readGrams } from './grams'
 import { batchesOf } from './payload'
 import type { RawTest } from './raw-test'
-import { entriesOf, type Segment } from './segment'
+import { entriesOf, gramsPath, type Segment } from './segment'
 
 export type Order = 'asc' | 'desc'
 
@@ -13,12 +14,19 @@ export type Read =
   /** Was there when the reading began, and retention has removed it, or its bytes are damaged. */
   | { kind: 'missing'; firstSeq: number; lastSeq: number }
 
-/** False only where nothing in it is wanted: asked of an index entry, and of a payload as it was read. */
-export type Wants = { frame: (entry: BlockEntry) => boolean; payload: RawTest }
+/**
+ * False only where nothing in it is wanted: asked of an index entry, and of a payload as it was read. `bits` are those
+ * (`grams.ts`) of which a block must have every one.
+ */
+export type Wants = {
+  frame: (entry: BlockEntry) => boolean
+  payload: RawTest
+  bits: readonly number[]
+}
 
 /** The frames are read ahead by this many, so that inflating one and searching another overlap. */
 const READ_AHEAD = 3
-/** Small frames of the open segment are read together up to this size. */
+/** Small frames of the open segment are read together up to this size; blocks of sealed ones are larger. */
 const RUN_BYTES = 256 * 1024
 
 /** Everything with numbers in [from, to] that `wants` may hold matching lines, block by block. */
@@ -63,10 +71,10 @@ async function* readSegment(
   wants: Wants,
 ): AsyncGenerator<Read> {
   const file = await openSegment(log, segment)
-  const wanted = file.entries.filter(
-    entry =>
-      entry.count > 0 && entry.lastSeq >= range.from && entry.firstSeq <= range.to && wants.frame(entry),
-  )
+  const blocks = file.entries.filter(entry => entry.count > 0)
+  const inRange = (entry: BlockEntry) => entry.lastSeq >= range.from && entry.firstSeq <= range.to
+  const mayHold = await bitTest(segment, blocks.length, wants.bits)
+  const wanted = blocks.filter((entry, index) => inRange(entry) && wants.frame(entry) && mayHold(index))
   const runs = joinAdjacent(wanted)
   if (order === 'desc') runs.reverse()
   const queue: Promise<Read>[] = []
@@ -82,6 +90,13 @@ async function* readSegment(
     await Promise.allSettled(queue)
     await file.handle?.close()
   }
+}
+
+/** Whether the block of an index may hold these bits; of a segment that is still written nothing is known. */
+async function bitTest(segment: Segment, blocks: number, bits: readonly number[]) {
+  const isKnown = segment.kind === 'sealed' && bits.length > 0
+  const grams = isKnown ? await readGrams(gramsPath(segment), blocks) : null
+  return (index: number): boolean => grams === null || hasBits(grams, index, bits)
 }
 
 async function openSegment(
@@ -119,11 +134,11 @@ function joinAdjacent(entries: readonly BlockEntry[]): BlockEntry[][] {
   let bytes = 0
   for (const entry of entries) {
     const run = runs.at(-1)
-    bytes += frameBytes(entry)
+    bytes += entry.rawBytes
     if (run && bytes <= RUN_BYTES) run.push(entry)
     else {
       runs.push([entry])
-      bytes = frameBytes(entry)
+      bytes = entry.rawBytes
     }
   }
   return runs

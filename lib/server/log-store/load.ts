@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Tally } from '@/lib/domain/logs/density'
 import { inflate, scanFrames } from './block'
 import { OpenSegment } from './open-segment'
-import { type SourceStates, statesOf } from './payload'
+import { type SourceStates, statesOf, tallyPayload } from './payload'
 import { parseSegmentName, recoverOpen, type Segment, sealedSegment } from './segment'
 
 /**
@@ -60,9 +61,13 @@ async function addOpen(loaded: Loaded, path: string, firstSeq: number): Promise<
   const { frames, validBytes, tornBytes } = await recoverOpen(path)
   if (tornBytes > 0) await truncate(path, validBytes)
   const entries = frames.map(frame => frame.entry)
-  for (const frame of frames) Object.assign(loaded.states, statesOf(frame.stored))
+  const tally: Tally = new Map()
+  for (const frame of frames) {
+    Object.assign(loaded.states, statesOf(frame.stored))
+    tallyPayload(tally, frame.stored)
+  }
   loaded.tornBytes += tornBytes
-  loaded.open = new OpenSegment(path, firstSeq, entries, validBytes)
+  loaded.open = new OpenSegment(path, firstSeq, { entries, tally, bytes: validBytes })
   loaded.segments.push(loaded.open.segment)
   loaded.nextSeq = Math.max(loaded.nextSeq, firstSeq, (entries.at(-1)?.lastSeq ?? 0) + 1)
 }

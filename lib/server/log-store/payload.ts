@@ -1,4 +1,5 @@
 import { BatchBuilder, levelCode, rangeOf, type WireBatch } from '@/lib/domain/logs/batch'
+import { type Tally, tallyBatch } from '@/lib/domain/logs/density'
 import type { NewLogLine } from '@/lib/domain/logs/line'
 import { type FrameMeta, HAS_ESCAPES } from './frame'
 
@@ -39,7 +40,7 @@ export function mergeRuns(runs: readonly Run[]): { run: Run; line: NewLogLine }[
   }
 }
 
-export type Encoded = { meta: FrameMeta; payload: Buffer; batches: EncodedBatch[] }
+export type Encoded = { meta: FrameMeta; payload: Buffer; batches: EncodedBatch[]; tally: Tally }
 /** `bytes` is the JSON text and a newline: a view into the payload, shared by every reader. */
 export type EncodedBatch = { first: number; last: number; bytes: Buffer }
 
@@ -49,11 +50,13 @@ export function encodePayload(firstSeq: number, runs: readonly Run[], states: So
   const [single] = runs
   if (single && runs.length === 1) for (const line of single.lines) writer.add(single, line)
   else for (const { run, line } of mergeRuns(runs)) writer.add(run, line)
-  return assemble(writer.meta, states, writer.end())
+  const texts = writer.end()
+  return { ...assemble(writer.meta, states, texts), tally: writer.tally }
 }
 
 class PayloadWriter {
   readonly meta: FrameMeta
+  readonly tally: Tally = new Map()
   private texts: { first: number; last: number; json: string }[] = []
   private open: BatchBuilder | null = null
   private characters = 0
@@ -92,9 +95,10 @@ class PayloadWriter {
 
   private close(): void {
     const { open } = this
-    if (open)
-      this.texts.push({ first: open.batch.first, last: open.batch.last, json: JSON.stringify(open.batch) })
     this.open = null
+    if (!open) return
+    tallyBatch(this.tally, open.batch)
+    this.texts.push({ first: open.batch.first, last: open.batch.last, json: JSON.stringify(open.batch) })
   }
 }
 
@@ -105,7 +109,7 @@ function assemble(
   meta: FrameMeta,
   states: SourceStates,
   texts: readonly { first: number; last: number; json: string }[],
-): Encoded {
+): Omit<Encoded, 'tally'> {
   const head = Buffer.from(`${JSON.stringify(states)}\n`)
   const parts = texts.map(({ json }) => Buffer.from(`${json}\n`))
   const payload = Buffer.concat([head, ...parts])
@@ -144,3 +148,8 @@ export const batchIn = (bytes: Buffer): WireBatch => JSON.parse(bytes.toString('
 const RANGE_BYTES = 64
 export const rangeIn = (bytes: Buffer): ReturnType<typeof rangeOf> =>
   rangeOf(bytes.toString('latin1', 0, RANGE_BYTES))
+
+/** Counts the lines of a raw payload. */
+export function tallyPayload(tally: Tally, payload: Buffer): void {
+  for (const batch of batchesOf(payload)) tallyBatch(tally, batchIn(batch))
+}

@@ -1,5 +1,6 @@
 import type { LogFilter } from '@/lib/domain/logs/filter'
 import { HAS_ESCAPES, HAS_MARKERS } from './frame'
+import { bitsOfText, LOWER_TO_ASCII, MARKER, withoutColours } from './grams'
 import { ESCAPE } from './payload'
 
 /**
@@ -8,12 +9,6 @@ import { ESCAPE } from './payload'
  */
 export type RawTest = (bytes: Buffer, levelMask?: number) => boolean
 type Needle = (bytes: Buffer) => boolean
-
-const MARKER = Buffer.from('"dropped":')
-/** Colours as JSON spells them: they may stand inside the text searched for. */
-const COLOURS = /\\u001b\[[0-9;:]*m/g
-/** Characters outside ASCII whose lower case is within: a search for "k" finds the sign of Kelvin. */
-const LOWER_TO_ASCII = ['\u0130', '\u212a'].map(text => Buffer.from(text))
 
 /**
  * Looks for a filter's texts in their JSON spelling. Bytes with markers pass whatever is searched, for a marker may
@@ -32,9 +27,16 @@ export function rawTest(filter: LogFilter): RawTest {
     if (needles.every(test => test(bytes))) return true
     if (levelMask & HAS_MARKERS && bytes.includes(MARKER)) return true
     if (!(levelMask & HAS_ESCAPES && bytes.includes(ESCAPE))) return false
-    const plain = Buffer.from(bytes.toString('latin1').replace(COLOURS, ''), 'latin1')
+    const plain = withoutColours(bytes)
     return plain.includes(ESCAPE) || needles.every(test => test(plain))
   }
+}
+
+/** The bits (`grams.ts`) without which no line of a block can match. */
+export function bitsOfFilter(filter: LogFilter): number[] {
+  const texts = filter.request === '' ? [] : [JSON.stringify(filter.request)]
+  const searched = filter.regex || filter.q === '' ? filter.with : [filter.q, ...filter.with]
+  return texts.concat(searched.map(text => JSON.stringify(text).slice(1, -1))).flatMap(bitsOfText)
 }
 
 function includes(text: string): Needle {

@@ -54,7 +54,7 @@ async function* scanWith(
 
   if (order === 'asc' && range.from < log.firstSeq && log.firstSeq > 1)
     yield encode({ type: 'gap', first: range.from, last: log.firstSeq - 1 })
-  const wants = { frame: selection.wantsFrame, payload: selection.mayMatch }
+  const wants = { frame: selection.wantsFrame, payload: selection.mayMatch, bits: selection.bits }
   for await (const read of readBlocks(log, range, order, wants)) {
     if (signal.aborted) return
     if (read.kind === 'missing') {

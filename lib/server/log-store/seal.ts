@@ -2,8 +2,9 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { linesOf, toBatch, type WireBatch } from '@/lib/domain/logs/batch'
 import { type BlockEntry, compress, frameBytes, scanFrames } from './block'
 import { encodeFrame, type FrameMeta } from './frame'
+import { gramsOf, writeGrams } from './grams'
 import { batchesOf, batchIn, type SourceStates, statesOf } from './payload'
-import { type Segment, touch, writeIndex } from './segment'
+import { gramsPath, type Segment, tallyOf, touch, writeIndex } from './segment'
 
 const BLOCK_BYTES = 512 * 1024
 /** Batches smaller than this are joined: a quiet log is written a line at a time. */
@@ -19,6 +20,7 @@ export async function seal(segment: Segment): Promise<Segment> {
   const temporary = `${path}.tmp`
   const states: SourceStates = {}
   const entries: BlockEntry[] = []
+  const grams: Buffer[] = []
   let newestMs = 0
   let bytes = 0
   const handle = await open(temporary, 'w', 0o600)
@@ -29,6 +31,7 @@ export async function seal(segment: Segment): Promise<Segment> {
       await handle.write(encodeFrame(meta, stored, options), 0, undefined, bytes)
       const entry = { ...meta, ...options, storedBytes: stored.length, offset: bytes }
       entries.push(entry)
+      if (entry.count > 0) grams.push(gramsOf(payload))
       bytes += frameBytes(entry)
     }
     const block = new Block()
@@ -46,16 +49,18 @@ export async function seal(segment: Segment): Promise<Segment> {
   }
   await touch(temporary, newestMs || Date.now())
   await rename(temporary, path)
-  const sealed: Segment = {
+  const tally = await tallyOf(segment)
+  const sideBytes =
+    (await writeIndex({ path }, { entries, tally })) + (await writeGrams(gramsPath({ path }), grams))
+  return {
     firstSeq: segment.firstSeq,
     path,
     kind: 'sealed',
-    bytes,
+    bytes: bytes + sideBytes,
     newestMs: newestMs || Date.now(),
     entries: entries.filter(entry => entry.count > 0),
+    tally,
   }
-  await writeIndex(sealed, entries)
-  return sealed
 }
 
 const emptyMeta = (): FrameMeta => ({

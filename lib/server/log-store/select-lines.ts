@@ -5,7 +5,7 @@ import { LOG_LEVELS, type LogLine } from '@/lib/domain/logs/line'
 import { fieldsTest, lineTest } from '@/lib/domain/logs/matcher'
 import type { FrameMeta } from './frame'
 import { batchIn } from './payload'
-import { type RawTest, rawTest } from './raw-test'
+import { bitsOfFilter, type RawTest, rawTest } from './raw-test'
 import { RegexGuard } from './regex-guard'
 
 /** A filter, made ready to be asked of frames, of raw batches and of lines: the cheapest question first. */
@@ -13,6 +13,8 @@ export type Selection = {
   isEverything: boolean
   wantsFrame: (meta: FrameMeta) => boolean
   mayMatch: RawTest
+  /** What a block must have for that, as its index knows it. */
+  bits: readonly number[]
   select: (batch: Buffer) => Promise<LogLine[]>
   close: () => Promise<void>
 }
@@ -29,6 +31,7 @@ export function selectionOf(filter: LogFilter): Selection {
       (filter.since === undefined || meta.maxTimeMs >= filter.since) &&
       (filter.until === undefined || meta.minTimeMs <= filter.until),
     mayMatch: rawTest(filter),
+    bits: bitsOfFilter(filter),
     select: async batch => {
       const lines = linesOf(batchIn(batch)).filter(test)
       if (!guard) return lines
