@@ -6,7 +6,7 @@ import { routes } from '@/lib/routes'
 const frame = z.object({ fromMs: z.number(), toMs: z.number() })
 type Table = { columns: string[]; rows: { time: string; values: string[] }[] }
 
-/* Where recharts draws between its axes; `components/charts/time-chart.tsx` sets them. */
+/* Where a chart draws between its axes; `components/charts/plot.ts` sets them. */
 const PLOT = { left: 64, right: 8 }
 
 /** What a person does on an endpoint's Analytics tab, and what stands there. */
@@ -96,7 +96,7 @@ export class AnalyticsPage {
 
   /** Drags over a chart from the bucket that holds one time to the bucket that holds another. */
   async drag(title: string, fromMs: number, toMs: number): Promise<void> {
-    const box = await this.chart(title).locator('svg.recharts-surface').first().boundingBox()
+    const box = await this.chart(title).locator('svg.drawn-by-hand').first().boundingBox()
     if (!box) throw new Error(`${title} is not drawn.`)
     const at = (ms: number) =>
       box.x +

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Drawing } from '@/components/charts/chart-panel'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { zoomedTo } from '@/lib/domain/analytics/range'
 import { routes } from '@/lib/routes'
@@ -14,6 +15,9 @@ import { AnalyticsToolbar } from './toolbar'
 import { useAnalytics } from './use-analytics'
 import { useHydrated } from './use-hydrated'
 
+/* The same at every drawing: another would draw every chart again. */
+const NO_MARKERS: Drawing['markers'] = []
+
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
 export function AnalyticsView() {
   const { team, endpoint, ref } = useCurrentEndpoint()
@@ -25,7 +29,7 @@ export function AnalyticsView() {
   const failed = [requests, replicas, hardware, records].find(query => query.isError)
   const drawing = {
     zone: params.zone,
-    markers: replicas.data?.markers ?? [],
+    markers: replicas.data?.markers ?? NO_MARKERS,
     hidden: params.hide,
     onHide: (hide: string[]) => setParams({ hide }, { history: 'replace' }),
     onZoom: (fromMs: number, toMs: number) => setParams(zoomedTo(fromMs, toMs)),

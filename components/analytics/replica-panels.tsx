@@ -1,8 +1,9 @@
 'use client'
 
+import { useMemo } from 'react'
 import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
-import { CHART_TITLES, type HardwareChartKey, hardwareChart } from '@/lib/domain/analytics/chart-of'
+import { CHART_TITLES, type HardwareChartKey, hardwareCharts } from '@/lib/domain/analytics/chart-of'
 import { prepareRunning } from '@/lib/domain/analytics/prepare-replicas'
 import type { HardwareCharts, ReplicaCharts } from '@/lib/domain/analytics/view'
 import { ReplicaTimeline } from './replica-timeline'
@@ -22,11 +23,18 @@ export function ReplicaPanels({ params, setParams, replicas, hardware, drawing, 
   const isWhole = params.revision !== null || params.token !== null
   const whole = isWhole ? '; of the whole endpoint, whatever revision or token is chosen' : ''
   const hasGpu = hardware?.replicas.some(replica => replica.gpu !== null) ?? false
+  const { replica, per } = params
+  // Prepared once per answer, not at every drawing of the page.
+  const charts = useMemo(
+    () => hardware && hardwareCharts(hardware, { replica, per }),
+    [hardware, replica, per],
+  )
+  const running = useMemo(() => replicas && prepareRunning(replicas), [replicas])
   const panel = (key: HardwareChartKey, description: string) => (
     <ChartPanel
       title={CHART_TITLES[key]}
       description={`${description}${whole}`}
-      chart={hardware && hardwareChart(key, hardware, params)}
+      chart={charts?.[key]}
       fileAt={fileAt(key)}
       emptyText={NO_SAMPLES}
       drawing={drawing}
@@ -49,7 +57,7 @@ export function ReplicaPanels({ params, setParams, replicas, hardware, drawing, 
         title={CHART_TITLES.running}
         fileAt={fileAt('running')}
         description={`Ready to answer; the line is the most allowed${whole}`}
-        chart={replicas && prepareRunning(replicas)}
+        chart={running}
         emptyText={NO_SAMPLES}
         drawing={drawing}
       />

@@ -6,6 +6,7 @@ import type { Drawing } from '@/components/charts/chart-panel'
 import { ExportMenu } from '@/components/charts/export-menu'
 import { PanelCard, PlotSkeleton } from '@/components/charts/panel-card'
 import { PlotFrame } from '@/components/charts/plot-frame'
+import { WhenSeen } from '@/components/charts/when-seen'
 import { frameOf } from '@/lib/domain/analytics/prepared'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
 
@@ -37,9 +38,11 @@ export function ReplicaTimeline({ data, whole, drawing }: Props) {
   if (!data || data.bands.length === 0) return <PanelCard {...card} isLoading={data === undefined} />
   const drawn = () => (
     <div ref={frame} className="grid gap-2">
-      <PlotFrame {...frameOf(data)} {...drawing}>
-        <ReplicaBands data={data} zone={zone} />
-      </PlotFrame>
+      <WhenSeen>
+        <PlotFrame {...frameOf(data)} {...drawing}>
+          <ReplicaBands data={data} zone={zone} />
+        </PlotFrame>
+      </WhenSeen>
       <BandLegend />
       {data.moreReplicas > 0 && (
         <p className="text-muted-foreground text-xs">

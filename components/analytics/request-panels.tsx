@@ -1,10 +1,11 @@
 'use client'
 
+import { useMemo } from 'react'
 import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
 import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
-import { CHART_TITLES, REQUEST_CHARTS, type RequestChartKey } from '@/lib/domain/analytics/chart-of'
+import { CHART_TITLES, type Look, type RequestChartKey, requestCharts } from '@/lib/domain/analytics/chart-of'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
 import { RequestControls } from './request-controls'
 import { LatencyFigures, RequestFigures } from './request-figures'
@@ -25,9 +26,10 @@ export function RequestPanels({ params, setParams, data, before, drawing, fileAt
   const byToken = data?.byToken ?? false
   const notPerToken = byToken ? NOT_PER_TOKEN : NO_REQUESTS
   const isPart = params.revision !== null || params.replica !== null
+  const charts = useCharts(data, before, params.by, params.share)
   const of = (key: RequestChartKey) => ({
     title: CHART_TITLES[key],
-    chart: data && REQUEST_CHARTS[key](data, before, params),
+    chart: charts?.[key],
     fileAt: fileAt(key),
     drawing,
   })
@@ -65,7 +67,7 @@ export function RequestPanels({ params, setParams, data, before, drawing, fileAt
       />
       <ChartPanel
         {...of('heat-map')}
-        description="The darker, the more requests took that long"
+        description="The stronger the colour, the more requests took that long"
         emptyText={NO_REQUESTS}
       />
       <ChartPanel
@@ -91,3 +93,11 @@ export function RequestPanels({ params, setParams, data, before, drawing, fileAt
     </>
   )
 }
+
+/** Prepared once per answer, not at every drawing of the page. */
+const useCharts = (
+  data: RequestCharts | undefined,
+  before: RequestCharts | undefined,
+  by: Look['by'],
+  share: boolean,
+) => useMemo(() => data && requestCharts(data, before, { by, share }), [data, before, by, share])

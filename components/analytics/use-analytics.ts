@@ -2,6 +2,7 @@
 
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
+import { useIdle } from '@/lib/client/use-idle'
 import type { ChartKey } from '@/lib/domain/analytics/chart-of'
 import { continueCharts, sinceOf } from '@/lib/domain/analytics/continue-charts'
 import type { FileFormat } from '@/lib/domain/analytics/export'
@@ -43,7 +44,8 @@ const refreshed = (intervalMs: number | false) => ({
   placeholderData: keepPreviousData,
   refetchInterval: intervalMs,
   refetchIntervalInBackground: false,
-  staleTime: 2_000,
+  // What is polled is never this old; a zoom back to a range just left asks for nothing.
+  staleTime: 30_000,
 })
 
 function useChart<Params, Data>(resource: Resource<Params, Data>, input: Params, intervalMs: number | false) {
@@ -90,12 +92,15 @@ function useBefore(input: ChartInput, isCompared: boolean) {
 
 /** Whether the provider has metrics of its own is the provider's to say; asked once a minute where it has. */
 function useNative(input: ChartInput) {
+  // Below every chart of ours, and a provider may take its time.
+  const isIdle = useIdle()
   return useQuery({
     queryKey: keyOf(analyticsNative, input),
     queryFn: ({ signal }) => browserTransport(analyticsNative, input, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.source ? NATIVE_MS : false),
     staleTime: NATIVE_MS,
+    enabled: isIdle,
   })
 }
 

@@ -1,25 +1,20 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { FileFormat } from '@/lib/domain/analytics/export'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import type { Zone } from '@/lib/domain/format/time'
 import { ChartLegend } from './chart-legend'
 import { ExportMenu } from './export-menu'
+import { HeatMap } from './heat-map'
 import { PanelCard, PlotSkeleton } from './panel-card'
 import { PlotFrame } from './plot-frame'
+import { TimeChart } from './time-chart'
 import type { TimeMarker } from './time-marker'
+import { WhenSeen } from './when-seen'
 
-/* recharts alone is as large as an empty page: it, and what few look at, is loaded where and when it is drawn. */
-const TimeChart = dynamic(() => import('./time-chart').then(module => module.TimeChart), {
-  ssr: false,
-  loading: PlotSkeleton,
-})
-const HeatMap = dynamic(() => import('./heat-map').then(module => module.HeatMap), {
-  ssr: false,
-  loading: PlotSkeleton,
-})
+/* What few look at is loaded when somebody does. */
 const ChartTable = dynamic(() => import('./chart-table').then(module => module.ChartTable), {
   ssr: false,
   loading: PlotSkeleton,
@@ -59,8 +54,8 @@ export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls,
   const frame = useRef<HTMLDivElement>(null)
   const { zone, markers, onHide } = drawing
   const nameOf = (key: string) => `${card.title.toLowerCase().replaceAll(' ', '-')}.${key}`
-  const hidden = new Set(
-    chart?.series.flatMap(({ key }) => (drawing.hidden.includes(nameOf(key)) ? [key] : [])),
+  const hidden = useHidden(
+    chart?.series.flatMap(({ key }) => (drawing.hidden.includes(nameOf(key)) ? [key] : [])) ?? [],
   )
   const toggle = (key: string) => {
     const others = drawing.hidden.filter(name => name !== nameOf(key))
@@ -76,13 +71,22 @@ export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls,
     fileAt?.(format) ?? (async () => (await exporter()).chartFile(format, chart, card.title))
   const drawn = () => (
     <div ref={frame} className="grid gap-2">
-      <PlotFrame {...chart} {...drawing}>
-        {chart.kind === 'heat' ? (
-          <HeatMap chart={chart} zone={zone} />
-        ) : (
-          <TimeChart chart={chart} zone={zone} hidden={hidden} logScale={logScale} markers={markers} />
-        )}
-      </PlotFrame>
+      <WhenSeen>
+        <PlotFrame {...chart} {...drawing}>
+          {chart.kind === 'heat' ? (
+            <HeatMap chart={chart} zone={zone} />
+          ) : (
+            <TimeChart
+              chart={chart}
+              label={card.title}
+              zone={zone}
+              hidden={hidden}
+              logScale={logScale}
+              markers={markers}
+            />
+          )}
+        </PlotFrame>
+      </WhenSeen>
       {chart.kind !== 'heat' && chart.series.length > 1 && (
         <ChartLegend series={chart.series} hidden={hidden} onToggle={toggle} />
       )}
@@ -103,13 +107,17 @@ export function ChartPanel({ chart, drawing, fileAt, logScale = false, controls,
           title={card.title}
           csv={fileOf('csv')}
           json={fileOf('json')}
-          svg={() =>
-            frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface, svg.drawn-by-hand') ?? null
-          }
+          svg={() => frame.current?.querySelector<SVGSVGElement>('svg.drawn-by-hand') ?? null}
         />
       }
     >
       {children}
     </PanelCard>
   )
+}
+
+/** The same set as long as it holds the same: a chart is drawn again only for what it shows. */
+function useHidden(keys: readonly string[]): ReadonlySet<string> {
+  const text = JSON.stringify(keys)
+  return useMemo(() => new Set<string>(JSON.parse(text)), [text])
 }

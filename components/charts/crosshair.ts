@@ -1,6 +1,7 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useSyncExternalStore } from 'react'
+import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 
 /* One time under the pointer for all charts of a page, outside React: moving it must not draw a chart again. */
 let atMs: number | null = null
@@ -24,3 +25,18 @@ export const useCrosshair = (): number | null =>
     () => atMs,
     () => null,
   )
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
+
+/** Arrow keys move the crosshair of a chart that has the focus, bucket by bucket, from the newest on. */
+export const crosshairKeys = ({ domain: [fromMs, toMs], stepSeconds }: PreparedChart) => ({
+  onKeyDown: (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const stepMs = stepSeconds * 1000
+    const next = atMs === null ? toMs - stepMs : atMs + step * stepMs
+    setCrosshair(Math.min(Math.max(next, fromMs), toMs - stepMs))
+  },
+  onBlur: () => setCrosshair(null),
+})

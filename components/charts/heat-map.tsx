@@ -1,10 +1,11 @@
 'use client'
 
-import { useRef } from 'react'
+import { memo, type PointerEvent, useRef, useState } from 'react'
 import type { PreparedChart } from '@/lib/domain/analytics/prepared'
-import { formatValue } from '@/lib/domain/format/measure'
-import { formatExact, type Zone } from '@/lib/domain/format/time'
+import type { Zone } from '@/lib/domain/format/time'
+import { HeatCell } from './heat-cell'
 import { PLOT, TICK_TEXT } from './plot'
+import { barPath } from './shapes'
 import { TimeAxis } from './time-axis'
 import { useWidth } from './use-width'
 
@@ -12,69 +13,83 @@ type Props = { chart: PreparedChart; zone: Zone }
 
 /** Rarely more than one label per this many pixels. */
 const LABEL_PX = 26
+/** As many strengths of colour as an eye tells apart, each drawn as one path. */
+const STRENGTHS = 12
 
-/** Rows of durations over time, the darker the more requests: what percentiles hide, such as two modes. */
-export function HeatMap({ chart, zone }: Props) {
+/** Rows of durations over time, the stronger the more requests: what percentiles hide, such as two modes. */
+export const HeatMap = memo(function HeatMap({ chart, zone }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const rowHeight = (PLOT.height - PLOT.top - PLOT.bottom) / chart.series.length
+  const [over, setOver] = useState<{ x: number; y: number } | null>(null)
+  const move = ({ clientX, clientY, currentTarget }: PointerEvent<SVGSVGElement>) => {
+    const box = currentTarget.getBoundingClientRect()
+    setOver({ x: clientX - box.left, y: clientY - box.top })
+  }
   return (
     <div ref={frame} style={{ height: PLOT.height }}>
       {width > 0 && (
         <svg
           width={width}
           height={PLOT.height}
-          className="drawn-by-hand"
+          className="drawn-by-hand block"
           role="img"
           aria-label="Latency heat map; the table view has its numbers"
+          onPointerMove={move}
+          onPointerLeave={() => setOver(null)}
         >
-          <Cells chart={chart} zone={zone} plotWidth={width - PLOT.left - PLOT.right} rowHeight={rowHeight} />
-          <RowLabels chart={chart} rowHeight={rowHeight} />
+          <Cells chart={chart} width={width} />
+          <RowLabels chart={chart} />
           <TimeAxis domain={chart.domain} zone={zone} width={width} height={PLOT.height} />
         </svg>
       )}
+      {over && <HeatCell chart={chart} zone={zone} width={width} at={over} />}
     </div>
   )
-}
+})
 
-const rowTop = (chart: PreparedChart, row: number, rowHeight: number) =>
-  PLOT.top + (chart.series.length - 1 - row) * rowHeight
+const heightOf = (chart: PreparedChart) => (PLOT.height - PLOT.top - PLOT.bottom) / chart.series.length
+const topOf = (chart: PreparedChart, row: number) =>
+  PLOT.top + (chart.series.length - 1 - row) * heightOf(chart)
 
-function Cells({ chart, zone, plotWidth, rowHeight }: Props & { plotWidth: number; rowHeight: number }) {
+const Cells = memo(function Cells({ chart, width }: { chart: PreparedChart; width: number }) {
   const [fromMs, toMs] = chart.domain
   const most = Math.max(...chart.points.flatMap(point => chart.series.map(({ key }) => point[key] ?? 0)))
-  const stepWidth = (plotWidth * chart.stepSeconds * 1000) / (toMs - fromMs)
-  return chart.series.map(({ key, label, color }, row) =>
-    chart.points.map((point, index) => {
+  const xOf = (ms: number) => PLOT.left + ((ms - fromMs) / (toMs - fromMs)) * (width - PLOT.left - PLOT.right)
+  const paths = new Array<string>(STRENGTHS).fill('')
+  chart.series.forEach(({ key }, row) => {
+    const top = topOf(chart, row)
+    const bottom = top + heightOf(chart)
+    for (const point of chart.points) {
       const count = point[key] ?? 0
-      if (count === 0) return null
-      return (
-        <rect
-          key={`${key}${point.t}`}
-          x={PLOT.left + index * stepWidth}
-          width={Math.max(1, stepWidth)}
-          y={rowTop(chart, row, rowHeight)}
-          height={rowHeight}
-          fill={color}
-          // By magnitude: a rare slow request must stay visible beside thousands of fast ones.
-          fillOpacity={0.15 + 0.85 * (Math.log1p(count) / Math.log1p(most))}
-        >
-          <title>{`${formatExact(point.t, zone)}: ${formatValue('count', count)} at ${label}`}</title>
-        </rect>
-      )
-    }),
-  )
-}
+      if (count === 0) continue
+      // By magnitude: a rare slow request must stay visible beside thousands of fast ones.
+      const strength = Math.ceil((Math.log1p(count) / Math.log1p(most)) * STRENGTHS) - 1
+      const left = xOf(point.t)
+      const right = Math.max(left + 1, xOf(point.t + chart.stepSeconds * 1000))
+      paths[strength] += barPath([{ left, right, y: top }], [bottom], 0)
+    }
+  })
+  return paths.map((path, strength) => (
+    <path
+      // biome-ignore lint/suspicious/noArrayIndexKey: the index is the strength
+      key={strength}
+      d={path}
+      fill={chart.series[0]?.color}
+      fillOpacity={0.15 + (0.85 * (strength + 1)) / STRENGTHS}
+      shapeRendering="crispEdges"
+    />
+  ))
+})
 
-function RowLabels({ chart, rowHeight }: { chart: PreparedChart; rowHeight: number }) {
-  const every = Math.ceil(LABEL_PX / rowHeight)
+function RowLabels({ chart }: { chart: PreparedChart }) {
+  const every = Math.ceil(LABEL_PX / heightOf(chart))
   return chart.series.map(({ key, label }, row) =>
     row % every === 0 ? (
       <text
         key={key}
         {...TICK_TEXT}
         x={PLOT.left - 8}
-        y={rowTop(chart, row, rowHeight) + rowHeight / 2 + 4}
+        y={topOf(chart, row) + heightOf(chart) / 2 + 4}
         textAnchor="end"
       >
         {label.split(/ – |up to /).at(-1)}

@@ -7,7 +7,7 @@ type Props = { domain: readonly [number, number]; zone: Zone; width: number; hei
 /** Half of a letter of a label, in pixels: near enough to keep the last one inside. */
 const HALF_LETTER = 3.2
 
-/** The labels below a plot that is drawn by hand: at the same round times as recharts' axis has them. */
+/** The labels below a plot, at round times. */
 export function TimeAxis({ domain: [fromMs, toMs], zone, width, height }: Props) {
   const plotWidth = width - PLOT.left - PLOT.right
   return timeTicks(fromMs, toMs, zone, labelsIn(plotWidth)).map(at => {

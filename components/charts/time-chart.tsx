@@ -1,149 +1,97 @@
 'use client'
 
-import { useMemo, useRef } from 'react'
-import { Area, Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
-import type { PreparedChart, PreparedSeries } from '@/lib/domain/analytics/prepared'
-import { timeTicks } from '@/lib/domain/analytics/ticks'
+import { memo, useMemo, useRef } from 'react'
+import type { PreparedChart } from '@/lib/domain/analytics/prepared'
 import { formatTick } from '@/lib/domain/format/measure'
-import { formatTime, type Zone } from '@/lib/domain/format/time'
+import type { Zone } from '@/lib/domain/format/time'
+import { ActivePoints } from './active-points'
 import { ChartTooltip } from './chart-tooltip'
-import { LonelyDot } from './lonely-dot'
-
-import { labelsIn, PLOT, TICK_TEXT } from './plot'
-
+import { crosshairKeys } from './crosshair'
+import { PLOT, TICK_TEXT } from './plot'
+import { BOTTOM, type PlotSpace, placeSeries } from './plot-space'
+import { SeriesShape } from './series-shape'
+import { TimeAxis } from './time-axis'
 import type { TimeMarker } from './time-marker'
 import { useWidth } from './use-width'
 
 type Props = {
   chart: PreparedChart
+  /** What is drawn, for those who do not see it. */
+  label: string
   zone: Zone
   hidden: ReadonlySet<string>
   logScale: boolean
   markers: readonly TimeMarker[]
 }
 
-const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }
-
 /** Draws a prepared chart; takes no decision of its own. What moves with the pointer lies over it (`PlotFrame`). */
-export function TimeChart({ chart, zone, hidden, logScale, markers }: Props) {
+export const TimeChart = memo(function TimeChart({ chart, label, zone, hidden, logScale, markers }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const [fromMs, toMs] = chart.domain
-  const halfMs = chart.stepSeconds * 500
-  // A value is of its whole bucket, so it stands in the middle of it.
-  const data = useMemo(
-    () => chart.points.map(point => ({ ...point, middle: point.t + halfMs })),
-    [chart.points, halfMs],
+  const space = useMemo(
+    () =>
+      placeSeries(
+        chart,
+        chart.series.filter(({ key }) => !hidden.has(key)),
+        width,
+        logScale,
+      ),
+    [chart, hidden, width, logScale],
   )
-  const shown = chart.series.filter(series => !hidden.has(series.key))
   return (
     <div ref={frame} style={{ height: PLOT.height }}>
       {width > 0 && (
-        <ComposedChart
+        <svg
           width={width}
           height={PLOT.height}
-          data={data}
-          margin={MARGIN}
-          syncId="analytics"
-          syncMethod="value"
-          barCategoryGap={chart.points.length > 120 ? 0 : '12%'}
+          className="drawn-by-hand block"
+          role="application"
+          aria-label={`${label}; arrow keys move through it, the table view has its numbers`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
+          tabIndex={0}
+          {...crosshairKeys(chart)}
         >
-          <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis
-            dataKey="middle"
-            type="number"
-            scale="time"
-            domain={[fromMs, toMs]}
-            height={PLOT.bottom}
-            ticks={timeTicks(fromMs, toMs, zone, labelsIn(width - PLOT.left - PLOT.right))}
-            tickFormatter={value => formatTime(Number(value), toMs - fromMs, zone)}
-            tick={TICK_TEXT}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--border)' }}
-          />
-          {valueAxis(chart, logScale)}
-          <Tooltip
-            content={<ChartTooltip chart={chart} zone={zone} markers={markers} />}
-            cursor={false}
-            isAnimationActive={false}
-          />
+          <ValueAxis space={space} unit={chart.unit} right={width - PLOT.right} />
+          {space.placed.map(({ series, places, floors }) => (
+            <SeriesShape key={series.key} kind={chart.kind} series={series} places={places} floors={floors} />
+          ))}
           {chart.limit && (
-            <ReferenceLine
-              y={chart.limit.value}
-              stroke="var(--state-bad)"
-              strokeDasharray="4 3"
-              label={{ value: chart.limit.label, position: 'insideTopRight', ...TICK_TEXT }}
-            />
+            <Limit {...chart.limit} y={space.yOf(chart.limit.value)} right={width - PLOT.right} />
           )}
-          {shown.map(series => drawSeries(chart.kind, series))}
-        </ComposedChart>
+          {chart.kind === 'lines' && <ActivePoints chart={chart} space={space} />}
+          <TimeAxis domain={chart.domain} zone={zone} width={width} height={PLOT.height} />
+        </svg>
       )}
+      <ChartTooltip chart={chart} zone={zone} markers={markers} />
     </div>
   )
-}
+})
 
-/** From zero, or from the smallest value on a log scale; up to the limit where there is one. */
-function valueAxis({ unit, limit, top }: PreparedChart, logScale: boolean) {
-  const most = limit ? (max: number) => Math.max(max, limit.value) : (top ?? 'auto')
+type AxisProps = { space: PlotSpace; unit: PreparedChart['unit']; right: number }
+
+function ValueAxis({ space: { scale, yOf }, unit, right }: AxisProps) {
   return (
-    <YAxis
-      width={PLOT.left}
-      tick={TICK_TEXT}
-      tickLine={false}
-      axisLine={false}
-      allowDecimals={unit !== 'count' && unit !== 'replicas'}
-      scale={logScale ? 'log' : 'auto'}
-      domain={logScale ? ['auto', 'auto'] : [0, most]}
-      tickFormatter={value => formatTick(unit, Number(value))}
-    />
+    <>
+      {scale.ticks.map(tick => (
+        <g key={tick}>
+          <line x1={PLOT.left} x2={right} y1={yOf(tick)} y2={yOf(tick)} stroke="var(--border)" />
+          <text {...TICK_TEXT} x={PLOT.left - 8} y={yOf(tick) + 4} textAnchor="end">
+            {formatTick(unit, tick)}
+          </text>
+        </g>
+      ))}
+      <line x1={PLOT.left} x2={right} y1={BOTTOM} y2={BOTTOM} stroke="var(--border)" />
+    </>
   )
 }
 
-function drawSeries(kind: PreparedChart['kind'], series: PreparedSeries) {
-  const shared = { dataKey: series.key, name: series.label, isAnimationActive: false as const }
-  const line = { ...shared, stroke: series.color, strokeWidth: 1.5 }
-  if (series.dashed)
-    return (
-      <Line
-        key={series.key}
-        {...line}
-        type={kind === 'steps' ? 'step' : 'linear'}
-        strokeDasharray="4 3"
-        dot={false}
-      />
-    )
-  switch (kind) {
-    case 'bars':
-      return (
-        <Bar
-          key={series.key}
-          {...shared}
-          fill={series.color}
-          {...(series.stack ? { stackId: series.stack } : {})}
-        />
-      )
-    case 'steps':
-      return (
-        <Area
-          key={series.key}
-          {...line}
-          type="step"
-          fill={series.color}
-          fillOpacity={0.12}
-          dot={<LonelyDot />}
-        />
-      )
-    case 'heat':
-    case 'lines':
-      return (
-        <Line
-          key={series.key}
-          {...line}
-          type="linear"
-          dot={<LonelyDot />}
-          activeDot={{ r: 3 }}
-          connectNulls={false}
-        />
-      )
-  }
+function Limit({ label, y, right }: { label: string; y: number; right: number }) {
+  return (
+    <>
+      <line x1={PLOT.left} x2={right} y1={y} y2={y} stroke="var(--state-bad)" strokeDasharray="4 3" />
+      <text {...TICK_TEXT} x={right - 4} y={y + 13} textAnchor="end">
+        {label}
+      </text>
+    </>
+  )
 }

@@ -44,6 +44,18 @@ export const REQUEST_CHARTS = {
 } as const satisfies Record<string, FromRequests>
 export type RequestChartKey = keyof typeof REQUEST_CHARTS
 
+export const requestCharts = (
+  data: RequestCharts,
+  before: RequestCharts | undefined,
+  look: Pick<Look, 'by' | 'share'>,
+): Record<RequestChartKey, PreparedChart> =>
+  Object.fromEntries(
+    Object.entries(REQUEST_CHARTS).map(([key, prepare]: [string, FromRequests]) => [
+      key,
+      prepare(data, before, look),
+    ]),
+  ) as Record<RequestChartKey, PreparedChart>
+
 const HARDWARE: Record<HardwareChartKey, HardwareOf> = {
   cpu: 'cpu',
   memory: 'memory',
@@ -61,6 +73,16 @@ export function hardwareChart(
   const replicas = data.replicas.filter(({ replicaId }) => replica === null || replicaId === replica)
   return prepareHardware({ ...data, replicas }, HARDWARE[key], per)
 }
+
+export const hardwareCharts = (
+  data: HardwareCharts,
+  look: { replica: string | null; per: Look['per'] },
+): Record<HardwareChartKey, PreparedChart> => ({
+  cpu: hardwareChart('cpu', data, look),
+  memory: hardwareChart('memory', data, look),
+  gpu: hardwareChart('gpu', data, look),
+  'gpu-memory': hardwareChart('gpu-memory', data, look),
+})
 
 /** Every chart that is drawn from what is stored here, by the name its files are asked for. */
 export const CHART_TITLES = {

@@ -40,6 +40,15 @@ type Bucketed = { fromMs: number; toMs: number; stepSeconds: number; count: numb
 export const bucketStart = (data: Bucketed, index: number): number =>
   data.fromMs + index * data.stepSeconds * 1000
 
+/** Which of a chart's points is of a time; null outside its window. */
+export function bucketAt(
+  { domain: [fromMs, toMs], stepSeconds }: PreparedChart,
+  ms: number | null,
+): number | null {
+  if (ms === null || ms < fromMs || ms >= toMs) return null
+  return Math.floor((ms - fromMs) / (stepSeconds * 1000))
+}
+
 /** The frame every chart of one answer shares. */
 export function frameOf(data: Bucketed) {
   const last = bucketStart(data, data.count - 1)

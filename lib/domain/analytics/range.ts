@@ -36,7 +36,7 @@ const STEPS = [
   DAY,
 ] as const
 
-/** What a chart can draw sharply and recharts quickly (reference/performance.md 4). */
+/** What a chart can draw sharply: a bucket is two pixels wide on a small screen. */
 export const MAX_POINTS = 300
 
 /** Longest custom range: what hourly rollups keep. */

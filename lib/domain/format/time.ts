@@ -55,17 +55,35 @@ export function formatMoment(at: Date, timeZone?: string): string {
 
 export type Zone = 'local' | 'utc'
 
+const DAY_MS = 86_400_000
+const MINUTES = { hour: '2-digit', minute: '2-digit' } as const
+const AXIS_PARTS = {
+  days: { month: 'short', day: 'numeric' },
+  hours: { weekday: 'short', ...MINUTES },
+  minutes: MINUTES,
+  seconds: { ...MINUTES, second: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/* Making a format takes longer than drawing the chart whose labels it writes. */
+const axisFormats = new Map<string, Intl.DateTimeFormat>()
+
+function axisFormat(parts: keyof typeof AXIS_PARTS, zone: Zone): Intl.DateTimeFormat {
+  const key = `${parts} ${zone}`
+  const held = axisFormats.get(key)
+  if (held) return held
+  const made = new Intl.DateTimeFormat('en-GB', {
+    ...AXIS_PARTS[parts],
+    ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),
+  })
+  axisFormats.set(key, made)
+  return made
+}
+
 /** A time on an axis, as exact as the step deserves. */
 export function formatTime(ms: number, spanMs: number, zone: Zone): string {
-  const timeZone = zone === 'utc' ? 'UTC' : undefined
-  const day = 86_400_000
-  const parts: Intl.DateTimeFormatOptions =
-    spanMs > 3 * day
-      ? { month: 'short', day: 'numeric' }
-      : spanMs > day
-        ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
-        : { hour: '2-digit', minute: '2-digit', ...(spanMs <= 300_000 ? { second: '2-digit' } : {}) }
-  return new Intl.DateTimeFormat('en-GB', { ...parts, ...(timeZone ? { timeZone } : {}) }).format(ms)
+  if (spanMs > 3 * DAY_MS) return axisFormat('days', zone).format(ms)
+  if (spanMs > DAY_MS) return axisFormat('hours', zone).format(ms)
+  return axisFormat(spanMs > 300_000 ? 'minutes' : 'seconds', zone).format(ms)
 }
 
 /** The exact moment, for tooltips and tables: `2026-11-23 03:12:40`. */

@@ -1,0 +1,46 @@
+'use client'
+
+import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { PLOT } from './plot'
+
+/** So far out of sight a plot is drawn already, so that scrolling finds it there. */
+const AHEAD_PX = 240
+
+/**
+ * A plot that is drawn only in sight. A page has a dozen, of which two or three are looked at: the others stay as
+ * they were, at the height they will have, until somebody scrolls to them.
+ */
+export function WhenSeen({ children }: { children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const isSeen = useIsSeen(frame)
+  return (
+    <div ref={frame} style={{ minHeight: PLOT.height }}>
+      <Held isSeen={isSeen}>{children}</Held>
+    </div>
+  )
+}
+
+/** Drawn again only while it is seen. */
+const Held = memo(
+  ({ isSeen, children }: { isSeen: boolean; children: ReactNode }) => (isSeen ? children : null),
+  (_before, { isSeen }) => !isSeen,
+)
+
+function useIsSeen(ref: RefObject<HTMLElement | null>): boolean {
+  const [isSeen, setSeen] = useState(false)
+  // At once where it can be told: what is in sight is drawn in the frame in which its data came.
+  useLayoutEffect(() => {
+    const box = ref.current?.getBoundingClientRect()
+    if (box && box.top < window.innerHeight && box.bottom > 0) setSeen(true)
+  }, [ref])
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const observer = new IntersectionObserver(entries => setSeen(entries.at(-1)?.isIntersecting ?? false), {
+      rootMargin: `${AHEAD_PX}px 0px`,
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return isSeen
+}
