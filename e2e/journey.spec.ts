@@ -170,6 +170,7 @@ test('a model from the wizard to its end', async ({ signedIn: page, product, req
     await dialog.getByLabel(`Type ${NAME} to confirm`).fill(NAME)
     await dialog.getByRole('button', { name: 'Delete endpoint' }).click()
     await expect(page).toHaveURL(new RegExp(`${routes.team.endpoints(product.team)}$`))
+    await expect(page.getByRole('link', { name: 'sample-sentiment' }).first()).toBeVisible()
     await expect(page.getByRole('link', { name: NAME, exact: true })).toHaveCount(0, { timeout: 60_000 })
     for (const { id } of replicas) {
       await expect.poll(() => processesNaming(id), { timeout: 60_000 }).toBe('')

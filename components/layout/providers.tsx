@@ -3,10 +3,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { ThemeProvider } from 'next-themes'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { createQueryClient } from './query-client'
+import { UrlAdapter } from './url-adapter'
 
 const Toaster = dynamic(() => import('@/components/ui/sonner').then(module => module.Toaster), { ssr: false })
 
@@ -22,11 +22,11 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       {...(nonce ? { nonce } : {})}
     >
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
+        <UrlAdapter>
           <TooltipProvider delayDuration={300} skipDelayDuration={150}>
             {children}
           </TooltipProvider>
-        </NuqsAdapter>
+        </UrlAdapter>
       </QueryClientProvider>
       <Toaster />
     </ThemeProvider>

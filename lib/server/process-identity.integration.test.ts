@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { isSameProcess, processStartTime } from './process-identity'
 
@@ -27,13 +29,18 @@ test('the same pid with another start time is another process', () => {
 })
 
 test('a zombie counts as dead', async () => {
-  // The shell becomes `sleep`, which never reaps the child it inherited.
-  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 30'])
+  // The shell becomes `sleep`, which never reaps the child it inherits; the child ends only after that.
+  const parent = spawn('sh', ['-c', 'sh -c "read go" <&3 & echo $!; exec sleep 30'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  })
   try {
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-    const zombie = Number(line.toString().trim())
-    await expect.poll(() => processStartTime(zombie)).toBeNull()
-    expect(() => process.kill(zombie, 0)).not.toThrow()
+    const [line] = (await once(parent.stdout as Readable, 'data')) as [Buffer]
+    const child = Number(line.toString().trim())
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep')
+    expect(processStartTime(child)).not.toBeNull()
+    ;(parent.stdio[3] as Writable).end('go\n')
+    await expect.poll(() => processStartTime(child)).toBeNull()
+    expect(() => process.kill(child, 0)).not.toThrow()
   } finally {
     parent.kill('SIGKILL')
     await once(parent, 'exit')

@@ -23,10 +23,10 @@ describe('a page looks again', () => {
     expect(lookAgainMs({ ...removed, removedAt: null })).not.toBe(false)
   })
 
-  it('at a list as soon as one of it asks for', () => {
+  it('at a list as soon as one of it asks for, and now and then for what is not in it yet', () => {
     expect(lookAgainAtAnyMs([paused, running, pending])).toBe(lookAgainMs(pending))
     expect(lookAgainAtAnyMs([paused, running])).toBe(lookAgainMs(running))
-    expect(lookAgainAtAnyMs([paused])).toBe(false)
-    expect(lookAgainAtAnyMs([])).toBe(false)
+    expect(lookAgainAtAnyMs([paused])).toBe(lookAgainMs(running))
+    expect(lookAgainAtAnyMs([])).toBe(lookAgainMs(running))
   })
 })

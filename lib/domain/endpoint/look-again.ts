@@ -17,8 +17,7 @@ export function lookAgainMs(endpoint: Standing): number | false {
   return SERVING_STATES.includes(endpoint.state) ? SERVING_MS : false
 }
 
-/** The same for several at once: as soon as the first of them asks for it. */
-export function lookAgainAtAnyMs(endpoints: readonly Standing[]): number | false {
-  const waits = endpoints.map(lookAgainMs).filter(wait => wait !== false)
-  return waits.length === 0 ? false : Math.min(...waits)
+/** A list also changes by what is not in it yet: what others deploy, and what ends its deletion among the deleted. */
+export function lookAgainAtAnyMs(endpoints: readonly Standing[]): number {
+  return Math.min(SERVING_MS, ...endpoints.map(lookAgainMs).filter(wait => wait !== false))
 }
