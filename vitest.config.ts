@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{lib,app}/**/*.integration.test.ts'],
           globalSetup: ['lib/testing/global-setup.ts'],
+          env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

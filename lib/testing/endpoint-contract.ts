@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import { type EndpointProvider, ProviderError } from '@/lib/server/providers/port'
-import { type FaultProxy, firstCalls } from './fault-proxy'
+import { type EndpointProvider, ProviderError, type ProviderErrorCode } from '@/lib/server/providers/port'
+import { type Call, type Fate, type Faults, firstCalls } from './fault-proxy'
 import { readLogs } from './provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from './wished-endpoint'
 
@@ -11,32 +11,51 @@ export type EndpointSubject = {
   /** The provider as one more controller sees it: nothing in memory is shared between two of them. */
   another: () => EndpointProvider
   specWith: (env: Record<string, string>) => EndpointSpec
-  /** Calls an address the way the gateway does. */
-  call: (url: string) => Promise<Response>
+  /** Asks the replica behind an address, the way the gateway does; as `nobody` without credentials. */
+  ask: (address: string | null, route: string, as?: 'nobody') => Promise<Response>
   /** Names of all that is there, by other means than the provider's. */
   names: () => Promise<string[]>
   countReplicas: () => Promise<number>
   /** Between the provider and the cloud. */
-  faults: FaultProxy
+  faults: Faults
   dispose: () => Promise<void>
 }
 
+/** How a cloud's calls look, and how it refuses. */
+export type Dialect = {
+  isCreate: (call: Call) => boolean
+  isDelete: (call: Call) => boolean
+  /** Nothing of endpoints is to be seen yet; the rest passes. */
+  blind: (call: Call) => Fate
+  slowDown: Fate
+  down: Fate
+  refusals: readonly (readonly [fate: Fate, code: ProviderErrorCode, sentence: RegExp])[]
+  /** Asks for zero replicas; null where the provider has no such thing. */
+  isScaleToZero: ((call: Call) => boolean) | null
+  /** What its own charts are called; null where it has none. */
+  metrics: { requests: { title: string; series: string }; timeTitle: string } | null
+}
+
 const POLLING = 90_000
+/** A place may have to be installed first. */
+const STARTING = 300_000
 
 type Current = () => EndpointSubject
 
 /** What every provider that rolls out by itself guarantees to the controller. */
-export function endpointContract(makeSubject: () => Promise<EndpointSubject>): void {
+export function endpointContract(dialect: Dialect, makeSubject: () => Promise<EndpointSubject>): void {
   let subject: EndpointSubject
   beforeAll(async () => {
     subject = await makeSubject()
-  })
+  }, STARTING)
   afterEach(() => subject.faults.reset())
   afterAll(() => subject?.dispose())
   const current = () => subject
 
   describe('living', () => livingContract(current))
-  describe('what goes wrong on the way', () => faultContract(current))
+  if (dialect.metrics) metricsContract(dialect.metrics, current)
+  if (dialect.isScaleToZero) scaleToZeroContract(dialect.isScaleToZero, current)
+  describe('what goes wrong on the way', () => faultContract(dialect, current))
 }
 
 function livingContract(current: Current): void {
@@ -68,7 +87,7 @@ function livingContract(current: Current): void {
       expect(running.replicas).toMatchObject([{ state: 'running' }])
       expect(await greeting(subject, running.address)).toBe('one')
       // Closed to everybody else, whatever our own level is.
-      expect((await fetch(`${running.address}/env`)).status).toBe(401)
+      expect([401, 403]).toContain((await subject.ask(running.address, '/env', 'nobody')).status)
       expect((await subject.another().observe(wish))?.replicas).toEqual(running.replicas)
 
       const second = { ...wish, revision: 2, spec: subject.specWith({ GREETING: 'two' }) }
@@ -99,7 +118,7 @@ function livingContract(current: Current): void {
       const [replica] = replicas
       if (!replica) throw new Error('no replica')
       const ref = { ...wish, replicaId: replica.id, replicaName: replica.name }
-      await subject.call(`${address}/log?lines=50`)
+      await subject.ask(address, '/log?lines=50')
       const numbered = (texts: string[]) => texts.filter(text => text.startsWith('line '))
       let first = await readLogs({ provider, ref })
       await expect
@@ -109,7 +128,7 @@ function livingContract(current: Current): void {
         }, PATIENCE)
         .toBe(50)
       expect(Math.abs(Date.now() - (first.lines[0]?.timeMs ?? 0))).toBeLessThan(60_000)
-      await subject.call(`${address}/log?lines=25`)
+      await subject.ask(address, '/log?lines=25')
       const rest: string[] = []
       let since = first.position
       await expect
@@ -126,47 +145,6 @@ function livingContract(current: Current): void {
     },
     POLLING,
   )
-
-  test(
-    'what it measured itself is read, each request of it',
-    async () => {
-      const subject = current()
-      const provider = subject.another()
-      const wish = wishOf(subject.specWith({}))
-      const toMs = Date.now() + 3_600_000
-      const metrics = async () =>
-        (await provider.metrics?.(wish, { fromMs: toMs - 2 * 3_600_000, toMs, stepSeconds: 60 })) ?? []
-      expect(provider.capabilities.nativeMetrics).toBe(true)
-      expect(await metrics()).toEqual([])
-      const { address } = await reach(provider, wish, 'running')
-      for (let call = 0; call < 3; call++) await subject.call(`${address}/env`)
-      const answered = async () =>
-        (await metrics())
-          .find(({ title }) => title === 'Requests by status')
-          ?.series.find(({ name }) => name === '200')
-          ?.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
-      await expect.poll(answered, PATIENCE).toBe(3)
-      const time = (await metrics()).find(({ title }) => title === 'Response time')
-      expect(time).toMatchObject({ unit: 'ms' })
-      const values = time?.series.flatMap(({ points }) => points.map(({ value }) => value)) ?? []
-      expect(values.some(value => value !== null && value > 0)).toBe(true)
-      await removeWhole(provider, wish)
-    },
-    POLLING,
-  )
-
-  test('scaling to zero is asked of the provider itself', async () => {
-    const subject = current()
-    const provider = subject.another()
-    const wish = wishOf(subject.specWith({}))
-    await reach(provider, wish, 'running')
-    // The place behind this suite has no scale to zero of its own: what was asked for is all that can be seen.
-    subject.faults.fate = ({ path }) =>
-      path.endsWith('/scale-to-zero') ? { status: 200, error: '' } : 'pass'
-    await provider.apply({ ...wish, desired: 'scaledToZero' })
-    expect(subject.faults.calls.filter(call => call.endsWith('/scale-to-zero'))).toHaveLength(1)
-    await removeWhole(provider, wish)
-  })
 
   test('an endpoint that is not ours is neither taken for ours nor touched', async () => {
     const subject = current()
@@ -185,11 +163,60 @@ function livingContract(current: Current): void {
   })
 }
 
-const isCreate = ({ method, path }: { method: string; path: string }) =>
-  method === 'POST' && path.split('/').length === 4
+function scaleToZeroContract(isScaleToZero: (call: Call) => boolean, current: Current): void {
+  test('scaling to zero is asked of the provider itself', async () => {
+    const subject = current()
+    const provider = subject.another()
+    const wish = wishOf(subject.specWith({}))
+    await reach(provider, wish, 'running')
+    // The place behind this suite has no scale to zero of its own: what was asked for is all that can be seen.
+    let asked = 0
+    subject.faults.fate = call => {
+      if (!isScaleToZero(call)) return 'pass'
+      asked++
+      return { status: 200, error: '' }
+    }
+    await provider.apply({ ...wish, desired: 'scaledToZero' })
+    expect(asked).toBe(1)
+    await removeWhole(provider, wish)
+  })
+}
+
+function metricsContract(named: NonNullable<Dialect['metrics']>, current: Current): void {
+  test(
+    'what it measured itself is read, each request of it',
+    async () => {
+      const subject = current()
+      const provider = subject.another()
+      const wish = wishOf(subject.specWith({}))
+      const toMs = Date.now() + 3_600_000
+      const metrics = async () =>
+        (await provider.metrics?.(wish, { fromMs: toMs - 2 * 3_600_000, toMs, stepSeconds: 60 })) ?? []
+      expect(provider.capabilities.nativeMetrics).toBe(true)
+      expect(await metrics()).toEqual([])
+      const { address } = await reach(provider, wish, 'running')
+      for (let call = 0; call < 3; call++) await subject.ask(address, '/env')
+      const answered = async () =>
+        (await metrics())
+          .find(({ title }) => title === named.requests.title)
+          ?.series.find(({ name }) => name === named.requests.series)
+          ?.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
+      await expect.poll(answered, PATIENCE).toBe(3)
+      const time = (await metrics()).find(({ title }) => title === named.timeTitle)
+      expect(time).toMatchObject({ unit: 'ms' })
+      const values = time?.series.flatMap(({ points }) => points.map(({ value }) => value)) ?? []
+      expect(values.some(value => value !== null && value > 0)).toBe(true)
+      await removeWhole(provider, wish)
+    },
+    POLLING,
+  )
+}
+
 const always = () => true
 
-function faultContract(current: Current): void {
+function faultContract(dialect: Dialect, current: Current): void {
+  const { isCreate, isDelete } = dialect
+
   test('several controllers at once, and answers that get lost, create one', async () => {
     const subject = current()
     const wish = wishOf(subject.specWith({}))
@@ -206,10 +233,8 @@ function faultContract(current: Current): void {
     const provider = subject.another()
     const wish = wishOf(subject.specWith({}))
     await provider.apply(wish)
-    subject.faults.fate = ({ method }) => (method === 'GET' ? { status: 404, error: 'not found' } : 'pass')
+    subject.faults.fate = dialect.blind
     expect(await provider.observe(wish)).toBeNull()
-    subject.faults.fate = ({ method, path }) =>
-      method === 'GET' && path.startsWith('/v2/endpoint') ? { status: 404, error: 'not found' } : 'pass'
     await provider.apply(wish)
     subject.faults.reset()
     expect(await subject.names()).toHaveLength(1)
@@ -220,26 +245,17 @@ function faultContract(current: Current): void {
     const subject = current()
     const provider = subject.another()
     const wish = wishOf(subject.specWith({}))
-    const slowDown = { status: 429, error: 'slow down', headers: { 'retry-after': '0' } }
-    subject.faults.fate = firstCalls(2, isCreate, slowDown)
+    subject.faults.fate = firstCalls(2, isCreate, dialect.slowDown)
     await provider.apply(wish)
     expect(await subject.names()).toHaveLength(1)
-    subject.faults.fate = firstCalls(2, always, { status: 500, error: 'oops' })
+    subject.faults.fate = firstCalls(2, always, dialect.down)
     expect(await provider.observe(wish)).not.toBeNull()
-    subject.faults.fate = firstCalls(2, ({ method }) => method === 'DELETE', 'lose')
+    subject.faults.fate = firstCalls(2, isDelete, 'lose')
     await removeWhole(provider, wish)
     expect(await subject.names()).toEqual([])
   })
 
-  test.each([
-    [{ status: 401, error: 'UNAUTHORIZED' }, 'credentials', /Replace it under Connections/],
-    [{ status: 403, error: 'missing permissions: inference.endpoints.write' }, 'permission', /Add inference/],
-    [{ status: 400, error: 'quota exceeded for nvidia-a100' }, 'quota', /Choose other hardware/],
-    [{ status: 400, error: 'no capacity available' }, 'capacity', /Choose another/],
-    [{ status: 400, error: 'VALIDATION_FAILED: model' }, 'invalid_spec', /VALIDATION_FAILED: model/],
-    [{ status: 429, error: 'slow down' }, 'rate_limited', /limits how often/],
-    [{ status: 503, error: 'down' }, 'unexpected', /answered 503/],
-  ] as const)('a refusal %o is a %s that says what to do', async (fate, code, sentence) => {
+  test.each(dialect.refusals)('a refusal %o is a %s that says what to do', async (fate, code, sentence) => {
     const subject = current()
     const wish = wishOf(subject.specWith({}))
     subject.faults.fate = call => (isCreate(call) ? fate : 'pass')
@@ -254,7 +270,7 @@ function faultContract(current: Current): void {
 
   test('hardware that cannot be read is told from a dated table of our own', async () => {
     const subject = current()
-    subject.faults.fate = () => ({ status: 503, error: 'down' })
+    subject.faults.fate = () => dialect.down
     const { builtin, instanceTypes } = await subject.another().catalog()
     expect(builtin).toMatchObject({
       asOf: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
@@ -265,6 +281,6 @@ function faultContract(current: Current): void {
 }
 
 async function greeting(subject: EndpointSubject, address: string | null): Promise<unknown> {
-  const answer = await subject.call(`${address}/env`)
+  const answer = await subject.ask(address, '/env')
   return answer.ok ? ((await answer.json()) as Record<string, unknown>).GREETING : answer.status
 }

@@ -7,11 +7,20 @@ import type { AddressInfo } from 'node:net'
  */
 export type Fate = 'pass' | 'lose' | { status: number; error: string; headers?: Record<string, string> }
 
-/** Stands before a server and does to calls what networks and clouds do. */
-export class FaultProxy {
+export type Call = { method: string; path: string }
+
+/** Where a test says what becomes of calls, and sees which there were. */
+export type Faults = {
   /** Decides about each call; set it per test. */
-  fate: (call: { method: string; path: string }) => Fate = () => 'pass'
-  /** `POST /v2/…`, in order, with what became of them. */
+  fate: (call: Call) => Fate
+  /** `POST /v2/…`, in order. */
+  calls: string[]
+  reset: () => void
+}
+
+/** Stands before a server and does to calls what networks and clouds do. */
+export class FaultProxy implements Faults {
+  fate: Faults['fate'] = () => 'pass'
   calls: string[] = []
   #server = createServer((incoming, outgoing) => this.#answer(incoming, outgoing))
 
@@ -62,11 +71,7 @@ export class FaultProxy {
 }
 
 /** The first `count` calls that match get this fate, later ones pass. */
-export function firstCalls(
-  count: number,
-  matches: (call: { method: string; path: string }) => boolean,
-  fate: Fate,
-): FaultProxy['fate'] {
+export function firstCalls(count: number, matches: (call: Call) => boolean, fate: Fate): Faults['fate'] {
   let left = count
   return call => {
     if (!matches(call) || left === 0) return 'pass'

@@ -1,5 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -14,15 +16,33 @@ export const hasPython = (): boolean => {
   }
 }
 
-/** A virtual environment with exactly what a `requirements.txt` names; returns its Python. Made once per name. */
+/**
+ * A virtual environment with exactly what a `requirements.txt` names; returns its Python. Made once per name: beside
+ * its place and moved there whole, because several test files may want it at the same time.
+ */
 export async function pinnedPython(name: string, requirements: string): Promise<string> {
   const home = resolve('node_modules/.cache', name)
-  const python = join(home, 'bin', 'python')
-  const done = join(home, 'complete')
-  if (existsSync(done)) return python
-  await run('python3', ['-m', 'venv', '--clear', home])
-  const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--disable-pip-version-check']
-  await run(python, [...install, '-r', requirements])
-  await run('touch', [done])
-  return python
+  const isComplete = () => existsSync(join(home, 'complete'))
+  const pythonIn = (folder: string) => join(folder, 'bin', 'python')
+  if (isComplete()) return pythonIn(home)
+  const own = `${home}.${randomUUID()}`
+  await run('python3', ['-m', 'venv', own])
+  // Python compiles what is imported; a whole emulator would take longer than its download.
+  const install = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-deps',
+    '--no-compile',
+    '--disable-pip-version-check',
+  ]
+  await run(pythonIn(own), [...install, '-r', requirements])
+  await writeFile(join(own, 'complete'), '')
+  // Refused when another was faster: then that one is used.
+  await rename(own, home).catch(async error => {
+    await rm(own, { recursive: true, force: true })
+    if (!isComplete()) throw error
+  })
+  return pythonIn(home)
 }

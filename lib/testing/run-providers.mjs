@@ -6,6 +6,7 @@ import { vitest } from './run/stages.mjs'
 const CONTRACTS = [
   'lib/server/providers/local/local.integration.test.ts',
   'lib/server/providers/huggingface/huggingface.integration.test.ts',
+  'lib/server/providers/sagemaker/sagemaker.integration.test.ts',
 ]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,7 +1,7 @@
 import type { ConnectionSecrets, ConnectionSettings } from '@/lib/domain/connections/connection'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
+import type { CallLine } from './call-line'
 import { type HfSurroundings, hfAccount } from './huggingface/account'
-import type { CallLine } from './huggingface/client'
 import { createHuggingfaceProvider } from './huggingface/provider'
 import { createLocalProvider } from './local/provider'
 import type { Provider } from './port'

@@ -3,12 +3,10 @@ import { Agent, type Dispatcher, request } from 'undici'
 import { z } from 'zod'
 import { urlProblem } from '@/lib/server/outbound/address-rule'
 import { guardedLookup, PrivateAddress } from '@/lib/server/outbound/guarded-lookup'
+import type { CallLine } from '../call-line'
 import { ProviderError } from '../port'
 import type { HfAccount } from './account'
 import { refusalOf } from './refusal'
-
-/** One line of a call, for the log: nothing of headers or bodies. */
-export type CallLine = { method: string; path: string; status: number | null; ms: number; attempt: number }
 
 export type HfClientOptions = {
   log?: (line: CallLine) => void

@@ -4,6 +4,7 @@ import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { endpointContract } from '@/lib/testing/endpoint-contract'
 import { FaultProxy } from '@/lib/testing/fault-proxy'
+import { HF_DIALECT } from '@/lib/testing/hf-dialect'
 import { hubSpec } from '@/lib/testing/hub-spec'
 import { startServingSlipway } from '@/lib/testing/serving-slipway'
 import { createHuggingfaceProvider } from './provider'
@@ -12,7 +13,7 @@ testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 
 describe('the contract of providers that roll out by themselves, on a second Slipway', () => {
-  endpointContract(async () => {
+  endpointContract(HF_DIALECT, async () => {
     const elsewhere = await startServingSlipway()
     const faults = await new FaultProxy(elsewhere.url).start()
     const token = await elsewhere.token('write')
@@ -27,7 +28,8 @@ describe('the contract of providers that roll out by themselves, on a second Sli
     return {
       another: () => createHuggingfaceProvider(account, { retryMs: 5, logPollMs: 50, timeoutMs: 5_000 }),
       specWith: hubSpec,
-      call: url => fetch(url, { headers: { authorization: `Bearer ${token}` } }),
+      ask: (address, route, as) =>
+        fetch(`${address}${route}`, as === 'nobody' ? {} : { headers: { authorization: `Bearer ${token}` } }),
       names: async () => {
         const rows = await elsewhere.db.select().from(endpoints).where(isNull(endpoints.removedAt))
         return rows.filter(row => row.desired !== 'absent').map(row => row.name)

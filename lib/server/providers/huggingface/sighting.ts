@@ -1,8 +1,9 @@
 import type { EndpointSighting, ReplicaSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import { STATE_INFO } from '@/lib/domain/endpoint/state'
 import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
+import { replicaIdOf } from '../replica-id'
 import type { HfEndpoint, hfReplicas } from './answers'
-import { replicaIdOf, revisionOfTags } from './naming'
+import { revisionOfTags } from './naming'
 
 type HfReplica = ReturnType<typeof hfReplicas.parse>['items'][number]
 

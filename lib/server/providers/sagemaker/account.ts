@@ -1,0 +1,27 @@
+import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
+
+/** Keys of an IAM user, or of a role for as long as the session lasts. */
+export type AwsKeys = { accessKeyId: string; secretAccessKey: string; sessionToken: string | null }
+
+/**
+ * One AWS account in one region. Names at SageMaker mean something only within a region: with several of them
+ * nobody could tell from an endpoint's name where to look for it.
+ */
+export type AwsAccount = {
+  region: string
+  /** What the containers run as: pulls images, writes logs. */
+  roleArn: string
+  keys: AwsKeys
+  /** Of every service, where it is not AWS's own: an emulator, a private cloud. */
+  baseUrl: string | null
+  /** Marks what this portal made: nothing without it is touched. */
+  portalId: string
+  allowedHosts: AllowedHosts
+}
+
+/** Where endpoints are invoked. */
+export const runtimeUrl = ({ region, baseUrl }: Pick<AwsAccount, 'region' | 'baseUrl'>): string =>
+  baseUrl ?? `https://runtime.sagemaker.${region}.${domainOf(region)}`
+
+export const domainOf = (region: string): string =>
+  region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { checkSagemakerSpec } from './check'
+import { instanceTypeOf } from './hardware'
+
+const type = instanceTypeOf(
+  { instanceName: 'ml.g5.xlarge', cpus: 4, memoryGib: 16, priceUsdPerHour: 1.408 },
+  'eu-west-1',
+)
+const types = type ? [type] : []
+const spec: EndpointSpec = {
+  model: {
+    source: { kind: 'hub', repository: 'openai/gpt-oss-20b', revision: null },
+    task: 'text-generation',
+  },
+  hardware: {
+    provider: 'sagemaker',
+    connection: null,
+    region: 'eu-west-1',
+    instanceType: 'aws-eu-west-1-ml.g5-xlarge',
+    scaling: DEFAULT_SCALING,
+  },
+  security: { level: 'protected' },
+  advanced: DEFAULT_ADVANCED,
+  secretNames: [],
+}
+const fieldsOf = (changed: EndpointSpec) => checkSagemakerSpec(changed, types).map(({ field }) => field)
+
+test('what SageMaker takes has no problems', () => {
+  expect(fieldsOf(spec)).toEqual([])
+})
+
+test('no replicas, and a range of them, are not for here', () => {
+  const scaled = (minReplicas: number, maxReplicas: number) =>
+    fieldsOf({
+      ...spec,
+      hardware: { ...spec.hardware, scaling: { ...DEFAULT_SCALING, minReplicas, maxReplicas } },
+    })
+  expect(scaled(0, 1)).toEqual(['hardware.scaling.minReplicas'])
+  expect(scaled(1, 3)).toEqual(['hardware.scaling.maxReplicas'])
+  expect(scaled(2, 2)).toEqual([])
+})
+
+test('a container is of ECR in the same region, at SageMaker’s own port and route', () => {
+  const container = (changes: object) =>
+    fieldsOf({
+      ...spec,
+      advanced: {
+        ...DEFAULT_ADVANCED,
+        engine: {
+          kind: 'container',
+          image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/own:1',
+          port: 8080,
+          healthRoute: null,
+          command: [],
+          args: [],
+          ...changes,
+        },
+      } as EndpointSpec['advanced'],
+    })
+  expect(container({})).toEqual([])
+  expect(container({ image: 'vllm/vllm-openai:latest' })).toEqual(['advanced.engine.image'])
+  expect(container({ image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1' })).toEqual([
+    'advanced.engine.image',
+  ])
+  expect(container({ port: 80, healthRoute: '/health', args: ['--fast'] })).toEqual([
+    'advanced.engine.port',
+    'advanced.engine.healthRoute',
+    'advanced.engine.command',
+  ])
+})
+
+test('a value that does not fit in SageMaker’s environment is said by name', () => {
+  const problems = checkSagemakerSpec(
+    { ...spec, advanced: { ...DEFAULT_ADVANCED, env: { LONG: 'x'.repeat(1_025) } } },
+    types,
+  )
+  expect(problems).toEqual([{ field: 'advanced.env', message: expect.stringContaining('LONG') }])
+})

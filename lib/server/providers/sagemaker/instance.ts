@@ -1,0 +1,14 @@
+/**
+ * One instance of an endpoint, as we call it: the revision's variant, when the endpoint was created (resumed, it is
+ * another one under the same name), and a number.
+ */
+export type Instance = { variant: string; startedMs: number; ordinal: number }
+
+export const replicaNameOf = ({ variant, startedMs, ordinal }: Instance): string =>
+  `${variant}-${startedMs}-${ordinal}`
+
+export function instanceOf(replicaName: string): Instance | null {
+  const [, variant, started, ordinal] = /^(r\d+)-(\d+)-(\d+)$/.exec(replicaName) ?? []
+  if (!variant) return null
+  return { variant, startedMs: Number(started), ordinal: Number(ordinal) }
+}

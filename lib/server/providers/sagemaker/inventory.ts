@@ -1,0 +1,121 @@
+import type { DescribeEndpointCommandOutput } from '@aws-sdk/client-sagemaker'
+import { type NamedRef, ProviderError } from '../port'
+import type { AwsClients } from './clients'
+import { endpointNameOf, isRevisionOf, PREFIX, revisionOfName } from './naming'
+import { AwsRefusal, refusalOf } from './refusal'
+import { type AwsTag, endpointIdOf, isOurs } from './tags'
+
+export type SeenEndpoint = DescribeEndpointCommandOutput & { tags: readonly AwsTag[] }
+type Named = { name: string; arn: string }
+
+/** What is there, found by name and proved to be ours by tags. */
+export class Inventory {
+  constructor(private readonly clients: AwsClients) {}
+
+  /** Every call goes through here. @throws ProviderError; `AwsRefusal` for an answer. */
+  async ask<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } catch (error) {
+      const { baseUrl, region } = this.clients.account
+      throw refusalOf(error, baseUrl === null ? `AWS in ${region}` : new URL(baseUrl).host)
+    }
+  }
+
+  /** Like `ask`; null for refusals that mean that all is well. */
+  async askUnless<T>(isFine: (refusal: AwsRefusal) => boolean, call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await this.ask(call)
+    } catch (error) {
+      if (error instanceof AwsRefusal && isFine(error)) return null
+      throw error
+    }
+  }
+
+  /** Somebody else's of the same name is an error, never touched. */
+  async endpoint(ref: NamedRef): Promise<SeenEndpoint | null> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const EndpointName = endpointNameOf(ref)
+    const seen = await this.askUnless(isMissing, () => sagemaker.describeEndpoint({ EndpointName }))
+    if (!seen?.EndpointArn) return null
+    const tags = await this.#tags(seen.EndpointArn)
+    // It went between the two questions.
+    if (!tags) return null
+    if (this.#isOf(ref, tags)) return { ...seen, tags }
+    throw new ProviderError(
+      'invalid_spec',
+      `The account has an endpoint ${EndpointName} that Slipway did not make, or that has lost its slipway tags. It is left alone; delete it in the SageMaker console.`,
+    )
+  }
+
+  /** Newest first. */
+  async configurations(ref: NamedRef): Promise<Named[]> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const { EndpointConfigs = [] } = await this.ask(() =>
+      sagemaker.listEndpointConfigs({ NameContains: endpointNameOf(ref), MaxResults: 100 }),
+    )
+    const named = EndpointConfigs.map(found => ({
+      name: found.EndpointConfigName,
+      arn: found.EndpointConfigArn,
+    }))
+    return await this.#revisions(ref, named)
+  }
+
+  async models(ref: NamedRef): Promise<Named[]> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const { Models = [] } = await this.ask(() =>
+      sagemaker.listModels({ NameContains: endpointNameOf(ref), MaxResults: 100 }),
+    )
+    return await this.#revisions(
+      ref,
+      Models.map(found => ({ name: found.ModelName, arn: found.ModelArn })),
+    )
+  }
+
+  /** Every endpoint of this portal: what costs. */
+  async ours(): Promise<{ name: string; endpointId: string; status: string }[]> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const found: { name: string; endpointId: string; status: string }[] = []
+    let NextToken: string | undefined
+    do {
+      const page = await this.ask(() =>
+        sagemaker.listEndpoints({
+          NameContains: PREFIX,
+          MaxResults: 100,
+          ...(NextToken ? { NextToken } : {}),
+        }),
+      )
+      for (const { EndpointName: name, EndpointArn: arn, EndpointStatus: status } of page.Endpoints ?? []) {
+        if (!name?.startsWith(PREFIX) || !arn) continue
+        const tags = (await this.#tags(arn)) ?? []
+        const endpointId = isOurs(tags, this.clients.account.portalId) ? endpointIdOf(tags) : null
+        if (endpointId !== null) found.push({ name, endpointId, status: status ?? '' })
+      }
+      NextToken = page.NextToken
+    } while (NextToken)
+    return found
+  }
+
+  async #revisions(
+    ref: NamedRef,
+    found: { name: string | undefined; arn: string | undefined }[],
+  ): Promise<Named[]> {
+    const ours: Named[] = []
+    for (const { name, arn } of found)
+      if (name && arn && isRevisionOf(ref, name) && this.#isOf(ref, (await this.#tags(arn)) ?? []))
+        ours.push({ name, arn })
+    return ours.toSorted((a, b) => (revisionOfName(b.name) ?? 0) - (revisionOfName(a.name) ?? 0))
+  }
+
+  #isOf = (ref: NamedRef, tags: readonly AwsTag[]): boolean =>
+    isOurs(tags, this.clients.account.portalId) && endpointIdOf(tags) === ref.endpointId
+
+  /** Null of what is not there. */
+  async #tags(ResourceArn: string): Promise<readonly AwsTag[] | null> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const found = await this.askUnless(isMissing, () => sagemaker.listTags({ ResourceArn }))
+    return found && (found.Tags ?? [])
+  }
+}
+
+export const isMissing = ({ code }: AwsRefusal): boolean => code === 'not_found'

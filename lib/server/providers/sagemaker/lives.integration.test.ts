@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { sagemakerSpec, startAwsPlace } from '@/lib/testing/aws/place'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { readLogs } from '@/lib/testing/provider-logs'
+import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
+import { replicaNameOf } from './instance'
+import { createSagemakerProvider } from './provider'
+import { signedHeaders } from './sign'
+
+const OPTIONS = { logPollMs: 50, logSettleMs: 0, timeoutMs: 10_000 }
+const LONG = 90_000
+const FIRST = { variant: 'r1', ordinal: 1 }
+
+describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => {
+  let place: Awaited<ReturnType<typeof startAwsPlace>>
+  beforeAll(async () => {
+    place = await startAwsPlace()
+  }, 300_000)
+  afterEach(() => place.edge.reset())
+  afterAll(() => place?.edge.stop())
+  const another = (keys = place.account.keys) => createSagemakerProvider({ ...place.account, keys }, OPTIONS)
+  const counted = (action: string) => place.edge.calls.filter(call => call.endsWith(`/${action}`)).length
+
+  test(
+    'a container that does not start says so, and the next revision is made anew',
+    async () => {
+      const provider = another()
+      const wish = wishOf(sagemakerSpec({ STUB_FAIL: 'no such model' }))
+      const failed = await reach(provider, wish, 'failed')
+      expect(failed.errorMessage).toContain('did not pass the ping health check')
+      expect(failed.replicas).toEqual([])
+      const ref = { ...wish, replicaId: 'any', replicaName: replicaNameOf({ ...FIRST, startedMs: 0 }) }
+      const said = async () => (await readLogs({ provider, ref })).texts
+      await expect.poll(said, PATIENCE).toContain('stub: no such model')
+      await provider.apply(wish)
+      expect(counted('DeleteEndpoint')).toBe(0)
+      const mended = { ...wish, revision: 2, spec: sagemakerSpec() }
+      expect(await reach(provider, mended, 'running')).toMatchObject({ revision: 2, errorMessage: null })
+      await removeWhole(provider, mended)
+      expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
+  test(
+    'an update that fails leaves the old revision at work, says why, and is asked for once',
+    async () => {
+      const provider = another()
+      const wish = wishOf(sagemakerSpec({ GREETING: 'old' }))
+      const { address } = await reach(provider, wish, 'running')
+      const broken = { ...wish, revision: 2, spec: sagemakerSpec({ STUB_FAIL: 'boom' }) }
+      const seen = await reach(provider, broken, 'updateFailed')
+      expect(seen.errorMessage).toContain('did not pass the ping health check')
+      expect(seen).toMatchObject({ revision: 2, readyReplicas: 1 })
+      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'old' })
+      await provider.apply(broken)
+      await another().apply(broken)
+      expect(counted('UpdateEndpoint')).toBe(1)
+      const third = { ...wish, revision: 3, spec: sagemakerSpec({ GREETING: 'new' }) }
+      await reach(provider, third, 'running')
+      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'new' })
+      await removeWhole(provider, third)
+    },
+    LONG,
+  )
+
+  test(
+    'what was created by half goes with the rest',
+    async () => {
+      const provider = another()
+      const wish = wishOf(sagemakerSpec())
+      place.edge.fate = ({ path }) =>
+        path === '/CreateEndpoint' ? { status: 400, error: 'ResourceLimitExceeded: The limit is 0.' } : 'pass'
+      await expect(provider.apply(wish)).rejects.toMatchObject({ code: 'quota' })
+      expect(await place.names()).toHaveLength(1)
+      await removeWhole(provider, wish)
+      expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
+  test(
+    'as many instances as asked for, each counted and each answering',
+    async () => {
+      const provider = another()
+      const spec = sagemakerSpec()
+      const scaling = { ...spec.hardware.scaling, minReplicas: 2, maxReplicas: 2 }
+      const wish = wishOf({ ...spec, hardware: { ...spec.hardware, scaling } })
+      const { address, replicas, readyReplicas } = await reach(provider, wish, 'running')
+      expect(readyReplicas).toBe(2)
+      expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
+      const pid = async () => await (await place.ask(address, '/pid')).text()
+      expect(new Set([await pid(), await pid()]).size).toBe(2)
+      await removeWhole(provider, wish)
+      await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(0)
+    },
+    LONG,
+  )
+
+  test('keys that AWS does not know, or that sign otherwise, are refused for what they are', async () => {
+    const { keys } = place.account
+    for (const wrong of [{ accessKeyId: 'AKIANOBODY' }, { secretAccessKey: 'another' }])
+      await expect(another({ ...keys, ...wrong }).observe(wishOf(sagemakerSpec()))).rejects.toMatchObject({
+        code: 'credentials',
+        message: expect.stringContaining('Connections'),
+      })
+  })
+
+  test(
+    'a model’s refusal comes with its own status',
+    async () => {
+      const provider = another()
+      const wish = wishOf(sagemakerSpec())
+      const { address } = await reach(provider, wish, 'running')
+      const answer = await place.ask(address, '/no-such-route')
+      expect(answer.status).toBe(424)
+      expect(await answer.json()).toMatchObject({ OriginalStatusCode: 404, OriginalMessage: 'no such route' })
+      await removeWhole(provider, wish)
+    },
+    LONG,
+  )
+
+  test('a signature holds for one body only', async () => {
+    const url = `${place.edge.url}/endpoints/slipway-x-00000000/invocations`
+    const headers = await signedHeaders(place.account, {
+      method: 'POST',
+      url,
+      headers: {},
+      body: Buffer.from('{"inputs":"yes"}'),
+    })
+    const answer = await fetch(url, { method: 'POST', headers, body: '{"inputs":"no"}' })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ __type: 'InvalidSignatureException' })
+  })
+
+  /** Last, after everything above was asked: which answers are an emulator's, and which ours. */
+  test('what the edge answers itself is what moto lacks, and no more', () => {
+    const { emulated, standIn } = place.edge.answered
+    expect([...emulated].toSorted()).toEqual([
+      'DeleteEndpointConfig',
+      'DeleteLogGroup',
+      'DeleteModel',
+      'FilterLogEvents',
+      'ListEndpointConfigs',
+      'ListModels',
+    ])
+    expect([...standIn].toSorted()).toEqual([
+      'AddTags',
+      'CreateEndpoint',
+      'CreateEndpointConfig',
+      'CreateModel',
+      'DeleteEndpoint',
+      'DescribeEndpoint',
+      'GetProducts',
+      'InvokeEndpoint',
+      'ListServiceQuotas',
+      'ListTags',
+      'UpdateEndpoint',
+    ])
+  })
+})

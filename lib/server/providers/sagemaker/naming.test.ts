@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { endpointNameOf, isRevisionOf, revisionNameOf, revisionOfName } from './naming'
+
+const ref = { endpointId: '11111111-2222-4333-8444-555555555555', endpointName: 'llama' }
+
+test('a name says whose it is, which of them, and which revision', () => {
+  expect(endpointNameOf(ref)).toBe('slipway-llama-11111111')
+  expect(revisionNameOf(ref, 12)).toBe('slipway-llama-11111111-r12')
+  expect(revisionOfName('slipway-llama-11111111-r12')).toBe(12)
+  expect(revisionOfName('slipway-llama-11111111')).toBeNull()
+  expect(revisionOfName(undefined)).toBeNull()
+})
+
+test('the longest name is one that SageMaker takes', () => {
+  const longest = revisionNameOf({ ...ref, endpointName: 'a'.repeat(100) }, 1_000_000)
+  expect(longest.length).toBeLessThanOrEqual(63)
+  expect(longest).toMatch(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/)
+  const cut = endpointNameOf({ ...ref, endpointName: `${'a'.repeat(31)}-b` })
+  expect(cut).not.toContain('--')
+})
+
+test('a revision of another endpoint whose name begins alike is not ours', () => {
+  expect(isRevisionOf(ref, 'slipway-llama-11111111-r1')).toBe(true)
+  expect(isRevisionOf(ref, 'slipway-llama-11111111-r1-r2')).toBe(false)
+  expect(isRevisionOf(ref, 'slipway-llama-111111110-r1')).toBe(false)
+})

@@ -1,0 +1,36 @@
+import type { NamedRef } from '../port'
+
+const NAME_LENGTH = 32
+const ID_LENGTH = 8
+
+/** Every name of ours begins so: the policy of a connection allows changes to nothing else. */
+export const PREFIX = 'slipway-'
+
+/**
+ * What an endpoint is called there: our name, and enough of our id that a deleted endpoint and its successor never
+ * mean the same. With a revision behind it at most 63 characters, as SageMaker asks.
+ */
+export const endpointNameOf = ({ endpointId, endpointName }: NamedRef): string =>
+  `${PREFIX}${endpointName.slice(0, NAME_LENGTH).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
+
+/** One revision's model and configuration, both under this name. */
+export const revisionNameOf = (ref: NamedRef, revision: number): string =>
+  `${endpointNameOf(ref)}-r${revision}`
+
+/** Log streams and metrics carry it, which tells one revision's lines from another's. */
+export const variantOf = (revision: number): string => `r${revision}`
+
+const REVISION = /-r(\d+)$/
+
+export function revisionOfName(name: string | undefined): number | null {
+  const revision = Number(REVISION.exec(name ?? '')?.[1])
+  return Number.isInteger(revision) && revision > 0 ? revision : null
+}
+
+/** Whether a name is a revision of this very endpoint, not of one whose name begins alike. */
+export function isRevisionOf(ref: NamedRef, name: string): boolean {
+  const base = `${endpointNameOf(ref)}-r`
+  return name.startsWith(base) && /^\d+$/.test(name.slice(base.length))
+}
+
+export const logGroupOf = (ref: NamedRef): string => `/aws/sagemaker/Endpoints/${endpointNameOf(ref)}`

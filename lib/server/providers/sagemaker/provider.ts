@@ -1,0 +1,210 @@
+import type { ProductionVariantInstanceType } from '@aws-sdk/client-sagemaker'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import {
+  type Capabilities,
+  type EndpointProvider,
+  type LogRef,
+  type NamedRef,
+  ProviderError,
+  type Wish,
+} from '../port'
+import type { AwsAccount } from './account'
+import { Catalog } from './catalog'
+import { checkSagemakerSpec } from './check'
+import { AwsClients, type AwsOptions } from './clients'
+import { containerOf } from './container'
+import { awsNameOf } from './hardware'
+import { Inventory, isMissing, type SeenEndpoint } from './inventory'
+import { followCloudWatch } from './logs'
+import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
+import type { AwsRefusal } from './refusal'
+import { pausedSighting, sightingOf } from './sighting'
+import { revisionOf, tagsOf } from './tags'
+
+const CAPABILITIES: Capabilities = {
+  replicas: true,
+  autoscaling: false,
+  scaleToZero: false,
+  containers: true,
+  localModels: false,
+  nativeMetrics: false,
+}
+
+/** In these nothing can be asked of it: the next look decides. */
+const BUSY = ['Creating', 'Updating', 'SystemUpdating', 'RollingBack', 'Deleting']
+
+export type SagemakerOptions = AwsOptions & { logPollMs?: number; logSettleMs?: number }
+
+/** Runs endpoints in an AWS account: a model and a configuration per revision, and one endpoint on the newest. */
+export const createSagemakerProvider = (
+  account: AwsAccount,
+  options: SagemakerOptions = {},
+): EndpointProvider => new SagemakerProvider(account, options)
+
+class SagemakerProvider implements EndpointProvider {
+  readonly kind = 'sagemaker'
+  readonly rollout = 'provider'
+  readonly capabilities = CAPABILITIES
+  readonly #clients: AwsClients
+  readonly #inventory: Inventory
+  readonly #catalog: Catalog
+
+  constructor(
+    private readonly account: AwsAccount,
+    private readonly options: SagemakerOptions,
+  ) {
+    this.#clients = new AwsClients(account, options)
+    this.#inventory = new Inventory(this.#clients)
+    this.#catalog = new Catalog(this.#clients, this.#inventory)
+  }
+
+  catalog(signal?: AbortSignal) {
+    return this.#catalog.read(signal)
+  }
+
+  async check(spec: EndpointSpec, signal?: AbortSignal) {
+    return checkSagemakerSpec(spec, (await this.catalog(signal)).instanceTypes)
+  }
+
+  async apply(wish: Wish) {
+    const there = await this.#inventory.endpoint(wish)
+    if (there && BUSY.includes(there.EndpointStatus ?? '')) return
+    if (wish.desired === 'present') await this.#applyPresent(wish, there)
+    else if (wish.desired === 'paused') await this.#deleteEndpoint(endpointNameOf(wish))
+    else
+      throw new ProviderError(
+        'invalid_spec',
+        'SageMaker does not scale this endpoint to zero; pause it instead.',
+      )
+  }
+
+  async observe(ref: NamedRef) {
+    const there = await this.#inventory.endpoint(ref)
+    if (there) return sightingOf(ref.endpointId, there, this.account)
+    const [newest] = await this.#inventory.configurations(ref)
+    return newest ? pausedSighting(newest.name) : null
+  }
+
+  /** The configuration goes last: as long as one is seen, removing is not over. */
+  async remove(ref: NamedRef) {
+    const there = await this.#inventory.endpoint(ref)
+    if (there) {
+      if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref))
+      return false
+    }
+    await this.#deleteRevisions(ref, () => true)
+    await this.#deleteLogGroup(ref)
+    return (await this.observe(ref)) === null
+  }
+
+  async endpointIds() {
+    return (await this.#inventory.ours()).map(({ endpointId }) => endpointId)
+  }
+
+  async halt({ endpointId }: { endpointId: string }) {
+    for (const found of await this.#inventory.ours())
+      if (found.endpointId === endpointId && found.status !== 'Deleting')
+        await this.#deleteEndpoint(found.name)
+  }
+
+  logs(ref: LogRef, options: Parameters<EndpointProvider['logs']>[1]) {
+    const isLiving = async () =>
+      (await this.observe(ref))?.replicas.some(({ name }) => name === ref.replicaName) ?? false
+    const { logPollMs: pollMs = 2_000, logSettleMs: settleMs = 3_000 } = this.options
+    const source = { clients: this.#clients, inventory: this.#inventory, ref, isLiving, pollMs, settleMs }
+    return followCloudWatch(source, options)
+  }
+
+  async #applyPresent(wish: Wish, there: SeenEndpoint | null) {
+    const EndpointName = endpointNameOf(wish)
+    const current = revisionOfName(there?.EndpointConfigName)
+    if (there && (there.EndpointStatus === 'Failed' || there.EndpointStatus === 'OutOfService')) {
+      // It cannot be updated; made anew at the next look.
+      if (current !== wish.revision) await this.#deleteEndpoint(EndpointName)
+      return
+    }
+    if (current === wish.revision || hasFailed(there, wish.revision)) return
+    await this.#deleteRevisions(wish, revision => revision !== current && revision !== wish.revision)
+    await this.#ensureRevision(wish)
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    const EndpointConfigName = revisionNameOf(wish, wish.revision)
+    const Tags = this.#tagsOf(wish)
+    if (!there) {
+      await this.#inventory.askUnless(isAlreadyThere, () =>
+        sagemaker.createEndpoint({ EndpointName, EndpointConfigName, Tags }),
+      )
+      return
+    }
+    await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
+    // After it, never before: a tag without its update would look like an update that failed.
+    await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
+  }
+
+  /** Names carry the revision, and a revision never changes: what is there already is right. */
+  async #ensureRevision(wish: Wish) {
+    const type = await this.#typeOf(wish.spec)
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    const name = revisionNameOf(wish, wish.revision)
+    const Tags = this.#tagsOf(wish)
+    const PrimaryContainer = containerOf(wish.spec, wish.secrets, type)
+    const ExecutionRoleArn = this.account.roleArn
+    await this.#inventory.askUnless(isAlreadyThere, () =>
+      sagemaker.createModel({ ModelName: name, ExecutionRoleArn, PrimaryContainer, Tags }),
+    )
+    const variant = {
+      VariantName: variantOf(wish.revision),
+      ModelName: name,
+      InitialInstanceCount: wish.spec.hardware.scaling.minReplicas,
+      InstanceType: awsNameOf(type) as ProductionVariantInstanceType,
+    }
+    await this.#inventory.askUnless(isAlreadyThere, () =>
+      sagemaker.createEndpointConfig({ EndpointConfigName: name, ProductionVariants: [variant], Tags }),
+    )
+  }
+
+  #tagsOf = ({ teamSlug, endpointId, revision }: Wish) =>
+    tagsOf({ portalId: this.account.portalId, teamSlug, endpointId, revision }).map(({ Key, Value }) => ({
+      Key: Key ?? '',
+      Value: Value ?? '',
+    }))
+
+  async #deleteEndpoint(EndpointName: string) {
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    await this.#inventory.askUnless(isMissingOrBusy, () => sagemaker.deleteEndpoint({ EndpointName }))
+  }
+
+  async #deleteRevisions(ref: NamedRef, isGone: (revision: number | null) => boolean) {
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    for (const { name } of await this.#inventory.models(ref))
+      if (isGone(revisionOfName(name)))
+        await this.#inventory.askUnless(isMissing, () => sagemaker.deleteModel({ ModelName: name }))
+    for (const { name } of await this.#inventory.configurations(ref))
+      if (isGone(revisionOfName(name)))
+        await this.#inventory.askUnless(isMissing, () =>
+          sagemaker.deleteEndpointConfig({ EndpointConfigName: name }),
+        )
+  }
+
+  async #deleteLogGroup(ref: NamedRef) {
+    const logs = await this.#inventory.ask(this.#clients.logs)
+    await this.#inventory.askUnless(isMissing, () => logs.deleteLogGroup({ logGroupName: logGroupOf(ref) }))
+  }
+
+  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
+    const { instanceTypes } = await this.catalog()
+    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
+    if (type) return type
+    throw new ProviderError(
+      'invalid_spec',
+      `SageMaker has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
+    )
+  }
+}
+
+/** SageMaker went back from this very revision: asked again it would fail again. */
+const hasFailed = (there: SeenEndpoint | null, revision: number): boolean =>
+  Boolean(there?.FailureReason) && revisionOf(there?.tags ?? []) === revision
+
+const isAlreadyThere = ({ isAlreadyThere }: AwsRefusal): boolean => isAlreadyThere
+const isMissingOrBusy = (refusal: AwsRefusal): boolean => isMissing(refusal) || refusal.isBusy

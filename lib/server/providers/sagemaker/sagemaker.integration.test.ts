@@ -1,0 +1,21 @@
+import { describe } from 'vitest'
+import { AWS_DIALECT } from '@/lib/testing/aws/dialect'
+import { sagemakerSpec, startAwsPlace } from '@/lib/testing/aws/place'
+import { endpointContract } from '@/lib/testing/endpoint-contract'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { createSagemakerProvider } from './provider'
+
+describe.runIf(hasPython())('the contract of providers that roll out by themselves, on moto', () => {
+  endpointContract(AWS_DIALECT, async () => {
+    const { edge, account, names, ask } = await startAwsPlace()
+    return {
+      another: () => createSagemakerProvider(account, { logPollMs: 50, logSettleMs: 0, timeoutMs: 10_000 }),
+      specWith: sagemakerSpec,
+      ask,
+      names,
+      countReplicas: async () => edge.hosting.livingInstances,
+      faults: edge,
+      dispose: () => edge.stop(),
+    }
+  })
+})

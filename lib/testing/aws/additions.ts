@@ -1,0 +1,98 @@
+import { type Hosting, Refused } from './hosting'
+import { type AwsJson, type HttpAnswer, type HttpCall, type Moto, parseObject } from './moto'
+import { products, quotas } from './price-list'
+
+/** Answers of the edge's own, by action. What is not here is moto's. */
+export type Addition = (call: HttpCall, input: AwsJson) => Promise<HttpAnswer>
+
+const json = (status: number, value: unknown): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: Buffer.from(JSON.stringify(value)),
+})
+
+/**
+ * All that moto 5.2 lacks of what the provider uses: an endpoint's life takes time and ends in a real process;
+ * UpdateEndpoint; names that are taken; invocations; prices and SageMaker's quotas.
+ */
+export function additionsTo(moto: Moto, hosting: Hosting, region: string): Record<string, Addition> {
+  const ofMoto = async (call: HttpCall, input: AwsJson) => {
+    const { body: _, ...rest } = call
+    return await moto.forward({ ...rest, body: Buffer.from(JSON.stringify(input)) })
+  }
+  /** moto lets a name be taken twice. */
+  const refuseTaken =
+    (kind: string, describe: string, key: string): Addition =>
+    async (call, input) => {
+      const { status } = await moto.ask(region, `SageMaker.${describe}`, { [key]: input[key] })
+      if (status === 200)
+        throw new Refused(
+          400,
+          'ValidationException',
+          `Cannot create already existing ${kind} "${input[key]}".`,
+        )
+      return await ofMoto(call, input)
+    }
+  return {
+    CreateModel: refuseTaken('model', 'DescribeModel', 'ModelName'),
+    CreateEndpointConfig: refuseTaken(
+      'endpoint configuration',
+      'DescribeEndpointConfig',
+      'EndpointConfigName',
+    ),
+    CreateEndpoint: async (call, input) => {
+      const name = String(input.EndpointName)
+      hosting.requireFree(name)
+      const answer = await ofMoto(call, input)
+      if (answer.status === 200) await hosting.create(name, String(input.EndpointConfigName))
+      return answer
+    },
+    UpdateEndpoint: async (_, input) => {
+      const name = String(input.EndpointName)
+      hosting.requireIdle(name)
+      await hosting.update(name, String(input.EndpointConfigName))
+      return json(200, { EndpointArn: `arn:aws:sagemaker:${region}:123456789012:endpoint/${name}` })
+    },
+    // moto falls over what is gone.
+    ListTags: async (call, input) => {
+      const answer = await ofMoto(call, input)
+      if (answer.status === 500)
+        throw new Refused(400, 'ValidationException', `Could not find ${String(input.ResourceArn)}.`)
+      return answer
+    },
+    // moto keeps both where a key comes again.
+    AddTags: async (call, input) => {
+      const TagKeys = (input.Tags as { Key: string }[]).map(({ Key }) => Key)
+      await moto.ask(region, 'SageMaker.DeleteTags', { ResourceArn: input.ResourceArn, TagKeys })
+      return await ofMoto(call, input)
+    },
+    DeleteEndpoint: async (_, input) => {
+      const EndpointName = String(input.EndpointName)
+      hosting.requireIdle(EndpointName)
+      hosting.remove(EndpointName, () => moto.ask(region, 'SageMaker.DeleteEndpoint', { EndpointName }))
+      return json(200, {})
+    },
+    DescribeEndpoint: async (call, input) => {
+      const answer = await ofMoto(call, input)
+      return answer.status === 200 ? json(200, hosting.describe(parseObject(answer.body))) : answer
+    },
+    ListEndpoints: async (call, input) => {
+      const answer = await ofMoto(call, input)
+      const list = parseObject(answer.body)
+      const Endpoints = (list.Endpoints as AwsJson[]).map(found => ({
+        ...found,
+        EndpointStatus: hosting.statusOf(String(found.EndpointName)) ?? found.EndpointStatus,
+      }))
+      return json(200, { ...list, Endpoints })
+    },
+    InvokeEndpoint: call => hosting.invoke(endpointOf(call.url), call),
+    GetProducts: async (_, input) => json(200, products(input)),
+    ListServiceQuotas: async (_call, _input) => json(200, quotas()),
+  }
+}
+
+const INVOCATION = /^\/endpoints\/([^/]+)\/invocations$/
+
+/** What a REST call asks for; the others name it in a header. */
+export const isInvocation = (url: string): boolean => INVOCATION.test(url)
+const endpointOf = (url: string): string => INVOCATION.exec(url)?.[1] ?? ''

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Fate, Faults } from '../fault-proxy'
+import { type Addition, additionsTo, isInvocation } from './additions'
+import { Hosting, Refused } from './hosting'
+import { type HttpAnswer, type HttpCall, Moto, parseObject } from './moto'
+import { readSignature } from './sigv4'
+
+export const KEYS = { accessKeyId: 'AKIASLIPWAYTESTS', secretAccessKey: 'a secret of the tests' }
+export const REGION = 'us-east-1'
+const MAX_SKEW_MS = 5 * 60_000
+
+/**
+ * Stands where AWS's own front door would: verifies every signature by an implementation of the tests' own, does to
+ * calls what networks and clouds do, answers what moto lacks, and hands on the rest.
+ */
+export class AwsEdge implements Faults {
+  /** Decides about each call: `POST /CreateEndpoint`; set it per test. */
+  fate: Faults['fate'] = () => 'pass'
+  calls: string[] = []
+  /** Which actions the emulator answered, and which were stand-ins of the edge. */
+  readonly answered = { emulated: new Set<string>(), standIn: new Set<string>() }
+  #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
+  #additions: Record<string, Addition>
+  /** One call is answered after the other: what one looked at is still so when it acts. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    readonly moto: Moto,
+    readonly hosting: Hosting,
+  ) {
+    this.#additions = additionsTo(moto, hosting, REGION)
+  }
+
+  static async start(): Promise<AwsEdge> {
+    const moto = await Moto.start()
+    const edge = new AwsEdge(moto, new Hosting(moto, REGION))
+    await new Promise<void>(done => edge.#server.listen(0, '127.0.0.1', done))
+    return edge
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  reset(): void {
+    this.fate = () => 'pass'
+    this.calls = []
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise<void>(done => this.#server.close(() => done()))
+    await this.hosting.stop()
+    await this.moto.stop()
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const call = await readCall(incoming)
+    const action = actionOf(call)
+    const path = `/${action}`
+    const { method } = call
+    const fate = this.fate({ method, path })
+    this.calls.push(`${method} ${path}`)
+    const answer = await this.#answer(call, action, fate)
+    if (fate === 'lose') outgoing.destroy()
+    else outgoing.writeHead(answer.status, answer.headers).end(answer.body)
+  }
+
+  async #answer(call: HttpCall, action: string, fate: Fate): Promise<HttpAnswer> {
+    try {
+      requireSignature(call)
+      if (typeof fate === 'object') return asked(fate)
+      const addition = this.#additions[action]
+      this.answered[addition ? 'standIn' : 'emulated'].add(action)
+      if (action === 'InvokeEndpoint' && addition) return await addition(call, {})
+      return await this.#inTurn(() =>
+        addition ? addition(call, parseObject(call.body)) : this.moto.forward(call),
+      )
+    } catch (error) {
+      if (error instanceof Refused) return refusal(error)
+      return refusal(new Refused(500, 'InternalFailure', String(error)))
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => {})
+    return result
+  }
+}
+
+async function readCall(incoming: IncomingMessage): Promise<HttpCall> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk)
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]),
+  )
+  const { method = 'GET', url = '/' } = incoming
+  return { method, url, headers, body: Buffer.concat(chunks) }
+}
+
+/** `x-amz-target: SageMaker.CreateEndpoint`, or what REST says by its path. */
+function actionOf({ url, headers }: HttpCall): string {
+  const target = headers['x-amz-target']
+  if (target) return target.slice(target.lastIndexOf('.') + 1)
+  return isInvocation(url) ? 'InvokeEndpoint' : url.slice(1)
+}
+
+function requireSignature(call: HttpCall): void {
+  const signed = readSignature(call, () => KEYS.secretAccessKey)
+  if (!signed) throw new Refused(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
+  if (signed.accessKeyId !== KEYS.accessKeyId)
+    throw new Refused(403, 'UnrecognizedClientException', 'The security token included is invalid.')
+  if (signed.signature !== signed.expected)
+    throw new Refused(403, 'InvalidSignatureException', 'The request signature does not match.')
+  const [, ...parts] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(call.headers['x-amz-date'] ?? '') ?? []
+  const [year, month, day, hour, minute, second] = parts.map(Number)
+  const signedMs = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second)
+  if (!(Math.abs(Date.now() - signedMs) < MAX_SKEW_MS))
+    throw new Refused(403, 'InvalidSignatureException', 'Signature expired.')
+}
+
+/** A fate says `Name: message`. Without a name it is an empty answer. */
+function asked({ status, error, headers }: Extract<Fate, object>): HttpAnswer {
+  const [, type = '', message = ''] = /^(\w+): (.*)$/s.exec(error) ?? []
+  const body = status < 300 ? {} : { __type: type, message }
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', ...headers },
+    body: Buffer.from(JSON.stringify(body)),
+  }
+}
+
+const refusal = ({ status, type, message, more }: Refused): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': type },
+  body: Buffer.from(JSON.stringify({ __type: type, message, Message: message, ...more })),
+})

@@ -1,0 +1,66 @@
+import { Instance } from './instance'
+import { LogWriter } from './log-writer'
+import type { AwsJson, HttpAnswer, HttpCall, Moto } from './moto'
+
+/** The instances of one endpoint on one configuration. */
+export class Fleet {
+  #next = 0
+
+  private constructor(
+    readonly configuration: string,
+    readonly variantName: string,
+    private readonly members: readonly { instance: Instance; writer: LogWriter }[],
+  ) {}
+
+  /** From what the emulator has stored; null where the configuration or its model does not exist. */
+  static async start(moto: Moto, region: string, endpoint: string, configuration: string) {
+    const variant = await firstVariant(moto, region, configuration)
+    if (!variant) return null
+    const described = await moto.ask(region, 'SageMaker.DescribeModel', { ModelName: variant.ModelName })
+    if (described.status !== 200) return null
+    const container = described.json.PrimaryContainer as { Environment?: Record<string, string> }
+    const members = Array.from({ length: variant.InitialInstanceCount }, async (_, index) => {
+      const logStreamName = `${variant.VariantName}/i-${Date.now()}-${index}`
+      const logGroupName = `/aws/sagemaker/Endpoints/${endpoint}`
+      const writer = new LogWriter(moto, region, { logGroupName, logStreamName })
+      return { instance: await Instance.start(container.Environment ?? {}, writer.write), writer }
+    })
+    return new Fleet(configuration, variant.VariantName, await Promise.all(members))
+  }
+
+  get size(): number {
+    return this.members.length
+  }
+
+  get living(): number {
+    return this.members.filter(({ instance }) => instance.isLiving).length
+  }
+
+  async isReady(): Promise<boolean> {
+    const ready = await Promise.all(this.members.map(({ instance }) => instance.isReady()))
+    return ready.every(Boolean)
+  }
+
+  async invoke(call: HttpCall): Promise<HttpAnswer> {
+    const member = this.members[this.#next++ % this.size]
+    if (!member) throw new Error('an endpoint without instances')
+    return await member.instance.invoke(call)
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(
+      this.members.map(async ({ instance, writer }) => {
+        await instance.stop()
+        await writer.flush()
+      }),
+    )
+  }
+}
+
+type Variant = { VariantName: string; ModelName: string; InitialInstanceCount: number }
+
+async function firstVariant(moto: Moto, region: string, EndpointConfigName: string): Promise<Variant | null> {
+  const { json } = await moto.ask(region, 'SageMaker.DescribeEndpointConfig', { EndpointConfigName })
+  const variants = json.ProductionVariants as (Variant & AwsJson)[] | undefined
+  return variants?.[0] ?? null
+}

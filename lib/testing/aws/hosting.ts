@@ -1,0 +1,167 @@
+import { Fleet } from './fleet'
+import type { AwsJson, HttpAnswer, HttpCall, Moto } from './moto'
+
+type Hosted = {
+  status: 'Creating' | 'Updating' | 'InService' | 'Failed' | 'Deleting'
+  fleet: Fleet
+  /** What an update is moving to. */
+  next: Fleet | null
+  failure: string | null
+}
+
+/** What SageMaker answers instead of doing what was asked. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    /** `ValidationException` and the like. */
+    readonly type: string,
+    message: string,
+    readonly more: AwsJson = {},
+  ) {
+    super(message)
+  }
+}
+
+const UNHEALTHY =
+  'The primary container for production variant %s did not pass the ping health check. Please check CloudWatch logs for this endpoint.'
+
+/** What moto lacks of endpoints: the time they take, updates, and instances that really answer. */
+export class Hosting {
+  readonly #endpoints = new Map<string, Hosted>()
+
+  constructor(
+    private readonly moto: Moto,
+    private readonly region: string,
+  ) {}
+
+  get livingInstances(): number {
+    return [...this.#endpoints.values()].reduce(
+      (sum, { fleet, next }) => sum + fleet.living + (next?.living ?? 0),
+      0,
+    )
+  }
+
+  requireFree(name: string): void {
+    if (this.#endpoints.has(name)) throw invalid(`Cannot create already existing endpoint "${arnOf(name)}".`)
+  }
+
+  requireIdle(name: string): void {
+    const { status } = this.#require(name)
+    if (['Creating', 'Updating', 'Deleting'].includes(status))
+      throw invalid(`Cannot update in-progress endpoint "${arnOf(name)}".`)
+  }
+
+  async create(name: string, configuration: string): Promise<void> {
+    const fleet = await this.#fleet(name, configuration)
+    const hosted: Hosted = { status: 'Creating', fleet, next: null, failure: null }
+    this.#endpoints.set(name, hosted)
+    this.#background(async () => {
+      const isReady = await fleet.isReady()
+      hosted.status = isReady ? 'InService' : 'Failed'
+      if (!isReady) hosted.failure = UNHEALTHY.replace('%s', fleet.variantName)
+    })
+  }
+
+  async update(name: string, configuration: string): Promise<void> {
+    const hosted = this.#require(name)
+    if (hosted.status === 'Failed') throw invalid(`Cannot update a failed endpoint "${arnOf(name)}".`)
+    const next = await this.#fleet(name, configuration)
+    Object.assign(hosted, { status: 'Updating', next, failure: null })
+    this.#background(async () => {
+      const isReady = await next.isReady()
+      const old = isReady ? hosted.fleet : next
+      if (isReady) hosted.fleet = next
+      else hosted.failure = UNHEALTHY.replace('%s', next.variantName)
+      await old.stop()
+      Object.assign(hosted, { status: 'InService', next: null })
+    })
+  }
+
+  /** The emulator forgets it only when its instances are gone. */
+  remove(name: string, forget: () => Promise<unknown>): void {
+    const hosted = this.#require(name)
+    hosted.status = 'Deleting'
+    this.#background(async () => {
+      await hosted.fleet.stop()
+      await forget()
+      this.#endpoints.delete(name)
+    })
+  }
+
+  statusOf = (name: string): string | undefined => this.#endpoints.get(name)?.status
+
+  /** The emulator's description, with what is really the case. */
+  describe(description: AwsJson): AwsJson {
+    const hosted = this.#endpoints.get(String(description.EndpointName))
+    if (!hosted) return description
+    const { status, fleet, next, failure } = hosted
+    const variantOf = ({ variantName, size }: Fleet, isUp: boolean) => ({
+      VariantName: variantName,
+      ...(isUp ? { CurrentInstanceCount: size } : { CurrentInstanceCount: 0 }),
+      DesiredInstanceCount: size,
+    })
+    return {
+      ...description,
+      EndpointStatus: status,
+      EndpointConfigName: fleet.configuration,
+      ProductionVariants: [variantOf(fleet, status !== 'Creating')],
+      ...(failure === null ? {} : { FailureReason: failure }),
+      ...(next && {
+        PendingDeploymentSummary: {
+          EndpointConfigName: next.configuration,
+          ProductionVariants: [variantOf(next, false)],
+        },
+      }),
+    }
+  }
+
+  async invoke(name: string, call: HttpCall): Promise<HttpAnswer> {
+    const hosted = this.#endpoints.get(name)
+    if (hosted?.status !== 'InService' && hosted?.status !== 'Updating')
+      throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
+    const answer = await hosted.fleet.invoke(call)
+    if (answer.status < 300) return answer
+    const OriginalMessage = answer.body.toString()
+    throw new Refused(424, 'ModelError', `Received client error (${answer.status}) from primary.`, {
+      OriginalStatusCode: answer.status,
+      OriginalMessage,
+    })
+  }
+
+  async stop(): Promise<void> {
+    const fleets = [...this.#endpoints.values()].flatMap(({ fleet, next }) =>
+      next ? [fleet, next] : [fleet],
+    )
+    await Promise.all(fleets.map(fleet => fleet.stop()))
+    await Promise.all(this.#work)
+    if (this.#errors.length > 0) throw new AggregateError(this.#errors, 'the stand-in itself failed')
+  }
+
+  readonly #work = new Set<Promise<void>>()
+  readonly #errors: unknown[] = []
+
+  #background(work: () => Promise<void>): void {
+    const running = work()
+      .catch(error => {
+        this.#errors.push(error)
+        console.error(error)
+      })
+      .finally(() => this.#work.delete(running))
+    this.#work.add(running)
+  }
+
+  async #fleet(name: string, configuration: string): Promise<Fleet> {
+    const fleet = await Fleet.start(this.moto, this.region, name, configuration)
+    if (!fleet) throw invalid(`Could not find endpoint configuration "${configuration}", or its model.`)
+    return fleet
+  }
+
+  #require(name: string): Hosted {
+    const hosted = this.#endpoints.get(name)
+    if (!hosted) throw invalid(`Could not find endpoint "${arnOf(name)}".`)
+    return hosted
+  }
+}
+
+const invalid = (message: string) => new Refused(400, 'ValidationException', message)
+const arnOf = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${name}`

@@ -1,0 +1,65 @@
+import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
+import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
+import { AwsEdge, KEYS, REGION } from './edge'
+
+export const sagemakerSpec = (env: Record<string, string> = {}): EndpointSpec => ({
+  model: {
+    source: { kind: 'hub', repository: 'slipway/sample', revision: null },
+    task: 'text-classification',
+  },
+  hardware: {
+    provider: 'sagemaker',
+    connection: null,
+    region: REGION,
+    instanceType: `aws-${REGION}-ml.m5-xlarge`,
+    scaling: DEFAULT_SCALING,
+  },
+  security: { level: 'protected' },
+  advanced: { ...DEFAULT_ADVANCED, env },
+  secretNames: [],
+})
+
+/** An AWS account of the tests, and what is in it by other means than the provider's. */
+export async function startAwsPlace() {
+  const edge = await AwsEdge.start()
+  const account: AwsAccount = {
+    region: REGION,
+    roleArn: 'arn:aws:iam::123456789012:role/slipway',
+    keys: { ...KEYS, sessionToken: null },
+    baseUrl: edge.url,
+    portalId: 'contract',
+    allowedHosts: ['127.0.0.1'],
+  }
+  return {
+    edge,
+    account,
+    names: () => namesOf(edge),
+    /** The stub does what a caller's attributes say: the only thing SageMaker hands through besides the body. */
+    ask: async (address: string | null, route: string, as?: 'nobody') => {
+      const url = String(address)
+      const headers = { 'x-amzn-sagemaker-custom-attributes': route }
+      const body = Buffer.from('{}')
+      const signed = as ? headers : await signedHeaders(account, { method: 'POST', url, headers, body })
+      return await fetch(url, { method: 'POST', headers: signed, body: new Uint8Array(body) })
+    },
+  }
+}
+
+const LISTS = [
+  ['SageMaker.ListEndpoints', 'Endpoints', 'EndpointName'],
+  ['SageMaker.ListEndpointConfigs', 'EndpointConfigs', 'EndpointConfigName'],
+  ['SageMaker.ListModels', 'Models', 'ModelName'],
+  ['Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'],
+] as const
+
+/** Each endpoint that has anything there, models, configurations and logs included. */
+async function namesOf({ moto }: AwsEdge): Promise<string[]> {
+  const found = new Set<string>()
+  for (const [target, list, key] of LISTS) {
+    const { json } = await moto.ask(REGION, target, {})
+    for (const item of json[list] as Record<string, string>[])
+      found.add((item[key] ?? '').replace(/^.*\//, '').replace(/-r\d+$/, ''))
+  }
+  return [...found]
+}
