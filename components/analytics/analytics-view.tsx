@@ -26,7 +26,7 @@ export function AnalyticsView() {
     ref,
   )
   const isHydrated = useHydrated()
-  const failed = [requests, replicas, hardware, records].find(query => query.isError)
+  const failed = [requests, replicas, hardware, records].find(query => query.isLoadingError)
   const drawing = {
     zone: params.zone,
     markers: replicas.data?.markers ?? NO_MARKERS,
@@ -42,7 +42,7 @@ export function AnalyticsView() {
       <AnalyticsToolbar params={params} setParams={setParams} team={team} endpoint={endpoint} />
       {failed?.error && (
         <p role="alert" className="rounded-md border border-state-bad/40 bg-state-bad/10 px-3 py-2 text-sm">
-          {failed.error.message} What is shown may be old; this page keeps trying.
+          {failed.error.message} Reload the page to try again.
         </p>
       )}
       <GapNote gapsMs={requests.data?.gapsMs ?? []} zone={params.zone} />

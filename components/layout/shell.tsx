@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Person } from './person'
 import { Rail } from './rail'
+import { StaleNote } from './stale-note'
 import { TopBar } from './top-bar'
 
 const CONTENT_ID = 'content'
@@ -20,6 +21,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
         <Rail person={person} />
       </aside>
       <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
+        <StaleNote />
         {children}
       </main>
     </div>
