@@ -70,7 +70,9 @@ test('a hidden tab holds no stream, and resumes behind its last line', async ({
   const closed = page.waitForEvent('requestfailed', request => request.url().includes('/logs/stream'))
   await logs.setHidden(true)
   await closed
+  const before = streams.length
   await logs.write('hidden-away', 8)
+  const whileHidden = streams.length - before
   await logs.setHidden(false)
   await logs.expectIds([...idsOf('hidden', 0, 7), ...idsOf('hidden-away', 0, 7)])
   await logs.write('hidden-back', 4)
@@ -79,8 +81,9 @@ test('a hidden tab holds no stream, and resumes behind its last line', async ({
     ...idsOf('hidden-away', 0, 7),
     ...idsOf('hidden-back', 0, 3),
   ])
-  expect(streams).toHaveLength(2)
-  expect(Number(streams[1])).toBeGreaterThan(Number(streams[0]))
+  // None while it was hidden. A busy portal may refuse one, which is then asked for again from the same place.
+  expect(whileHidden).toBe(0)
+  expect(Number(streams.at(-1))).toBeGreaterThan(Number(streams[0]))
 })
 
 test.describe('the portal is killed', () => {
@@ -136,8 +139,7 @@ test('searches by text and expression, and filters by what is clicked', async ({
     await logs.lines.getByText('WRN').first().click()
     await expect(page.getByRole('menu', { name: 'Level Warning' })).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).include('[role=menu]').analyze()
-    // Menus stand beside the page's landmarks; they are reached from what they belong to.
-    expect(violations.filter(({ id }) => id !== 'region')).toEqual([])
+    expect(violations).toEqual([])
     await page.getByRole('menuitem', { name: 'Exclude this' }).click()
     await logs.expectIds(idsOf('find', 0, 19).filter(id => !id.endsWith('9')))
     await filters.getByRole('button', { name: 'Remove filter: not Level Warning' }).click()
@@ -295,4 +297,61 @@ test('a time of a chart leads to the logs of that time', async ({ signedIn: page
   await page.getByRole('menuitem', { name: 'Logs at this time' }).click()
   await expect(page).toHaveURL(/at=\d+/)
   await expect(logs.lines).toBeVisible()
+})
+
+test('a bar of lines over time leads there, and several drawn over are the range', async ({
+  signedIn: page,
+  product,
+}) => {
+  const logs = new LogPage(page, product)
+  await logs.write('bars', 3)
+  const since = Date.now() - 30 * 60_000
+  await logs.open({ since: String(since) })
+  await expect(logs.status).toHaveText('Live')
+  const bars = page.getByRole('group', { name: 'Lines over time' })
+  await test.step('by click', async () => {
+    const bar = bars.getByRole('button', { name: /: [1-9][\d,]* lines?/ }).last()
+    await bar.click()
+    await expect(page).toHaveURL(/[?&]at=\d+/)
+    await expect(logs.status).toHaveText(/Paused|Not at the end/)
+    await expect(logs.lines.getByText('request id=').first()).toBeVisible()
+  })
+  await test.step('by keyboard', async () => {
+    await bars.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    const at = await bars.locator(':focus').getAttribute('data-at')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`[?&]at=${at}`))
+  })
+  await test.step('drawn over', async () => {
+    const box = await bars.boundingBox()
+    if (!box) throw new Error('The bars are not drawn.')
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await expect(page).toHaveURL(/[?&]until=\d+/)
+    const { searchParams } = new URL(page.url())
+    expect(Number(searchParams.get('since'))).toBeGreaterThan(since)
+    expect(Number(searchParams.get('until'))).toBeLessThan(Date.now())
+    await expect(logs.status).toContainText('Ended')
+  })
+})
+
+test('on a phone the filters stand behind one button', async ({ signedIn: page, product }) => {
+  const logs = new LogPage(page, product)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await logs.write('phone', 12)
+  await logs.open({ q: 'id=phone' })
+  await logs.expectIds(idsOf('phone', 0, 11))
+  await page.getByRole('button', { name: 'Filters and view' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Filters and view' })
+  await sheet.getByRole('button', { name: 'Level' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Warning' }).click()
+  await page.keyboard.press('Escape')
+  await logs.expectIds(['phone-0-9'])
+  await expect(sheet).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+  expect(violations).toEqual([])
 })

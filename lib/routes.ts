@@ -40,6 +40,8 @@ export const routes = {
       `/api/teams/${team}/endpoints/${name}/logs${query(params)}`,
     logsOfRequest: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs/request${query(params)}`,
+    logDensity: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
+      `/api/teams/${team}/endpoints/${name}/logs/density${query(params)}`,
     logSearch: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/logs/search${query(params)}`,
     logStream: (team: string, name: string, params: Record<string, string | undefined> = {}) =>

@@ -30,6 +30,8 @@ export function MenuAt({ place, label, onClose, origin, children }: Props) {
         <span className="pointer-events-none fixed" style={held} aria-hidden />
       </DropdownMenuTrigger>
       <DropdownMenuContent
+        // Within the page's landmark: no button would lead there from outside of it.
+        container={document.querySelector('main')}
         align="start"
         className="max-w-80"
         aria-label={label}

@@ -17,6 +17,8 @@ const ROW_CHARACTERS = 4_000
 
 export type RowView = {
   time: TimeLook
+  /** A moment of the day it is: rows of other days say theirs, and are drawn anew when it turns. */
+  todayMs: number
   wrap: boolean
   marks: Marks
   looks: ReadonlyMap<string, ReplicaLook>
@@ -81,7 +83,7 @@ function LineMeta({ line, view }: { line: LogLine; view: RowView }) {
   const isRepeat = line.continues === true
   return (
     <>
-      <LineTime timeMs={line.timeMs} look={view.time} isRepeat={isRepeat} />
+      <LineTime timeMs={line.timeMs} look={view.time} todayMs={view.todayMs} isRepeat={isRepeat} />
       <span
         data-field="replica"
         className={cn(

@@ -12,11 +12,11 @@ const NARROW: Record<number, string> = {
   23: 'max-md:w-[19ch] max-md:overflow-hidden',
 }
 
-type Props = { timeMs: number; look: TimeLook; isRepeat: boolean }
+type Props = { timeMs: number; look: TimeLook; todayMs: number; isRepeat: boolean }
 
 /** When a line was written; the whole moment on hover. Lines that continue another repeat nothing. */
-export function LineTime({ timeMs, look, isRepeat }: Props) {
-  const text = look === 'ago' ? null : rowTime(timeMs, look, Date.now())
+export function LineTime({ timeMs, look, todayMs, isRepeat }: Props) {
+  const text = look === 'ago' ? null : rowTime(timeMs, look, todayMs)
   return (
     <time
       dateTime={new Date(timeMs).toISOString()}

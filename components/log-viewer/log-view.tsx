@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import { EMPTY_FILTER } from '@/lib/domain/logs/filter'
 import type { RequestLines } from '@/lib/domain/logs/request-lines'
 import { routes } from '@/lib/routes'
+import { DensityStrip } from './density/density-strip'
 import { DownloadMenu } from './download-menu'
 import { LineDetail } from './line-detail'
 import { LineList } from './line-list'
@@ -20,6 +21,7 @@ import { useLogParams } from './use-log-params'
 import { useLogSession } from './use-log-session'
 import { useMediaQuery } from './use-media-query'
 import { usePreference } from './use-preference'
+import { useToday } from './use-today'
 import { Chips } from './values/chips'
 import { type PickedValue, ValueMenu } from './values/value-menu'
 
@@ -43,14 +45,23 @@ export function LogView(props: Props) {
   )
   const { params, filter, filterKey, isFiltered } = log
   const start = { filterKey, around: params.line, atMs: params.at }
-  const [opened, setOpened] = useState(ignoreLine ? { filterKey, around: null, atMs: null } : start)
-  if (opened.filterKey !== filterKey) setOpened(start)
+  const [opened, setOpened] = useState({
+    ...(ignoreLine ? { filterKey, around: null, atMs: null } : start),
+    turn: 0,
+  })
+  if (opened.filterKey !== filterKey) setOpened({ ...start, turn: opened.turn })
+  const openAt = (atMs: number) => {
+    log.openAt(atMs)
+    setOpened({ filterKey, around: null, atMs, turn: opened.turn + 1 })
+  }
   const { session, snapshot } = useLogSession({ ...opened, team, endpoint, filter, newest })
   const [picked, setPicked] = useState<PickedValue | null>(null)
   const marks = useMarks(filter)
   const isNarrow = useMediaQuery('(max-width: 48rem)')
   const [wrap, setWrap] = usePreference('logs.wrap', isNarrow)
-  const view = useMemo(() => ({ time: params.time, wrap, marks, looks }), [params.time, wrap, marks, looks])
+  const todayMs = useToday(log.zone)
+  const { time } = params
+  const view = useMemo(() => ({ time, todayMs, wrap, marks, looks }), [time, todayMs, wrap, marks, looks])
   // Paused by the button stays paused at the end; paused by scrolling away goes on there.
   const pausedByHand = useRef(false)
   const { lines } = snapshot.window
@@ -81,13 +92,22 @@ export function LogView(props: Props) {
 
   return (
     <div className={className}>
-      <div className="flex flex-wrap items-start gap-2 border-b p-2 sm:justify-between">
-        <Toolbar log={log} looks={looks} />
-        <div className="flex flex-wrap items-center gap-2">
-          <ViewOptions look={params.time} setLook={log.setTimeLook} wrap={wrap} setWrap={setWrap} />
-          <DownloadMenu team={team} endpoint={endpoint} filter={filter} isFiltered={isFiltered} />
-        </div>
-      </div>
+      <Toolbar
+        log={log}
+        looks={looks}
+        viewOptions={<ViewOptions look={time} setLook={log.setTimeLook} wrap={wrap} setWrap={setWrap} />}
+        download={<DownloadMenu team={team} endpoint={endpoint} filter={filter} isFiltered={isFiltered} />}
+      />
+      {!ofRequest && (
+        <DensityStrip
+          team={team}
+          endpoint={endpoint}
+          filter={filter}
+          zone={log.zone}
+          onOpenAt={openAt}
+          onRange={log.setFilter}
+        />
+      )}
       <Chips log={log} looks={looks} />
       {ofRequest && (
         <RequestBanner {...ofRequest} record={recordOf(ofRequest.id)} onClear={log.clearFilter} />
@@ -107,6 +127,7 @@ export function LogView(props: Props) {
           isUnmarked={marks.isTooSlow}
           zone={log.zone}
           onRetry={session.retry}
+          onOpenAgain={() => params.at !== null && openAt(params.at)}
         />
       </div>
       {lines.length === 0 && (snapshot.older.isReading || snapshot.isOpening) && <LineSkeleton />}

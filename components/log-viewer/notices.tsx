@@ -16,6 +16,7 @@ export function LogNotices({
   isUnmarked,
   zone,
   onRetry,
+  onOpenAgain,
 }: {
   snapshot: Snapshot
   isFiltered: boolean
@@ -23,6 +24,8 @@ export function LogNotices({
   isUnmarked: boolean
   zone: 'local' | 'utc'
   onRetry: () => void
+  /** At the time that was asked for. */
+  onOpenAgain: () => void
 }) {
   const { window, older } = snapshot
   const count = window.lines.length
@@ -41,7 +44,12 @@ export function LogNotices({
         {count.toLocaleString('en-US')} {noun}
         {older.isExhausted ? (isFiltered ? ' in all that is kept' : ', all that is kept') : ' loaded'}
       </span>
-      {count > 0 && <NotReadOn snapshot={snapshot} onRetry={onRetry} />}
+      {count > 0 && (
+        <>
+          <NotOpenedThere error={snapshot.startError} onRetry={onOpenAgain} />
+          <NotReadOn snapshot={snapshot} onRetry={onRetry} />
+        </>
+      )}
       {isUnmarked && (
         <span className="text-state-warning">
           Matches are not marked: this expression takes too long in the browser
@@ -53,6 +61,20 @@ export function LogNotices({
         </span>
       )}
     </p>
+  )
+}
+
+/** A time was asked for, and this is the end of the log instead. */
+function NotOpenedThere({ error, onRetry }: { error: Snapshot['startError']; onRetry: () => void }) {
+  if (!error) return null
+  if (error.code === 'not_found') return <span className="text-state-warning">{error.message}</span>
+  return (
+    <span role="alert" className="flex flex-wrap items-center gap-x-2 text-destructive">
+      The time could not be looked up; this is the end of the log. {error.message}
+      <Button variant="outline" size="xs" className="text-foreground" onClick={onRetry}>
+        Try again
+      </Button>
+    </span>
   )
 }
 

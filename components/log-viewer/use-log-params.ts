@@ -33,6 +33,8 @@ export function useLogParams(base: LogFilter | null) {
     clearFilter: () => void setParams({ ...NO_FILTER, line: null }),
     /** Every line around this one, whatever the filter was. */
     showInContext: (seq: number) => void setParams({ ...NO_FILTER, line: seq }, { history: 'push' }),
+    /** Every line that passes the filter, from this time on. */
+    openAt: (timeMs: number) => void setParams({ at: timeMs, line: null }, { history: 'push' }),
     choose: (seq: number | null) => void setParams({ line: seq }),
     zone: zoneOf(params.time),
     setTimeLook: (time: TimeLook) => void setParams({ time }),

@@ -15,10 +15,12 @@ type Options = {
   /** Only what it is when the session begins counts: choosing a line later must not open it anew. */
   around: number | null
   atMs: number | null
+  /** Counts how often somebody went to a time: each begins anew there. */
+  turn: number
 }
 
 /** One session per filter; closed with the page, and its stream with a hidden tab. */
-export function useLogSession({ team, endpoint, filter, filterKey, newest, around, atMs }: Options) {
+export function useLogSession({ team, endpoint, filter, filterKey, newest, around, atMs, turn }: Options) {
   const make = () => {
     const fixed = filterParams(filter)
     return new LogSession({
@@ -27,7 +29,7 @@ export function useLogSession({ team, endpoint, filter, filterKey, newest, aroun
       untilMs: filter.until,
     })
   }
-  const key = `${team}/${endpoint}?${filterKey}`
+  const key = `${team}/${endpoint}?${filterKey}#${turn}`
   const [current, setCurrent] = useState(() => ({ key, session: make() }))
   if (current.key !== key) setCurrent({ key, session: make() })
   const { session } = current

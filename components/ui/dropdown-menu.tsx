@@ -16,13 +16,16 @@ export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup
 const itemClasses =
   "relative flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-sm outline-none focus:bg-accent focus:text-accent-foreground data-[disabled]:pointer-events-none data-[disabled]:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg:not([class*='text-'])]:text-muted-foreground"
 
+/** `container`: where in the document it stands; the end of the body where none is given. */
 export function DropdownMenuContent({
   className,
   sideOffset = 4,
+  container,
   ...props
-}: ComponentProps<typeof MenuPrimitive.Content>) {
+}: ComponentProps<typeof MenuPrimitive.Content> &
+  Pick<ComponentProps<typeof MenuPrimitive.Portal>, 'container'>) {
   return (
-    <MenuPrimitive.Portal>
+    <MenuPrimitive.Portal container={container}>
       <MenuPrimitive.Content
         sideOffset={sideOffset}
         collisionPadding={8}

@@ -27,15 +27,16 @@ export function useResource<Params, Data>(
   })
 }
 
-/** The same for what is needed only after a click: nothing is read until `enabled`. */
+/** The same for what the page can be without at first: nothing is read until `enabled`, and nothing waits for it. */
 export function useLazyResource<Params, Data>(
   resource: Resource<Params, Data>,
   params: Params,
-  { enabled }: { enabled: boolean },
+  { enabled, ...options }: { enabled: boolean } & Polling<Data>,
 ) {
   return useQuery<Data>({
     queryKey: keyOf(resource, params),
     queryFn: ({ signal }) => browserTransport(resource, params, signal),
     enabled,
+    ...polling(options),
   })
 }

@@ -30,3 +30,11 @@ export const logsOfRequest = resource({
     routes.api.logsOfRequest(team, endpoint, { id, limit: text(limit) }),
   schema: async () => (await import('@/lib/domain/logs/request-lines')).requestLines,
 })
+
+/** How many lines there are over time, by level. */
+export const logsDensity = resource({
+  name: 'logs.density',
+  path: ({ team, endpoint, since, until }: EndpointRefInput & Pick<Partial<LogFilter>, 'since' | 'until'>) =>
+    routes.api.logDensity(team, endpoint, { since: text(since), until: text(until) }),
+  schema: async () => (await import('@/lib/domain/logs/view')).logDensity,
+})

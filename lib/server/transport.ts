@@ -4,7 +4,7 @@ import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
 import { teamAnalyticsInput } from '@/lib/domain/analytics/team-view'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
-import { readLogPageInput } from '@/lib/domain/logs/inputs'
+import { logDensityInput, readLogPageInput } from '@/lib/domain/logs/inputs'
 import { requestLinesInput } from '@/lib/domain/logs/request-lines'
 import { fail, type Result } from '@/lib/domain/result'
 import {
@@ -19,7 +19,7 @@ import { catalogGet } from '@/lib/queries/catalog'
 import { connectionsList } from '@/lib/queries/connections'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
 import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
-import { logsOfRequest, logsPage } from '@/lib/queries/logs'
+import { logsDensity, logsOfRequest, logsPage } from '@/lib/queries/logs'
 import { profileGet, sessionsList } from '@/lib/queries/profile'
 import { tokensList } from '@/lib/queries/tokens'
 import { QueryError, type Resource, type Transport } from '@/lib/queries/transport'
@@ -47,6 +47,7 @@ import { listRevisions } from '@/lib/server/services/endpoints/list-revisions'
 import { getHubModel } from '@/lib/server/services/hub/get-model'
 import { listFolderModels } from '@/lib/server/services/hub/list-folders'
 import { searchHubModels } from '@/lib/server/services/hub/search-models'
+import { readLogDensity } from '@/lib/server/services/logs/read-log-density'
 import { readLogPage } from '@/lib/server/services/logs/read-log-page'
 import { readRequestLines } from '@/lib/server/services/logs/read-request-lines'
 
@@ -82,6 +83,7 @@ const READERS: readonly Reader[] = [
   reader(hubModels, hubSearchInput, searchHubModels),
   reader(hubModel, hubModelInput, getHubModel),
   reader(hubFolders, teamInput, listFolderModels),
+  reader(logsDensity, logDensityInput, readLogDensity),
   reader(logsPage, readLogPageInput, readLogPage),
   reader(logsOfRequest, requestLinesInput, readRequestLines),
   reader(profileGet, emptyInput, getProfile),

@@ -86,6 +86,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${ENDPOINT}/analytics/replicas`, 'read'),
   get(`${ENDPOINT}/analytics/requests`, 'read'),
   get(`${ENDPOINT}/logs`, 'read'),
+  get(`${ENDPOINT}/logs/density`, 'read'),
   get(`${ENDPOINT}/logs/download`, 'read'),
   get(`${ENDPOINT}/logs/request`, 'read', '?id=abcd-1234'),
   get(`${ENDPOINT}/logs/search`, 'read', '?text=x'),

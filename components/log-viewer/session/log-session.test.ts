@@ -230,3 +230,40 @@ test('a side that could not be read says why, keeps what is there, and is read o
   // The side that had not failed is left alone.
   expect(opened).toHaveLength(3)
 })
+
+test('what failed is not asked for again at every scroll, but after a while, or when told to', async () => {
+  await openAtEnd()
+  session.close()
+  refused = { '/search': { code: 'unavailable', message: 'The controller does not answer.' } }
+  const clock = vi.spyOn(Date, 'now')
+  const startMs = performance.timeOrigin
+  clock.mockReturnValue(startMs)
+  void session.open({ newest: 400, around: null, atMs: null })
+  await waitFor(() => expect(session.getSnapshot().older.error).not.toBeNull())
+  refused = {}
+  const asked = () => opened.filter(one => one.url.pathname === '/search').length
+  const before = asked()
+  void session.readOlder()
+  void session.readOlder()
+  expect(asked()).toBe(before)
+  clock.mockReturnValue(startMs + 2_000)
+  void session.readOlder()
+  expect(asked()).toBe(before + 1)
+  clock.mockRestore()
+})
+
+test.each([
+  [{ code: 'unavailable', message: 'The controller does not answer.' } as const, 'unavailable'],
+  [null, 'not_found'],
+])('a time that cannot be opened is said, and the end is shown instead', async (refusal, code) => {
+  if (refusal) refused = { '/search': refusal }
+  void session.open({ newest: 5, around: null, atMs: 1_000 })
+  if (!refusal) {
+    const search = await requestOf('/search')
+    expect(search.url.searchParams.get('since')).toBe('1000')
+    search.write(done(0, 5))
+    search.end()
+  }
+  await waitFor(() => expect(session.getSnapshot().startError).toMatchObject({ code }))
+  expect((await requestOf('/stream')).url.searchParams.get('after')).toBe('5')
+})

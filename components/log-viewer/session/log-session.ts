@@ -1,6 +1,9 @@
 import { linesOf } from '@/lib/domain/logs/batch'
 import { gapLine } from '@/lib/domain/logs/gap-line'
 import { isBatch, type LogMessage } from '@/lib/domain/logs/message'
+import type { AppError } from '@/lib/domain/result'
+import { Calm } from './calm'
+import { errorOf, NOTHING_LATER } from './errors'
 import { followStream } from './follow-stream'
 import { addNewer, addOlder, emptyWindow, type LineWindow, MAX_LINES } from './line-window'
 import { readSearch, StreamRefused } from './read-stream'
@@ -9,6 +12,8 @@ import { IDLE, type Reading, type Snapshot } from './state'
 /** Drawing more often than this shows nobody more and keeps the tab busy. */
 const DRAW_EVERY_MS = 100
 const PAGE_LINES = 1_000
+/** Read on at once: every piece that is added makes the whole list anew, so few large ones scroll better. */
+const READ_ON_LINES = 4_000
 
 export type LogUrls = {
   search: (params: Record<string, string | undefined>) => string
@@ -26,6 +31,10 @@ export type SessionStart = {
   atMs: number | null
 }
 
+type Start = { seq: number | null; error: AppError | null }
+/** What a window is read on by: its first lines are to be there soon. */
+const pageAfter = (window: LineWindow): number => (window.lines.length === 0 ? PAGE_LINES : READ_ON_LINES)
+
 /**
  * One view of a log with one filter: a window of lines, read on at both ends, followed at the newer one. A store
  * outside of React (`subscribe`, `getSnapshot`): lines come faster than anything should be drawn.
@@ -42,6 +51,7 @@ export class LogSession {
   private held: LineWindow | null = null
   private isPaused = false
   private isHidden = false
+  private calm = { older: new Calm(), newer: new Calm() }
 
   constructor(private readonly urls: LogUrls) {
     this.draft = {
@@ -49,6 +59,7 @@ export class LogSession {
       connection: { kind: 'connecting' },
       newLines: { count: 0, many: false },
       startSeq: null,
+      startError: null,
       isOpening: true,
       older: IDLE,
       newer: IDLE,
@@ -69,8 +80,10 @@ export class LogSession {
     const { signal } = this.closing
     this.isPaused = false
     this.held = null
-    const around = asked ?? (atMs === null ? null : await this.firstSeqAt(atMs, signal))
+    this.calm = { older: new Calm(), newer: new Calm() }
+    const start = asked === null && atMs !== null ? await this.firstSeqAt(atMs, signal) : null
     if (signal.aborted) return
+    const around = asked ?? start?.seq ?? null
     const isHistory = around !== null && around > 0
     const last = isHistory ? around - 1 : newest
     this.update({
@@ -78,6 +91,7 @@ export class LogSession {
       connection: { kind: isHistory ? 'history' : 'connecting' },
       newLines: { count: 0, many: false },
       startSeq: isHistory ? around : null,
+      startError: start?.error ?? null,
       isOpening: true,
       older: { ...IDLE, isExhausted: last === 0 },
       newer: { ...IDLE, isExhausted: !isHistory },
@@ -91,10 +105,11 @@ export class LogSession {
   readonly readOlder = async (): Promise<void> => {
     const { older, window } = this.draft
     const { signal } = this.closing
-    if (older.isReading || older.isExhausted) return
+    if (older.isReading || older.isExhausted || !this.calm.older.mayTry()) return
     this.update({ older: { ...older, isReading: true, error: null } })
-    const url = this.urls.search({ order: 'desc', before: String(window.first), limit: String(PAGE_LINES) })
-    const outcome = await this.read(url, signal, message => {
+    const page = pageAfter(window)
+    const url = this.urls.search({ order: 'desc', before: String(window.first), limit: String(page) })
+    const outcome = await this.read(url, page, signal, message => {
       if (isBatch(message))
         this.update({ window: addOlder(this.draft.window, linesOf(message).reverse(), message.first) })
       else if (message.type === 'progress')
@@ -104,6 +119,7 @@ export class LogSession {
         })
     })
     if (signal.aborted) return
+    this.calm.older.tried(outcome.error !== null)
     if (this.draft.window.cappedNewer) this.leaveLive()
     this.update({ older: { ...outcome, isReading: false, atMs: this.draft.older.atMs } })
   }
@@ -112,10 +128,11 @@ export class LogSession {
   readonly readNewer = async (): Promise<void> => {
     const { newer, window } = this.draft
     const { signal } = this.closing
-    if (newer.isReading || newer.isExhausted) return
+    if (newer.isReading || newer.isExhausted || !this.calm.newer.mayTry()) return
     this.update({ newer: { ...newer, isReading: true, error: null } })
-    const url = this.urls.search({ order: 'asc', after: String(window.last), limit: String(PAGE_LINES) })
-    const outcome = await this.read(url, signal, message => {
+    const page = pageAfter(window)
+    const url = this.urls.search({ order: 'asc', after: String(window.last), limit: String(page) })
+    const outcome = await this.read(url, page, signal, message => {
       if (isBatch(message))
         this.update({ window: addNewer(this.draft.window, linesOf(message), message.last) })
       else if (message.type === 'progress')
@@ -123,6 +140,7 @@ export class LogSession {
       else if (message.type === 'gap') this.update({ window: this.withGap(this.draft.window, message) })
     })
     if (signal.aborted) return
+    this.calm.newer.tried(outcome.error !== null)
     this.update({ newer: { ...outcome, isReading: false, atMs: null } })
     if (!outcome.isExhausted) return
     // Following begins behind the window's last line, so what came meanwhile is not missed.
@@ -131,8 +149,9 @@ export class LogSession {
     this.follow()
   }
 
-  /** Reads on where that failed. */
+  /** Reads on where that failed, at once: somebody asked for it. */
   readonly retry = (): void => {
+    this.calm = { older: new Calm(), newer: new Calm() }
     if (this.draft.older.error) void this.readOlder()
     if (this.draft.newer.error) void this.readNewer()
   }
@@ -210,14 +229,14 @@ export class LogSession {
     })
   }
 
-  /** The first line of this time or later; null where there is none. */
-  private async firstSeqAt(atMs: number, signal: AbortSignal): Promise<number | null> {
-    let first: number | null = null
+  /** The first line of this time or later, or why there is none. */
+  private async firstSeqAt(atMs: number, signal: AbortSignal): Promise<Start> {
+    let seq: number | null = null
     const url = this.urls.search({ order: 'asc', since: String(atMs), limit: '1' })
-    await this.read(url, signal, message => {
-      if (isBatch(message)) first ??= linesOf(message)[0]?.seq ?? null
+    const { error } = await this.read(url, 1, signal, message => {
+      if (isBatch(message)) seq ??= linesOf(message)[0]?.seq ?? null
     })
-    return first
+    return { seq, error: error ?? (seq === null ? NOTHING_LATER : null) }
   }
 
   private receive(message: LogMessage): void {
@@ -243,6 +262,7 @@ export class LogSession {
   /** Reads a search to its end; exhausted when that was the end of the log on this side. */
   private async read(
     url: string,
+    page: number,
     signal: AbortSignal,
     onMessage: (message: LogMessage) => void,
   ): Promise<Pick<Reading, 'isExhausted' | 'error'>> {
@@ -254,7 +274,7 @@ export class LogSession {
         if (message.type === 'progress') matches = message.matches
         if (message.type === 'error') throw new StreamRefused({ code: 'invalid', message: message.message })
       }
-      return { isExhausted: matches < PAGE_LINES, error: null }
+      return { isExhausted: matches < page, error: null }
     } catch (error) {
       return { isExhausted: false, error: errorOf(error) }
     }
@@ -270,8 +290,3 @@ export class LogSession {
     }, DRAW_EVERY_MS)
   }
 }
-
-const errorOf = (error: unknown): Reading['error'] =>
-  error instanceof StreamRefused
-    ? error.error
-    : { code: 'unavailable', message: 'The portal did not answer. Check your connection and try again.' }

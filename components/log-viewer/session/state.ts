@@ -21,6 +21,8 @@ export type Snapshot = {
   newLines: { count: number; many: boolean }
   /** The line that was asked for, or the first of the time that was: to be brought into view. */
   startSeq: number | null
+  /** Why it was not opened at the time that was asked for; the end is shown instead. */
+  startError: AppError | null
   /** The first lines are on their way. */
   isOpening: boolean
   older: Reading

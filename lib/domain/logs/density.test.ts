@@ -18,7 +18,8 @@ const totalOf = ({ buckets }: ReturnType<typeof densityOf>) =>
 
 test('counts lines by minute and level', () => {
   const { bucketMs, fromMs, buckets } = densityOf(tally(3), { nowMs: AT + 3 * MINUTE_MS })
-  expect({ bucketMs, fromMs }).toEqual({ bucketMs: MINUTE_MS, fromMs: AT })
+  // Half an hour at least.
+  expect({ bucketMs, fromMs }).toEqual({ bucketMs: MINUTE_MS, fromMs: AT - 27 * MINUTE_MS })
   expect(buckets.map(({ atMs, counts }) => [atMs - AT, counts[INFO], counts[ERROR]])).toEqual([
     [0, 10, 1],
     [MINUTE_MS, 10, 0],
@@ -46,5 +47,5 @@ test('a chosen range spans its own axis, whatever there is in it', () => {
   expect([fromMs, untilMs]).toEqual([range.sinceMs, range.untilMs])
   expect(buckets[0]?.atMs).toBe(AT + MINUTE_MS)
   const empty = densityOf(new Map(), { nowMs: AT })
-  expect(empty).toEqual({ fromMs: AT, untilMs: AT + MINUTE_MS, bucketMs: MINUTE_MS, buckets: [] })
+  expect(empty).toEqual({ fromMs: AT - 30 * MINUTE_MS, untilMs: AT, bucketMs: MINUTE_MS, buckets: [] })
 })

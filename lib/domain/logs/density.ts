@@ -37,10 +37,12 @@ export type Density = {
 }
 
 const MAX_BARS = 120
+/** Of a log that has just begun: its one bar would be as wide as the page. */
+const LEAST_MS = 30 * MINUTE_MS
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080]
 
 /**
- * The bars between two times; without a beginning from the oldest line on. They begin at whole multiples of their
+ * The bars between two times; without a beginning from the oldest line on, and for half an hour at least. They begin at whole multiples of their
  * width, so that polling again does not make them jump.
  */
 export function densityOf(
@@ -49,7 +51,8 @@ export function densityOf(
 ): Density {
   const minutes = [...tally.keys()].sort((a, b) => a - b)
   const end = untilMs ?? nowMs
-  const begin = Math.min(sinceMs ?? (minutes[0] ?? Math.floor(end / MINUTE_MS)) * MINUTE_MS, end)
+  const oldestMs = (minutes[0] ?? Number.POSITIVE_INFINITY) * MINUTE_MS
+  const begin = sinceMs === undefined ? Math.min(oldestMs, end - LEAST_MS) : Math.min(sinceMs, end)
   const width = MINUTES.find(each => (end - begin) / (each * MINUTE_MS) <= MAX_BARS - 1) ?? 43_200
   const bucketMs = width * MINUTE_MS
   const fromMs = Math.floor(begin / bucketMs) * bucketMs

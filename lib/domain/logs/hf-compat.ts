@@ -7,13 +7,15 @@ import type { LogLine } from './line'
 const count = z.coerce.number().int().positive()
 const lineMaxLength = count.optional()
 
+const TAIL = 'Give a whole number of lines, at most 100000.'
+
 /** `GET /v2/endpoint/{ns}/{name}/logs` and `/logs/sse`. */
 export const hfFollowInput = endpointRef.extend({
   /** Id, or our name of it. */
   replica: z.string().max(64).optional(),
   follow: flag,
   /** How many of the newest lines to begin with. Absent: all that are kept, or the last 100 where it follows. */
-  tail: z.coerce.number().int().min(0).max(100_000).optional(),
+  tail: z.coerce.number(TAIL).int(TAIL).min(0, TAIL).max(100_000, TAIL).optional(),
   line_max_length: lineMaxLength,
 })
 
@@ -52,6 +54,9 @@ export const toHfEntry = (line: LogLine, maxLength?: number): HfLogEntry => ({
   level: line.level,
 })
 
-/** A line for a terminal: its time and its text, whose own colours and cursor moves are left out. */
-export const toHfText = (line: LogLine, maxLength?: number): string =>
-  `${new Date(line.timeMs).toISOString()} ${cut(stripAnsi(line.text), maxLength)}\n`
+/** A line for a terminal: its time, once, and its text, whose own colours and cursor moves are left out. */
+export function toHfText(line: LogLine, maxLength?: number): string {
+  const time = new Date(line.timeMs).toISOString()
+  const text = cut(stripAnsi(line.text), maxLength)
+  return text.startsWith(time) ? `${text}\n` : `${time} ${text}\n`
+}

@@ -36,6 +36,10 @@ export const followLogsInput = logRef
   })
   .superRefine(checkExpression)
 
+/** Of the filter only its times: bars count lines, whatever they say. */
+export const logDensityInput = endpointRef.extend(logFilterFields.pick({ since: true, until: true }).shape)
+export type LogDensityInput = z.input<typeof logDensityInput>
+
 export const DOWNLOAD_FORMATS = ['text', 'json'] as const
 export const downloadLogsInput = logRef
   .extend({

@@ -37,3 +37,11 @@ export const logPage = z.object({
   replicas: z.array(logReplicaView),
 })
 export type LogPage = z.infer<typeof logPage>
+
+/** Lines over time: bars that have any, each counted by level code (none, then from least to most severe). */
+export const logDensity = z.object({
+  fromMs: z.number(),
+  untilMs: z.number(),
+  bucketMs: z.number(),
+  buckets: z.array(z.object({ atMs: z.number(), counts: z.array(z.number()) })),
+})

@@ -5,6 +5,7 @@ import type { LogMessage } from '@/lib/domain/logs/message'
 import { type Order, readBlocks } from './blocks'
 import type { EndpointLog } from './endpoint-log'
 import { batchIn, rangeIn } from './payload'
+import { entriesOf } from './segment'
 import { type Selection, selectionOf } from './select-lines'
 
 export type ScanQuery = {
@@ -52,8 +53,8 @@ async function* scanWith(
   const progress = (done: boolean) =>
     encode({ type: 'progress', atSeq: at.seq, atMs: at.timeMs, matches: query.limit - left, done })
 
-  if (order === 'asc' && range.from < log.firstSeq && log.firstSeq > 1)
-    yield encode({ type: 'gap', first: range.from, last: log.firstSeq - 1 })
+  const expired = await expiredOf(log, range, query.filter)
+  if (order === 'asc' && expired) yield expired
   const wants = { frame: selection.wantsFrame, payload: selection.mayMatch, bits: selection.bits }
   for await (const read of readBlocks(log, range, order, wants)) {
     if (signal.aborted) return
@@ -79,9 +80,25 @@ async function* scanWith(
       yield progress(false)
     }
   }
+  if (order === 'desc' && expired && left > 0) yield expired
   // Frames that could not match were not even read, so everything up to the bound is accounted for.
   if (left > 0) at = { seq: order === 'asc' ? range.to : range.from, timeMs: at.timeMs }
   yield progress(true)
+}
+
+/** The numbers that retention has removed of what was asked for; null where all of it is kept, or was written later. */
+async function expiredOf(
+  log: EndpointLog,
+  { from }: { from: number },
+  { since }: LogFilter,
+): Promise<Buffer | null> {
+  const [oldest] = log.segments
+  const { firstSeq } = log
+  if (!oldest || from >= firstSeq || firstSeq <= 1) return null
+  const entries = await entriesOf(oldest).catch(() => [])
+  const oldestMs = entries.find(entry => entry.count > 0)?.minTimeMs
+  if (since !== undefined && oldestMs !== undefined && since >= oldestMs) return null
+  return encode({ type: 'gap', first: from, last: firstSeq - 1 })
 }
 
 type Found = { message: Buffer; count: number; lastShown: number }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { density } from '@/lib/server/log-store/density'
 import type { LogStore } from '@/lib/server/log-store/log-store'
 import { RegexTooSlow } from '@/lib/server/log-store/regex-guard'
 import { scan } from '@/lib/server/log-store/scan'
@@ -42,20 +43,18 @@ function answer(response: ServerResponse, status: number, message: string): void
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
 }
 
+const answerJson = (response: ServerResponse, value: unknown): void =>
+  void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+
 async function serve(store: LogStore, request: LogRequest, response: ServerResponse): Promise<void> {
   const log = await store.existing(request.endpointId)
   if (request.kind === 'kept') {
     const isEmpty = !log?.holdsLines
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(
-      JSON.stringify(
-        isEmpty
-          ? { first: 0, last: 0, bytes: 0 }
-          : { first: log.firstSeq, last: log.lastSeq, bytes: log.bytes },
-      ),
-    )
-    return
+    const nothing = { first: 0, last: 0, bytes: 0 }
+    const kept = isEmpty ? nothing : { first: log.firstSeq, last: log.lastSeq, bytes: log.bytes }
+    return answerJson(response, kept)
   }
+  if (request.kind === 'density') return answerJson(response, await density(log ?? { segments: [] }, request))
   const left = new AbortController()
   response.on('close', () => left.abort())
   response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' })

@@ -25,7 +25,7 @@ const UNAVAILABLE =
 export async function openLog(
   db: Pick<Queryable, 'select'>,
   endpoint: Endpoint,
-  verb: 'scan' | 'tail' | 'kept',
+  verb: 'scan' | 'tail' | 'kept' | 'density',
   options: { filter?: LogFilter; params?: Params; signal: AbortSignal },
 ): Promise<Result<Readable>> {
   const query = new URLSearchParams(options.filter ? filterParams(options.filter) : {})

@@ -14,6 +14,7 @@ let collection: LogCollection
 let world: Awaited<ReturnType<typeof makeLoggedEndpoint>>
 let text: RouteHandler
 let sse: RouteHandler
+let page: RouteHandler
 /** How many of the oldest lines retention has removed. */
 let expired: number
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   collection = await startTestCollection(database.db, place)
   text = (await import('@/app/v2/endpoint/[namespace]/[name]/logs/route')).GET
   sse = (await import('@/app/v2/endpoint/[namespace]/[name]/logs/sse/route')).GET
+  page = (await import('@/app/v3/endpoint/[namespace]/[name]/logs/route')).GET
   const served = async () => expect((await call(text, { query: 'tail=1' })).status).toBe(200)
   await vi.waitFor(served, { timeout: 30_000, interval: 100 })
 })
@@ -73,6 +75,34 @@ test('the whole log as text begins with how many lines are no longer kept', asyn
   expect(lines).toHaveLength(1 + LAST - expired)
   expect(lines[0]).toMatch(new RegExp(`^\\d{4}-\\S+Z ${notKept(expired)}$`))
   expect(lines[1]).toMatch(new RegExp(` line ${expired + 1}$`))
+})
+
+test('more of the newest lines than are kept begin with how many are not', async () => {
+  const lines = (await (await call(text, { query: 'tail=100000' })).text()).trimEnd().split('\n')
+  expect(lines).toHaveLength(1 + LAST - expired)
+  expect(lines[0]).toMatch(new RegExp(` ${notKept(expired)}$`))
+  const newest = (await (await call(text, { query: 'tail=3' })).text()).trimEnd().split('\n')
+  expect(newest.map(line => line.slice(line.indexOf(' ') + 1))).toEqual(
+    [LAST - 2, LAST - 1, LAST].map(number => `line ${number}`),
+  )
+})
+
+test('a page has an entry where lines are no longer kept, in either order, and not again on the next', async () => {
+  const entriesOf = async (query: string) => {
+    const response = await call(page, { query })
+    const entries = (await response.json()) as { line: string; level: string }[]
+    return {
+      lines: entries.map(entry => entry.line),
+      next: /\?([^>]+)>/.exec(response.headers.get('link') ?? '')?.[1],
+    }
+  }
+  const first = await entriesOf('limit=2')
+  expect(first.lines).toEqual([notKept(expired), `line ${expired + 1}`, `line ${expired + 2}`])
+  expect((await entriesOf(first.next ?? '')).lines).toEqual([`line ${expired + 3}`, `line ${expired + 4}`])
+  const descending = await entriesOf('limit=5000&order=desc')
+  expect(descending.lines[0]).toBe(`line ${LAST}`)
+  expect(descending.lines.at(-1)).toBe(notKept(expired))
+  expect((await entriesOf(`limit=5&since=${new Date().toISOString()}`)).lines).toEqual([])
 })
 
 test('resumed behind lines that have expired, the stream says so as one event, to be resumed behind', async () => {

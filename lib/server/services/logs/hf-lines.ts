@@ -10,7 +10,7 @@ import { ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
 import type { EndpointRow } from '../endpoints/find-endpoint'
 import { requireEndpoint } from '../endpoints/require-endpoint'
-import { collectLines } from './collect-lines'
+import { collectLines, withGaps } from './collect-lines'
 import { openLog } from './controller-door'
 import { type Following, followLogs, type StreamItem } from './follow-logs'
 import { hfFilter } from './hf-filter'
@@ -62,7 +62,7 @@ async function newestLines(
   if (after !== undefined || tail === 0) return ok([])
   const range = { to: newest, order: 'desc' as const, limit: tail }
   const read = await collectLines(ctx.db, endpoint, filter, range, AbortSignal.timeout(20_000))
-  return read.ok ? ok(read.data.lines.reverse()) : read
+  return read.ok ? ok(withGaps(read.data, range.order).reverse()) : read
 }
 
 async function everything(

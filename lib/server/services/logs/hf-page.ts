@@ -4,7 +4,7 @@ import { type HfLogEntry, type hfPageInput, toHfEntry } from '@/lib/domain/logs/
 import { ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
 import { requireEndpoint } from '../endpoints/require-endpoint'
-import { collectLines } from './collect-lines'
+import { collectLines, withGaps } from './collect-lines'
 import { hfFilter } from './hf-filter'
 
 const PATIENCE_MS = 20_000
@@ -28,7 +28,7 @@ export async function hfLogPage(
   const { lines, reached } = read.data
   const isMore = lines.length >= limit || signal.aborted
   return ok({
-    entries: lines.map(line => toHfEntry(line, input.line_max_length)),
+    entries: withGaps(read.data, order).map(line => toHfEntry(line, input.line_max_length)),
     cursor: isMore ? reached : null,
   })
 }

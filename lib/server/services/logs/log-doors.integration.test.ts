@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { linesOf } from '@/lib/domain/logs/batch'
 import type { HfLogEntry } from '@/lib/domain/logs/hf-compat'
 import { isBatch, parseMessage } from '@/lib/domain/logs/message'
-import { logPage } from '@/lib/domain/logs/view'
+import { logDensity, logPage } from '@/lib/domain/logs/view'
 import type { LogCollection } from '@/lib/processes/controller/logs/start-log-collection'
 import type { RouteHandler } from '@/lib/server/http/route'
 import { makePerson, makeTeam, makeToken } from '@/lib/testing/access'
@@ -15,7 +15,7 @@ const database = testDatabase()
 let place: ReturnType<typeof makeLogFolders>
 let collection: LogCollection
 let world: Awaited<ReturnType<typeof makeLoggedEndpoint>>
-let doors: Record<'page' | 'search' | 'stream' | 'download' | 'text' | 'sse' | 'v3', RouteHandler>
+let doors: Record<'page' | 'density' | 'search' | 'stream' | 'download' | 'text' | 'sse' | 'v3', RouteHandler>
 
 const TEXTS = [
   ...Array.from({ length: 30 }, (_, index) => `INFO:     line ${index + 1} of many`),
@@ -31,6 +31,7 @@ beforeAll(async () => {
   collection = await startTestCollection(database.db, place)
   doors = {
     page: (await import('@/app/api/teams/[team]/endpoints/[endpoint]/logs/route')).GET,
+    density: (await import('@/app/api/teams/[team]/endpoints/[endpoint]/logs/density/route')).GET,
     search: (await import('@/app/api/teams/[team]/endpoints/[endpoint]/logs/search/route')).GET,
     stream: (await import('@/app/api/teams/[team]/endpoints/[endpoint]/logs/stream/route')).GET,
     download: (await import('@/app/api/teams/[team]/endpoints/[endpoint]/logs/download/route')).GET,
@@ -94,6 +95,16 @@ describe('the page of lines', () => {
   })
 })
 
+test('lines over time count every line by its level, of the asked range alone', async () => {
+  const densityOf = async (query: string) => logDensity.parse(await (await call('density', { query })).json())
+  const { buckets, bucketMs } = await densityOf(`since=${Date.now() - 60 * 60_000}`)
+  const sum = (code: number) => buckets.reduce((total, { counts }) => total + (counts[code] ?? 0), 0)
+  // None, trace, debug, info, warning, error, critical.
+  expect([0, 1, 2, 3, 4, 5, 6].map(sum)).toEqual([0, 0, 0, 30, 1, 4, 0])
+  expect(bucketMs).toBe(60_000)
+  expect((await densityOf('until=1000')).buckets).toEqual([])
+})
+
 test('a search streams what it finds, newest first, and says when all is read', async () => {
   const text = await (await call('search', { query: 'q=line+1&limit=100' })).text()
   const messages = text.split('\n').filter(Boolean).map(parseMessage)
@@ -152,7 +163,7 @@ describe('in Hugging Face’s formats', () => {
 })
 
 describe('who may read', () => {
-  test.each(['page', 'search', 'stream', 'download', 'text', 'sse', 'v3'] as const)(
+  test.each(['page', 'density', 'search', 'stream', 'download', 'text', 'sse', 'v3'] as const)(
     '%s refuses before it answers',
     async door => {
       const otherTeam = await makeTeam(database.db)
