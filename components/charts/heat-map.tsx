@@ -51,9 +51,18 @@ const heightOf = (chart: PreparedChart) => (PLOT.height - PLOT.top - PLOT.bottom
 const topOf = (chart: PreparedChart, row: number) =>
   PLOT.top + (chart.series.length - 1 - row) * heightOf(chart)
 
+/** By magnitude, from the rarest to the most frequent: one slow request stays visible beside thousands of fast ones. */
+function strengths(counts: readonly number[]): (count: number) => number {
+  const least = Math.log(Math.min(...counts))
+  const span = Math.log(Math.max(...counts)) - least
+  return count =>
+    span === 0 ? STRENGTHS - 1 : Math.round(((Math.log(count) - least) / span) * (STRENGTHS - 1))
+}
+
 const Cells = memo(function Cells({ chart, width }: { chart: PreparedChart; width: number }) {
   const [fromMs, toMs] = chart.domain
-  const most = Math.max(...chart.points.flatMap(point => chart.series.map(({ key }) => point[key] ?? 0)))
+  const counts = chart.points.flatMap(point => chart.series.map(({ key }) => point[key] ?? 0))
+  const strengthOf = strengths(counts.filter(count => count > 0))
   const xOf = (ms: number) => PLOT.left + ((ms - fromMs) / (toMs - fromMs)) * (width - PLOT.left - PLOT.right)
   const paths = new Array<string>(STRENGTHS).fill('')
   chart.series.forEach(({ key }, row) => {
@@ -62,8 +71,7 @@ const Cells = memo(function Cells({ chart, width }: { chart: PreparedChart; widt
     for (const point of chart.points) {
       const count = point[key] ?? 0
       if (count === 0) continue
-      // By magnitude: a rare slow request must stay visible beside thousands of fast ones.
-      const strength = Math.ceil((Math.log1p(count) / Math.log1p(most)) * STRENGTHS) - 1
+      const strength = strengthOf(count)
       const left = xOf(point.t)
       const right = Math.max(left + 1, xOf(point.t + chart.stepSeconds * 1000))
       paths[strength] += barPath([{ left, right, y: top }], [bottom], 0)
