@@ -20,7 +20,7 @@ const config: NextConfig = {
     { source: '/v2/:path*', headers: DATA_HEADERS },
     { source: '/v3/:path*', headers: DATA_HEADERS },
   ],
-  // Bundling these breaks native bindings or duplicates connection pools.
+  // Bundling these breaks native bindings, duplicates connection pools, or compiles megabytes nobody may ever need.
   serverExternalPackages: [
     'pg',
     'pino',
@@ -28,6 +28,14 @@ const config: NextConfig = {
     'undici',
     'onnxruntime-node',
     '@huggingface/transformers',
+    '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-pricing',
+    '@aws-sdk/client-sagemaker',
+    '@aws-sdk/client-service-quotas',
+    '@aws-sdk/client-sts',
+    '@smithy/core',
+    '@smithy/node-http-handler',
+    '@smithy/signature-v4',
   ],
   // The image optimiser is an attack surface we do not need: every picture is an SVG of our own.
   images: { unoptimized: true },

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { canManageConnections } from '@/lib/domain/access/rights'
+import type { ConnectionSettings } from '@/lib/domain/connections/connection'
 import type { ConnectionView } from '@/lib/domain/connections/view'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { routes } from '@/lib/routes'
@@ -27,7 +28,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         <div className="min-w-0">
           <h2 className="truncate font-semibold text-base">{name}</h2>
           <p className="break-all text-muted-foreground text-xs">
-            <span className="font-mono">{settings.namespace}</span>
+            <span className="font-mono">{accountName(settings)}</span>
             {settings.baseUrl !== null && (
               <>
                 {' '}
@@ -52,17 +53,23 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
       {isAllowed && (
         <div className="flex flex-wrap gap-2 border-t pt-3">
           <TestConnection team={team.slug} connection={connection} />
-          <ConnectionDialog connection={connection}>
-            <Button variant="outline" size="sm">
-              Change<span className="sr-only"> {name}</span>
-            </Button>
-          </ConnectionDialog>
+          {settings.kind === 'huggingface' && (
+            <ConnectionDialog connection={connection}>
+              <Button variant="outline" size="sm">
+                Change<span className="sr-only"> {name}</span>
+              </Button>
+            </ConnectionDialog>
+          )}
           <RemoveConnection team={team.slug} connection={connection} />
         </div>
       )}
     </Card>
   )
 }
+
+/** What tells one account of a kind from another. */
+const accountName = (settings: ConnectionSettings): string =>
+  settings.kind === 'huggingface' ? settings.namespace : `${settings.region}, ${settings.roleArn}`
 
 function Users({ team, names }: { team: string; names: readonly string[] }) {
   if (names.length === 0) return <p className="text-muted-foreground text-sm">No endpoint uses it.</p>

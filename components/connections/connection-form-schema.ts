@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectionSecrets, connectionSettings } from '@/lib/domain/connections/connection'
+import { connectionSettings, SECRETS } from '@/lib/domain/connections/connection'
 import { createConnectionInput } from '@/lib/domain/connections/inputs'
 
 const [settingsShape] = connectionSettings.options
@@ -12,7 +12,10 @@ const base = {
   namespace: settingsShape.shape.namespace,
   baseUrl: optionalOf(settingsShape.shape.baseUrl),
 }
-export const newConnectionSchema = z.object({ ...base, token: connectionSecrets.shape.token })
+export const newConnectionSchema = z.object({ ...base, token: SECRETS.huggingface.shape.token })
 /** An empty token keeps the one that is stored. */
-export const changedConnectionSchema = z.object({ ...base, token: optionalOf(connectionSecrets.shape.token) })
+export const changedConnectionSchema = z.object({
+  ...base,
+  token: optionalOf(SECRETS.huggingface.shape.token),
+})
 export type ConnectionFormValues = z.infer<typeof changedConnectionSchema>

@@ -67,6 +67,7 @@ export function ConnectionForm({ connection, onSaved }: Props) {
 
 function useConnectionForm({ connection, onSaved }: Props) {
   const team = useTeam().slug
+  const known = connection?.settings.kind === 'huggingface' ? connection.settings : null
   return useActionForm({
     schema: async () => {
       const schemas = await import('./connection-form-schema')
@@ -74,8 +75,8 @@ function useConnectionForm({ connection, onSaved }: Props) {
     },
     defaultValues: {
       name: connection?.name ?? '',
-      namespace: connection?.settings.namespace ?? '',
-      baseUrl: connection?.settings.baseUrl ?? '',
+      namespace: known?.namespace ?? '',
+      baseUrl: known?.baseUrl ?? '',
       token: '',
     },
     action: (values: ConnectionFormValues) => {

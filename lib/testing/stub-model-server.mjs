@@ -46,6 +46,11 @@ const routes = {
     process.stdout.write(text)
     return [200, String(lines)]
   },
+  '/drop': query => {
+    if (query.has('break')) dripping?.destroy()
+    else dripping?.end('data: two\n\n')
+    return [200, 'dropped']
+  },
   '/grow': query => {
     kept.push(Buffer.alloc(Number(query.get('bytes')), 1))
     return [200, 'grown']
@@ -58,8 +63,16 @@ const routes = {
   },
 }
 
+let dripping = null
+
 const server = createServer((request, response) => {
   const url = new URL(request.url, 'http://stub')
+  // The first half at once, the other when `/drop` is asked for: only a stream shows it before.
+  if (url.pathname === '/drip') {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n')
+    dripping = response
+    return
+  }
   const [status, body] = routes[url.pathname]?.(url.searchParams) ?? [404, 'no such route']
   response.writeHead(status).end(body)
 })

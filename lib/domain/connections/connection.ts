@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
 /** Providers that need an account of the team. */
-export const CONNECTION_KINDS = ['huggingface'] as const satisfies readonly ProviderKind[]
+export const CONNECTION_KINDS = ['huggingface', 'sagemaker'] as const satisfies readonly ProviderKind[]
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number]
 
 /** An address people may enter. Whether it may be called is decided on the server, after name resolution. */
@@ -27,13 +27,42 @@ export const connectionSettings = z.discriminatedUnion('kind', [
     /** Another server that speaks the same API; null for Hugging Face's own. */
     baseUrl: baseUrl.nullable(),
   }),
+  z.object({
+    kind: z.literal('sagemaker'),
+    /** Names mean something only within one: for several of them, several connections. */
+    region: z
+      .string()
+      .trim()
+      .regex(/^[a-z]{2,3}(-[a-z]+)+-\d$/, 'A region such as us-east-1.'),
+    /** What the containers run as. */
+    roleArn: z
+      .string()
+      .trim()
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'arn:aws:iam::123456789012:role/name'),
+    /** Of every service, where it is not AWS's own; null for AWS. */
+    baseUrl: baseUrl.nullable(),
+  }),
 ])
 export type ConnectionSettings = z.infer<typeof connectionSettings>
+export type SettingsOf<Kind extends ConnectionKind> = Extract<ConnectionSettings, { kind: Kind }>
 
-/** What is: sealed at rest, never shown again. */
-export const connectionSecrets = z.object({
+const tokenSecrets = z.object({
   token: z.string().trim().min(8, 'Paste the whole token.').max(500, 'That is no token.'),
 })
+const keySecrets = z.object({
+  accessKeyId: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9]{16,128}$/, 'AKIA… or ASIA…'),
+  secretAccessKey: z.string().trim().min(16, 'Paste the whole key.').max(500, 'That is no key.'),
+  /** Of keys that hold for a session only. */
+  sessionToken: z.string().trim().min(1).max(8_000, 'That is no session token.').nullable(),
+})
+
+/** What is: sealed at rest, never shown again. One schema per kind. */
+export const SECRETS = { huggingface: tokenSecrets, sagemaker: keySecrets } as const
+export type SecretsOf<Kind extends ConnectionKind> = z.infer<(typeof SECRETS)[Kind]>
+export const connectionSecrets = z.union([tokenSecrets, keySecrets])
 export type ConnectionSecrets = z.infer<typeof connectionSecrets>
 
 /** One thing a provider must let us do, and whether it does. */

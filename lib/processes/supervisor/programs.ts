@@ -23,6 +23,8 @@ export function programEnvironment(settings: Env, database: SupervisedDatabase):
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: 'production',
+    // Its words about Node 20 are for us, not for who reads the log.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     HOST: settings.HOST,
     PORT: String(settings.PORT),
     SLIPWAY_GATEWAY_PORT: String(settings.SLIPWAY_GATEWAY_PORT),

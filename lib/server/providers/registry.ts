@@ -1,10 +1,12 @@
-import type { ConnectionSecrets, ConnectionSettings } from '@/lib/domain/connections/connection'
+import { type ConnectionSecrets, type ConnectionSettings, SECRETS } from '@/lib/domain/connections/connection'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import type { CallLine } from './call-line'
 import { type HfSurroundings, hfAccount } from './huggingface/account'
 import { createHuggingfaceProvider } from './huggingface/provider'
 import { createLocalProvider } from './local/provider'
 import type { Provider } from './port'
+import { awsAccount } from './sagemaker/account'
+import { createSagemakerProvider } from './sagemaker/provider'
 
 /** Those that need no account. */
 const factories: Partial<Record<ProviderKind, () => Provider>> = {
@@ -27,7 +29,7 @@ export const availableProviders = (): Provider[] =>
 
 type Surroundings = HfSurroundings & { log: (line: CallLine) => void }
 
-/** The provider of one account. */
+/** The provider of one account. @throws ZodError where the secrets are of another kind. */
 export function connectedProvider(
   settings: ConnectionSettings,
   secrets: ConnectionSecrets,
@@ -35,6 +37,12 @@ export function connectedProvider(
 ): Provider {
   switch (settings.kind) {
     case 'huggingface':
-      return createHuggingfaceProvider(hfAccount(settings, secrets, around), { log: around.log })
+      return createHuggingfaceProvider(hfAccount(settings, SECRETS.huggingface.parse(secrets), around), {
+        log: around.log,
+      })
+    case 'sagemaker':
+      return createSagemakerProvider(awsAccount(settings, SECRETS.sagemaker.parse(secrets), around), {
+        log: around.log,
+      })
   }
 }

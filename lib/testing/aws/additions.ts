@@ -86,13 +86,19 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
       return json(200, { ...list, Endpoints })
     },
     InvokeEndpoint: call => hosting.invoke(endpointOf(call.url), call),
+    // What cannot be streamed is refused as any other invocation is.
+    InvokeEndpointWithResponseStream: call => hosting.invoke(endpointOf(call.url), call),
     GetProducts: async (_, input) => json(200, products(input)),
     ListServiceQuotas: async (_call, _input) => json(200, quotas()),
   }
 }
 
-const INVOCATION = /^\/endpoints\/([^/]+)\/invocations$/
+const INVOCATION = /^\/endpoints\/([^/]+)\/invocations(-response-stream)?$/
 
 /** What a REST call asks for; the others name it in a header. */
-export const isInvocation = (url: string): boolean => INVOCATION.test(url)
-const endpointOf = (url: string): string => INVOCATION.exec(url)?.[1] ?? ''
+export function invocationAction(url: string): 'InvokeEndpoint' | 'InvokeEndpointWithResponseStream' | null {
+  const found = INVOCATION.exec(url)
+  if (!found) return null
+  return found[2] === undefined ? 'InvokeEndpoint' : 'InvokeEndpointWithResponseStream'
+}
+export const endpointOf = (url: string): string => INVOCATION.exec(url)?.[1] ?? ''

@@ -1,13 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Fate, Faults } from '../fault-proxy'
-import { type Addition, additionsTo, isInvocation } from './additions'
+import { type Addition, additionsTo, endpointOf, invocationAction } from './additions'
 import { Hosting, Refused } from './hosting'
 import { type HttpAnswer, type HttpCall, Moto, parseObject } from './moto'
+import { sendResponseStream } from './response-stream'
 import { readSignature } from './sigv4'
 
-export const KEYS = { accessKeyId: 'AKIASLIPWAYTESTS', secretAccessKey: 'a secret of the tests' }
+export const KEYS = {
+  accessKeyId: 'AKIASLIPWAYTESTS',
+  secretAccessKey: 'a+secret/of+the+tests+and+of+nobody+else',
+}
 export const REGION = 'us-east-1'
+const STREAM = 'InvokeEndpointWithResponseStream'
 const MAX_SKEW_MS = 5 * 60_000
 
 /**
@@ -62,6 +67,7 @@ export class AwsEdge implements Faults {
     const { method } = call
     const fate = this.fate({ method, path })
     this.calls.push(`${method} ${path}`)
+    if (action === STREAM && fate === 'pass' && (await this.#stream(call, outgoing))) return
     const answer = await this.#answer(call, action, fate)
     if (fate === 'lose') outgoing.destroy()
     else outgoing.writeHead(answer.status, answer.headers).end(answer.body)
@@ -73,14 +79,26 @@ export class AwsEdge implements Faults {
       if (typeof fate === 'object') return asked(fate)
       const addition = this.#additions[action]
       this.answered[addition ? 'standIn' : 'emulated'].add(action)
-      if (action === 'InvokeEndpoint' && addition) return await addition(call, {})
+      if (invocationAction(call.url) && addition) return await addition(call, {})
       return await this.#inTurn(() =>
         addition ? addition(call, parseObject(call.body)) : this.moto.forward(call),
       )
     } catch (error) {
-      if (error instanceof Refused) return refusal(error)
-      return refusal(new Refused(500, 'InternalFailure', String(error)))
+      const refused = error instanceof Refused ? error : new Refused(500, 'InternalFailure', String(error))
+      return isForm(call) ? refusalInXml(refused) : refusal(refused)
     }
+  }
+
+  /** False when it is refused, which is an answer like any other. */
+  async #stream(call: HttpCall, outgoing: ServerResponse): Promise<boolean> {
+    const answer = await (async () => {
+      requireSignature(call)
+      return await this.hosting.stream(endpointOf(call.url), call)
+    })().catch(() => null)
+    if (!answer?.ok) return false
+    this.answered.standIn.add(STREAM)
+    await sendResponseStream(answer, outgoing)
+    return true
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -103,11 +121,11 @@ async function readCall(incoming: IncomingMessage): Promise<HttpCall> {
   return { method, url, headers, body: Buffer.concat(chunks) }
 }
 
-/** `x-amz-target: SageMaker.CreateEndpoint`, or what REST says by its path. */
-function actionOf({ url, headers }: HttpCall): string {
+/** `x-amz-target: SageMaker.CreateEndpoint`, what a form of STS says, or REST by its path. */
+function actionOf({ url, headers, body }: HttpCall): string {
   const target = headers['x-amz-target']
   if (target) return target.slice(target.lastIndexOf('.') + 1)
-  return isInvocation(url) ? 'InvokeEndpoint' : url.slice(1)
+  return invocationAction(url) ?? /^Action=(\w+)/.exec(body.toString())?.[1] ?? url.slice(1)
 }
 
 function requireSignature(call: HttpCall): void {
@@ -124,6 +142,18 @@ function requireSignature(call: HttpCall): void {
   if (!(Math.abs(Date.now() - signedMs) < MAX_SKEW_MS))
     throw new Refused(403, 'InvalidSignatureException', 'Signature expired.')
 }
+
+/** STS asks by forms and answers in XML. */
+const isForm = ({ headers }: HttpCall): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+
+const refusalInXml = ({ status, type, message }: Refused): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: Buffer.from(
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${type}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+  ),
+})
 
 /** A fate says `Name: message`. Without a name it is an empty answer. */
 function asked({ status, error, headers }: Extract<Fate, object>): HttpAnswer {

@@ -1,6 +1,6 @@
 import { Instance } from './instance'
 import { LogWriter } from './log-writer'
-import type { AwsJson, HttpAnswer, HttpCall, Moto } from './moto'
+import type { AwsJson, Moto } from './moto'
 
 /** The instances of one endpoint on one configuration. */
 export class Fleet {
@@ -41,10 +41,11 @@ export class Fleet {
     return ready.every(Boolean)
   }
 
-  async invoke(call: HttpCall): Promise<HttpAnswer> {
+  /** One after the other. */
+  next(): Instance {
     const member = this.members[this.#next++ % this.size]
     if (!member) throw new Error('an endpoint without instances')
-    return await member.instance.invoke(call)
+    return member.instance
   }
 
   async stop(): Promise<void> {

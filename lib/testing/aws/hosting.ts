@@ -1,4 +1,5 @@
 import { Fleet } from './fleet'
+import type { Instance } from './instance'
 import type { AwsJson, HttpAnswer, HttpCall, Moto } from './moto'
 
 type Hosted = {
@@ -116,16 +117,22 @@ export class Hosting {
   }
 
   async invoke(name: string, call: HttpCall): Promise<HttpAnswer> {
-    const hosted = this.#endpoints.get(name)
-    if (hosted?.status !== 'InService' && hosted?.status !== 'Updating')
-      throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
-    const answer = await hosted.fleet.invoke(call)
+    const answer = await this.#serving(name).invoke(call)
     if (answer.status < 300) return answer
     const OriginalMessage = answer.body.toString()
     throw new Refused(424, 'ModelError', `Received client error (${answer.status}) from primary.`, {
       OriginalStatusCode: answer.status,
       OriginalMessage,
     })
+  }
+
+  /** An answer to be read as it comes. */
+  stream = (name: string, call: HttpCall): Promise<Response> => this.#serving(name).open(call)
+
+  #serving(name: string): Instance {
+    const hosted = this.#endpoints.get(name)
+    if (hosted?.status === 'InService' || hosted?.status === 'Updating') return hosted.fleet.next()
+    throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
   }
 
   async stop(): Promise<void> {

@@ -60,6 +60,9 @@ export class Instance {
   /** What SageMaker's own front does: everything goes to the container, with the caller's attributes. */
   invoke = ({ headers, body }: HttpCall): Promise<HttpAnswer> => this.#send(headers[ATTRIBUTES] ?? '/', body)
 
+  /** The same, with an answer to be read as it comes. */
+  open = ({ headers, body }: HttpCall): Promise<Response> => this.#fetch(headers[ATTRIBUTES] ?? '/', body)
+
   /** Resolves when all it said is written. */
   async stop(): Promise<void> {
     const gone = this.isLiving ? once(this.#child, 'exit') : null
@@ -78,12 +81,16 @@ export class Instance {
     if (this.isLiving) this.#child.kill('SIGKILL')
   }
 
-  async #send(path: string, body: Buffer | string): Promise<HttpAnswer> {
+  #fetch(path: string, body: Buffer | string): Promise<Response> {
     const port = readFileSync(this.#portFile, 'utf8')
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    return fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       body: typeof body === 'string' ? body : new Uint8Array(body),
     })
+  }
+
+  async #send(path: string, body: Buffer | string): Promise<HttpAnswer> {
+    const answer = await this.#fetch(path, body)
     const type = answer.headers.get('content-type') ?? 'application/json'
     const received = Buffer.from(await answer.arrayBuffer())
     return { status: answer.status, headers: { 'content-type': type }, body: received }

@@ -26,6 +26,10 @@ export function forward(
     exchange.refuse(refusal(501, 'Not Implemented: this gateway does not carry WebSockets.'))
     return
   }
+  if (req.method !== 'POST' && endpoint.replicas.some(({ door }) => door?.kind === 'sagemaker')) {
+    exchange.refuse(refusal(405, 'SageMaker endpoints answer POST only.', ['Allow', 'POST']))
+    return
+  }
   const plan = planBody(req.headers, maxBodyBytes)
   if (plan.kind === 'refused') {
     exchange.refuse(plan.refusal)

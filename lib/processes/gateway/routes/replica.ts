@@ -1,6 +1,8 @@
 import { type Dispatcher, Pool } from 'undici'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 import { guardedLookup } from '@/lib/server/outbound/guarded-lookup'
+import type { InvokingAccount } from '@/lib/server/providers/sagemaker/invocation'
+import { invoke } from '../http/sagemaker-call'
 
 /** A replica that refused a connection is asked again only after this, or when no other is there. */
 const AVOID_MS = 1_000
@@ -9,10 +11,18 @@ const AVOID_MS = 1_000
 export type FrontDoor = {
   /** Of every path, `` or `/some/path`. */
   prefix: string
-  /** Added to every request, a flat list as undici takes it. */
-  headers: readonly string[]
   allowed: AllowedHosts
-}
+} & (
+  | /** Added to every request, a flat list as undici takes it. */ {
+      kind: 'headers'
+      headers: readonly string[]
+    }
+  | /** One route for everything, and a signature over all of it. */ {
+      kind: 'sagemaker'
+      account: InvokingAccount
+    }
+)
+type HeadersDoor = Extract<FrontDoor, { kind: 'headers' }>
 
 type Known = { id: string; endpointId: string; revision: number; address: string; door?: FrontDoor | null }
 
@@ -21,7 +31,7 @@ const NAMES_SENT = 2
 /** What the caller sent under the same name gives way; whose front door it is decides. */
 function throughDoor(
   options: Dispatcher.DispatchOptions,
-  { prefix, headers }: FrontDoor,
+  { prefix, headers }: HeadersDoor,
 ): Dispatcher.DispatchOptions {
   const own = new Set(headers.filter((_, at) => at % NAMES_SENT === 0))
   const given = Array.isArray(options.headers) ? options.headers : []
@@ -63,7 +73,10 @@ export class Replica {
   }
 
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
-    this.pool.dispatch(this.door ? throughDoor(options, this.door) : options, handler)
+    const { pool, door, address } = this
+    if (!door) pool.dispatch(options, handler)
+    else if (door.kind === 'headers') pool.dispatch(throughDoor(options, door), handler)
+    else invoke(pool, { url: `${address}${door.prefix}`, account: door.account }, options, handler)
   }
 
   /** Whether a row says what this one is made of. */

@@ -1,6 +1,6 @@
 import type { EndpointState } from '@/lib/domain/endpoint/state'
 import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
-import { upstreamHeaders } from '@/lib/server/providers/upstream-headers'
+import { upstreamAccess } from '@/lib/server/providers/upstream-access'
 import { openConnectionSecrets } from '@/lib/server/services/connections/connection-row'
 import type { FrontDoor } from './replica'
 import type { ReplicaRow, Snapshot } from './snapshot'
@@ -30,9 +30,10 @@ export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: Allow
     const secrets = openConnectionSecrets(connection)
     if (!secrets.ok) return []
     const { origin, pathname } = new URL(upstream.url)
-    const { kind } = connection
-    const headers = Object.entries(upstreamHeaders({ kind, secrets: secrets.data, patienceSeconds })).flat()
-    const door = { prefix: pathname.replace(/\/+$/, ''), headers, allowed }
+    const { kind, region } = connection
+    const access = upstreamAccess({ kind, region, secrets: secrets.data, patienceSeconds })
+    if (!access) return []
+    const door = { prefix: pathname.replace(/\/+$/, ''), allowed, ...access }
     return [{ id, endpointId: id, revision, address: origin, isDraining: false, door }]
   })
 }

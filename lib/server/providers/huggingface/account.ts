@@ -1,4 +1,4 @@
-import type { ConnectionSecrets, ConnectionSettings } from '@/lib/domain/connections/connection'
+import type { SecretsOf, SettingsOf } from '@/lib/domain/connections/connection'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 
 const OWN_API = 'https://api.endpoints.huggingface.cloud'
@@ -18,10 +18,13 @@ export type HfAccount = {
 
 export type HfSurroundings = Pick<HfAccount, 'portalId' | 'allowedHosts'> & { hubUrl: string }
 
+export const apiUrlOf = ({ baseUrl }: Pick<SettingsOf<'huggingface'>, 'baseUrl'>): string =>
+  baseUrl ?? OWN_API
+
 export function hfAccount(
-  { namespace, baseUrl }: ConnectionSettings,
-  { token }: ConnectionSecrets,
+  { namespace, baseUrl }: SettingsOf<'huggingface'>,
+  { token }: SecretsOf<'huggingface'>,
   around: HfSurroundings,
 ): HfAccount {
-  return { ...around, namespace, token, apiUrl: baseUrl ?? OWN_API, hubUrl: baseUrl ?? around.hubUrl }
+  return { ...around, namespace, token, apiUrl: apiUrlOf({ baseUrl }), hubUrl: baseUrl ?? around.hubUrl }
 }

@@ -1,3 +1,4 @@
+import type { SecretsOf, SettingsOf } from '@/lib/domain/connections/connection'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 
 /** Keys of an IAM user, or of a role for as long as the session lasts. */
@@ -18,6 +19,12 @@ export type AwsAccount = {
   portalId: string
   allowedHosts: AllowedHosts
 }
+
+export const awsAccount = (
+  { region, roleArn, baseUrl }: SettingsOf<'sagemaker'>,
+  keys: SecretsOf<'sagemaker'>,
+  { portalId, allowedHosts }: Pick<AwsAccount, 'portalId' | 'allowedHosts'>,
+): AwsAccount => ({ region, roleArn, keys, baseUrl, portalId, allowedHosts })
 
 /** Where endpoints are invoked. */
 export const runtimeUrl = ({ region, baseUrl }: Pick<AwsAccount, 'region' | 'baseUrl'>): string =>

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { sealingKey } from '@/lib/server/secrets/key'
+import { createConnection } from '@/lib/server/services/connections/create-connection'
+import { providerSource } from '@/lib/server/services/connections/provider-source'
+import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
+import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
+import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
+import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
+import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
+import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
+import { KEYS } from '@/lib/testing/aws/edge'
+import { sagemakerSpec, startAwsPlace } from '@/lib/testing/aws/place'
+import { QUICK } from '@/lib/testing/controller'
+import { testDataDir } from '@/lib/testing/data-dir'
+import { testDatabase } from '@/lib/testing/database'
+import { GatewayProcess } from '@/lib/testing/gateway'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { expectOk } from '@/lib/testing/specs'
+import { type Controller, startController } from './controller'
+
+testDataDir()
+process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
+const test = testDatabase()
+const WAIT = { timeout: 40_000, interval: 100 }
+const NAME = 'bedrock'
+const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes'
+
+describe.runIf(hasPython())('an endpoint in an AWS account, from its connection to its end', () => {
+  let place: Awaited<ReturnType<typeof startAwsPlace>>
+  let controller: Controller
+  let gateway: GatewayProcess
+  let team: TestTeam
+  let owner: Awaited<ReturnType<typeof makePerson>>
+  let authorization: string
+  let connectionId: string
+
+  beforeAll(async () => {
+    place = await startAwsPlace()
+    const { db } = test
+    team = await makeTeam(db)
+    owner = await makePerson(db, team, 'owner')
+    authorization = `Bearer ${(await makeToken(db, team, owner, 'infer')).text}`
+    controller = startController({
+      db,
+      holder: 'downstream',
+      providers: providerSource(db),
+      logger: pino({ level: 'silent' }),
+      settings: { ...QUICK, providerTimeoutMs: 20_000 },
+    })
+    gateway = await new GatewayProcess(test.url, {
+      SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+      SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
+    }).start()
+  }, 300_000)
+  afterEach(() => place.edge.reset())
+  afterAll(async () => {
+    await gateway?.dispose()
+    await controller?.stop({ halt: [] })
+    await place?.edge.stop()
+  })
+
+  const connect = (keys: Partial<typeof KEYS> = {}, roleArn = place.account.roleArn) =>
+    createConnection(owner.ctx, {
+      team: team.slug,
+      name: 'Our AWS account',
+      settings: { kind: 'sagemaker', region: place.account.region, roleArn, baseUrl: place.edge.url },
+      secrets: { ...KEYS, sessionToken: null, ...keys },
+    })
+  const ref = () => ({ team: team.slug, endpoint: NAME })
+  const look = async () => expectOk(await getEndpoint(owner.ctx, ref()))
+  const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
+  /** The stub does what the caller's attributes say: SageMaker hands them through. */
+  const call = (route: string, { headers, ...init }: RequestInit = {}) =>
+    fetch(`${gateway.url}/${team.slug}/${NAME}`, {
+      method: 'POST',
+      body: '{"inputs":"hello"}',
+      ...init,
+      headers: { authorization, 'content-type': 'application/json', [ATTRIBUTES]: route, ...headers },
+    })
+
+  it('keys, role and permissions are tried before it is kept', async () => {
+    const unknown = await connect({ accessKeyId: 'AKIANOBODYATALL0' })
+    expect(unknown).toMatchObject({ ok: false, error: { fields: { accessKeyId: expect.any(String) } } })
+    const elsewhere = await connect({}, 'arn:aws:iam::999999999999:role/other')
+    expect(elsewhere).toMatchObject({
+      ok: false,
+      error: { fields: { roleArn: expect.stringContaining('of account 123456789012') } },
+    })
+    place.edge.fate = ({ path }) =>
+      path === '/FilterLogEvents'
+        ? { status: 400, error: 'AccessDeniedException: not authorized to perform: logs:FilterLogEvents' }
+        : 'pass'
+    const { id, permissions } = expectOk(await connect())
+    connectionId = id
+    const said = Object.fromEntries(permissions.map(({ label, allowed }) => [label, allowed]))
+    expect(said).toEqual({
+      'see endpoints and their state': 'yes',
+      'list endpoints': 'yes',
+      'create endpoints': 'yes',
+      'change endpoints': 'yes',
+      'delete endpoints': 'yes',
+      'read logs': 'no',
+      'see hardware and prices': 'yes',
+      'see quotas': 'yes',
+      'call endpoints': 'yes',
+      'let containers run as the role': 'unknown',
+    })
+    expect(permissions.find(({ id }) => id === 'logs')?.advice).toContain('logs:FilterLogEvents')
+    expect(await place.names()).toEqual([])
+  })
+
+  it('a model runs there, and its answers come through the gateway', async () => {
+    const { secretNames: _, ...spec } = sagemakerSpec({ GREETING: 'from AWS' })
+    const hardware = { ...spec.hardware, connection: connectionId }
+    const wanted = { team: team.slug, name: NAME, spec: { ...spec, hardware }, secrets: {}, sentType: null }
+    expectOk(await createEndpoint(owner.ctx, wanted))
+    await becomes('running')
+    await expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
+    expect(await (await call('/env')).json()).toMatchObject({ GREETING: 'from AWS' })
+    expect((await call('/env', { headers: { authorization: 'Bearer nobody' } })).status).toBe(401)
+  })
+
+  it('a large body is signed as a whole, and only POST is taken', async () => {
+    const body = JSON.stringify({ inputs: 'x'.repeat(400_000) })
+    expect((await call('/pid', { body })).status).toBe(200)
+    const read = await fetch(`${gateway.url}/${team.slug}/${NAME}`, { headers: { authorization } })
+    expect(read.status).toBe(405)
+    expect(read.headers.get('allow')).toBe('POST')
+  })
+
+  it('a model’s error keeps its own status; what AWS refuses is no error of the caller', async () => {
+    const missing = await call('/no-such-route')
+    expect(missing.status).toBe(404)
+    expect(await missing.text()).toBe('no such route')
+    const refuse = async (status: number, error: string) => {
+      place.edge.fate = ({ path }) => (path === '/InvokeEndpoint' ? { status, error } : 'pass')
+      const answer = await call('/env')
+      return [answer.status, JSON.stringify(await answer.json())]
+    }
+    const expired = await refuse(403, 'ExpiredTokenException: The security token is expired.')
+    expect(expired).toEqual([502, expect.stringContaining('under Connections')])
+    expect(
+      (await refuse(400, 'ValidationError: Endpoint of account 123456789012 not found.'))[1],
+    ).not.toContain('123456789012')
+    expect((await refuse(429, 'ThrottlingException: slow down'))[0]).toBe(429)
+  })
+
+  it('a stream comes piece by piece, and one that breaks is broken off', async () => {
+    const stream = { body: '{"inputs":"hello","stream":true}' }
+    const answer = await call('/drip', stream)
+    expect(answer.headers.get('content-type')).toBe('text/event-stream')
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader?.read())?.value).toBe('data: one\n\n')
+    await call('/drop')
+    expect((await reader?.read())?.value).toBe('data: two\n\n')
+    expect((await reader?.read())?.done).toBe(true)
+
+    const broken = (await call('/drip', stream)).body?.getReader()
+    await broken?.read()
+    await call('/drop?break')
+    await expect(broken?.read()).rejects.toThrow()
+  })
+
+  it('keys are in no file of the gateway, and in no answer of the portal', async () => {
+    const saved = () => readFileSync(join(gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
+    await expect.poll(saved, WAIT).toContain(connectionId)
+    for (const text of [saved(), JSON.stringify(await look())]) {
+      expect(text).not.toContain(KEYS.secretAccessKey)
+      expect(text).not.toContain(KEYS.accessKeyId)
+    }
+  })
+
+  it('paused it costs nothing, resumed it answers again, and deleted it leaves nothing', async () => {
+    expectOk(await pauseEndpoint(owner.ctx, ref()))
+    await becomes('paused')
+    await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
+    expectOk(await resumeEndpoint(owner.ctx, ref()))
+    await becomes('running')
+    await expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
+    const { id } = await look()
+    expectOk(await removeEndpoint(owner.ctx, ref()))
+    const removed = async () =>
+      expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: id })).removedAt
+    await expect.poll(removed, WAIT).not.toBeNull()
+    expect(await place.names()).toEqual([])
+  })
+})
