@@ -121,7 +121,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     await expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
     expect(await (await call('/env')).json()).toMatchObject({ GREETING: 'from AWS' })
     expect((await call('/env', { headers: { authorization: 'Bearer nobody' } })).status).toBe(401)
-  })
+  }, 150_000)
 
   it('a large body is signed as a whole, and only POST is taken', async () => {
     const body = JSON.stringify({ inputs: 'x'.repeat(400_000) })
@@ -186,5 +186,5 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: id })).removedAt
     await expect.poll(removed, WAIT).not.toBeNull()
     expect(await place.names()).toEqual([])
-  })
+  }, 250_000)
 })
