@@ -1,3 +1,4 @@
+import type { WireBatch } from '@/lib/domain/logs/batch'
 import { now } from '../writing-replica/clock'
 import { readStream, stampOf } from '../writing-replica/read-stream'
 import type { World } from '../writing-replica/world'
@@ -23,17 +24,27 @@ export async function manyReaders(
     portalBytes = Math.max(portalBytes, world.rssBytes('portal'))
   }, 250)
   const samples: number[] = []
+  let open = 0
+  let allOpen = () => {}
+  const standing = new Promise<void>(resolve => {
+    allOpen = resolve
+  })
   const reading = Array.from({ length: readers }, async () => {
     let mine = 0
-    await readStream(world, after, batch => {
+    const take = (batch: WireBatch): boolean => {
       const readMs = now()
       for (const text of batch.texts) samples.push(readMs - stampOf(text))
       mine += batch.texts.length
       return mine < count
+    }
+    await readStream(world, after, take, () => {
+      open += 1
+      if (open === readers) allOpen()
     })
     if (mine !== count) throw new Error(`A reader got ${mine} of ${count} lines.`)
   })
-  await new Promise(resolve => setTimeout(resolve, 2_000))
+  // It is following that is measured, not how long 200 take to connect at once. One that cannot fails here.
+  await Promise.race([standing, Promise.all(reading)])
   await world.write(1, count, perSecond)
   await Promise.all(reading)
   clearInterval(watching)

@@ -3,16 +3,18 @@ import { isBatch, parseMessage } from '@/lib/domain/logs/message'
 import { routes } from '@/lib/routes'
 import type { World } from './world'
 
-/** Calls back with every batch of the live stream, from behind `after`, until `onBatch` says false. */
+/** Calls back when the stream stands, and with every batch of it, from behind `after`, until `onBatch` says false. */
 export async function readStream(
   world: World,
   after: number,
   onBatch: (batch: WireBatch) => boolean | Promise<boolean>,
+  onOpen: () => void = () => {},
 ): Promise<void> {
   const { statusCode, body } = await world.get(world.path(routes.api.logStream), {
     'last-event-id': String(after),
   })
   if (statusCode !== 200) throw new Error(`The stream answered ${statusCode}: ${await body.text()}`)
+  onOpen()
   for await (const json of eventsOf(body)) {
     const message = parseMessage(json)
     if (isBatch(message) && !(await onBatch(message))) break

@@ -12,8 +12,8 @@ import {
   parseLogLines,
 } from './log-format'
 
-/** Several times the longest line, so that a read always ends behind at least one. */
-const READ_BYTES = 4 * MAX_LINE_BYTES
+/** Several times the longest line, so that a read always ends behind at least one. Every read wakes another thread. */
+const READ_BYTES = 8 * MAX_LINE_BYTES
 const NEWLINE = 10
 
 /**
@@ -25,6 +25,8 @@ export class LogReader {
   #position: LogPosition
   #handle: FileHandle | null = null
   #lostLines = 0
+  /** One for all reads: their bytes are decoded before the next, and new memory costs more than reading does. */
+  #buffer: Buffer | null = null
 
   constructor(folder: string, since: LogPosition | null) {
     this.#folder = folder
@@ -101,12 +103,10 @@ export class LogReader {
     // Resumed in the middle of a file; one that is gone meanwhile is counted by the header of the next.
     this.#handle ??= await open(join(this.#folder, logFileName(this.#position.file))).catch(() => null)
     if (!this.#handle) return []
-    const { size } = await this.#handle.stat()
-    const length = Math.min(READ_BYTES, size - this.#position.offset)
-    if (length <= 0) return []
-    const buffer = Buffer.allocUnsafe(length)
-    const { bytesRead } = await this.#handle.read(buffer, 0, length, this.#position.offset)
-    const { lines, bytes } = splitLines(buffer.subarray(0, bytesRead))
+    this.#buffer ??= Buffer.allocUnsafe(READ_BYTES)
+    const { bytesRead } = await this.#handle.read(this.#buffer, 0, READ_BYTES, this.#position.offset)
+    if (bytesRead === 0) return []
+    const { lines, bytes } = splitLines(this.#buffer.subarray(0, bytesRead))
     this.#position = {
       ...this.#position,
       offset: this.#position.offset + bytes,
