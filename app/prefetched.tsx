@@ -14,6 +14,13 @@ export const read =
       queryFn: () => serverTransport(resource, params),
     })
 
+/** What a layout has read already to decide who may pass: its regions need not read it again, nor wait. */
+export const held =
+  <Params, Data>(resource: Resource<Params, Data>, params: Params, data: Data): Read =>
+  async client => {
+    client.setQueryData(keyOf(resource, params), data)
+  }
+
 /**
  * Starts the reads without waiting and hands them to the browser as they arrive: each region streams in under
  * its own Suspense, already filled.

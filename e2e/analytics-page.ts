@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { z } from 'zod'
 import { routes } from '@/lib/routes'
 
-const frame = z.object({ fromMs: z.number(), toMs: z.number() })
 type Table = { columns: string[]; rows: { time: string; values: string[] }[] }
 
 /* Where a chart draws between its axes; `components/charts/plot.ts` sets them. */
@@ -13,15 +11,12 @@ const PLOT = { left: 64, right: 8 }
 export class AnalyticsPage {
   /** Every read of the requests' charts since the page was opened: its parameters. */
   readonly reads: URLSearchParams[] = []
-  private frame = { fromMs: 0, toMs: 0 }
 
   constructor(readonly page: Page) {
-    page.on('response', async response => {
+    page.on('response', response => {
       const url = new URL(response.url())
       if (!url.pathname.endsWith('/analytics/requests') || !response.ok()) return
       this.reads.push(url.searchParams)
-      const read = frame.safeParse(await response.json().catch(() => null))
-      if (read.success && url.searchParams.get('period') !== 'before') this.frame = read.data
     })
   }
 
@@ -96,13 +91,15 @@ export class AnalyticsPage {
 
   /** Drags over a chart from the bucket that holds one time to the bucket that holds another. */
   async drag(title: string, fromMs: number, toMs: number): Promise<void> {
-    const box = await this.chart(title).locator('svg.drawn-by-hand').first().boundingBox()
+    const plot = this.chart(title).locator('.plot')
+    const box = await plot.locator('svg.drawn-by-hand').first().boundingBox()
     if (!box) throw new Error(`${title} is not drawn.`)
-    const at = (ms: number) =>
-      box.x +
-      PLOT.left +
-      ((ms - this.frame.fromMs) / (this.frame.toMs - this.frame.fromMs)) *
-        (box.width - PLOT.left - PLOT.right)
+    const [start, end] = await Promise.all(
+      ['data-from-ms', 'data-to-ms'].map(async name => Number(await plot.getAttribute(name))),
+    )
+    if (!start || !end) throw new Error(`${title} does not say what time it shows.`)
+    const width = box.width - PLOT.left - PLOT.right
+    const at = (ms: number) => box.x + PLOT.left + ((ms - start) / (end - start)) * width
     const y = box.y + box.height / 3
     await this.page.mouse.move(at(fromMs), y)
     await this.page.mouse.down()

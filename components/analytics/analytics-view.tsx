@@ -1,5 +1,6 @@
 'use client'
 
+import { useDeferredValue } from 'react'
 import type { Drawing } from '@/components/charts/chart-panel'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { zoomedTo } from '@/lib/domain/analytics/range'
@@ -26,6 +27,8 @@ export function AnalyticsView() {
     ref,
   )
   const isHydrated = useHydrated()
+  // What is in sight first comes first; the rest follows without keeping the browser from answering.
+  const isComplete = useDeferredValue(isHydrated, false)
   const failed = [requests, replicas, hardware, records].find(query => query.isLoadingError)
   const drawing = {
     zone: params.zone,
@@ -47,22 +50,26 @@ export function AnalyticsView() {
       )}
       <GapNote gapsMs={requests.data?.gapsMs ?? []} zone={params.zone} />
       <div className="grid gap-3 lg:grid-cols-2">
-        <RequestPanels {...shared} data={requests.data} before={before} />
-        <ReplicaPanels {...shared} replicas={replicas.data} hardware={hardware.data} />
+        <RequestPanels {...shared} data={requests.data} before={before} isComplete={isComplete} />
+        {isComplete && <ReplicaPanels {...shared} replicas={replicas.data} hardware={hardware.data} />}
       </div>
-      <NativePanels
-        native={native}
-        isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
-        drawing={drawing}
-      />
-      <RequestsTable
-        page={records.data}
-        team={team}
-        endpoint={ref}
-        zone={params.zone}
-        filter={params}
-        onFilter={setParams}
-      />
+      {isComplete && (
+        <>
+          <NativePanels
+            native={native}
+            isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
+            drawing={drawing}
+          />
+          <RequestsTable
+            page={records.data}
+            team={team}
+            endpoint={ref}
+            zone={params.zone}
+            filter={params}
+            onFilter={setParams}
+          />
+        </>
+      )}
       {params.request !== null && (
         <NamedRequest
           team={team}

@@ -19,10 +19,12 @@ type Props = Pick<Analytics, 'params' | 'setParams' | 'before'> & {
   data: RequestCharts | undefined
   drawing: Drawing
   fileAt: FileAt
+  /** False while only what is in sight first is drawn. */
+  isComplete: boolean
 }
 
 /** Every chart that is drawn from what the gateway measured. */
-export function RequestPanels({ params, setParams, data, before, drawing, fileAt }: Props) {
+export function RequestPanels({ params, setParams, data, before, drawing, fileAt, isComplete }: Props) {
   const byToken = data?.byToken ?? false
   const notPerToken = byToken ? NOT_PER_TOKEN : NO_REQUESTS
   const isPart = params.revision !== null || params.replica !== null
@@ -70,25 +72,33 @@ export function RequestPanels({ params, setParams, data, before, drawing, fileAt
         description="The stronger the colour, the more requests took that long"
         emptyText={NO_REQUESTS}
       />
-      <ChartPanel
-        {...of('first-byte')}
-        description="Until the first byte of the answer"
-        emptyText={notPerToken}
-        logScale={params.log}
-      />
-      <ChartPanel {...of('wait')} description="For a replica to be free or awake" emptyText={notPerToken} />
-      <ChartPanel
-        {...of('in-flight')}
-        description="Requests being answered or waiting"
-        emptyText={isPart ? NOT_FILTERED : notPerToken}
-      />
-      <ChartPanel {...of('traffic')} description="Bytes received and sent" emptyText={notPerToken} />
-      {tokens.chart && !tokens.chart.empty && (
-        <ChartPanel
-          {...tokens}
-          description="Read and written by the model, as its answers say"
-          emptyText={notPerToken}
-        />
+      {isComplete && (
+        <>
+          <ChartPanel
+            {...of('first-byte')}
+            description="Until the first byte of the answer"
+            emptyText={notPerToken}
+            logScale={params.log}
+          />
+          <ChartPanel
+            {...of('wait')}
+            description="For a replica to be free or awake"
+            emptyText={notPerToken}
+          />
+          <ChartPanel
+            {...of('in-flight')}
+            description="Requests being answered or waiting"
+            emptyText={isPart ? NOT_FILTERED : notPerToken}
+          />
+          <ChartPanel {...of('traffic')} description="Bytes received and sent" emptyText={notPerToken} />
+          {tokens.chart && !tokens.chart.empty && (
+            <ChartPanel
+              {...tokens}
+              description="Read and written by the model, as its answers say"
+              emptyText={notPerToken}
+            />
+          )}
+        </>
       )}
     </>
   )

@@ -65,6 +65,8 @@ export function PlotFrame({ domain, stepSeconds, unfinishedMs, markers, onZoom, 
     <>
       <div
         className="plot relative touch-pan-y select-none"
+        data-from-ms={fromMs}
+        data-to-ms={toMs}
         onPointerDown={event => {
           const at = bucketAt(event)
           if (event.button === 0) setDrag({ fromMs: at, toMs: at, startedAt: event.clientX, isWide: false })

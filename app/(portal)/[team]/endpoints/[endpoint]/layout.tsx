@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Prefetched, read } from '@/app/prefetched'
+import { held, Prefetched } from '@/app/prefetched'
 import { EndpointFrame } from '@/components/endpoints/endpoint-frame'
 import { endpointGet } from '@/lib/queries/endpoints'
 import { QueryError } from '@/lib/queries/transport'
@@ -19,14 +19,12 @@ export default async function EndpointLayout({
   children,
 }: LayoutProps<'/[team]/endpoints/[endpoint]'>) {
   const input = await params
-  try {
-    await serverTransport(endpointGet, input)
-  } catch (error) {
+  const endpoint = await serverTransport(endpointGet, input).catch((error: unknown) => {
     if (error instanceof QueryError && error.error.code === 'not_found') notFound()
     throw error
-  }
+  })
   return (
-    <Prefetched reads={[read(endpointGet, input)]}>
+    <Prefetched reads={[held(endpointGet, input, endpoint)]}>
       <EndpointFrame>{children}</EndpointFrame>
     </Prefetched>
   )

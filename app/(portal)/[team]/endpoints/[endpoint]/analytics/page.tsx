@@ -16,6 +16,7 @@ import {
   analyticsReplicas,
   analyticsRequests,
 } from '@/lib/queries/analytics'
+import { tokensList } from '@/lib/queries/tokens'
 
 export const metadata: Metadata = { title: 'Analytics' }
 
@@ -34,6 +35,7 @@ export default async function AnalyticsPage({
         read(analyticsReplicas, input),
         read(analyticsHardware, input),
         read(analyticsRecords, recordsInputOf(team, endpoint, search)),
+        read(tokensList, { team }),
       ]}
     >
       <Region title="The charts could not be loaded" skeleton={<AnalyticsSkeleton />}>
