@@ -20,6 +20,10 @@ import { tokensList } from '@/lib/queries/tokens'
 
 export const metadata: Metadata = { title: 'Analytics' }
 
+/*
+ * Without a loading file: behind it React keeps back for 300 ms what streams in after the frame, skeleton though it
+ * is, and nothing of it can be used before.
+ */
 export default async function AnalyticsPage({
   params,
   searchParams,
