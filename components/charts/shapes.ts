@@ -1,6 +1,6 @@
 /*
  * A series as one path, whatever its length: one element is drawn in a tenth of the time of one per point
- * (docs/decisions/016).
+ * (docs/decisions/017).
  */
 
 /** A bucket's edges and its value's height in pixels; `y` is null in a gap. */
