@@ -34,11 +34,13 @@ beforeAll(async () => {
     stamped(50_000, 'request_id=named-0001 begins'),
     stamped(49_000, 'step of job <unlabelled-0001>'),
   ])
+  // Lines are kept in the order they arrive in, and two replicas are read side by side.
+  await keptUpTo(5)
   writeOutput(place.outputDir, second, [
     stamped(99_500, 'of the other replica at that time'),
     stamped(48_000, 'request_id=named-0001 ends'),
   ])
-  await vi.waitFor(async () => expect((await page()).kept?.last).toBe(7), { timeout: 30_000, interval: 100 })
+  await keptUpTo(7)
 })
 afterAll(async () => {
   await collection?.stop()
@@ -53,6 +55,8 @@ function call(route: RouteHandler, query: string): Promise<Response> {
   return route(request, { params: Promise.resolve({ team, endpoint }) })
 }
 
+const keptUpTo = (seq: number) =>
+  vi.waitFor(async () => expect((await page()).kept?.last).toBe(seq), { timeout: 30_000, interval: 100 })
 const page = async (query = '') => logPage.parse(await (await call(pageDoor, query)).json())
 const linesOf = async (id: string, more = '') =>
   requestLines.parse(await (await call(door, `id=${encodeURIComponent(id)}${more}`)).json())
