@@ -10,8 +10,8 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   // Two cores run the browser, the portal, the gateway and the models; more at once only makes timings lie.
   workers: 1,
-  // A test that passes the second time is a bug that is not understood.
-  retries: 0,
+  // What passes the second time is a bug that is not understood: `npm test` names it (docs/decisions/018).
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -29,7 +29,8 @@ describe.skipIf(!hasPython())('Hugging Face’s own Python client', () => {
   it('creates, reads and lists endpoints', () => {
     expect(seen).toMatchObject({
       created: {
-        status: 'pending',
+        // What runs it may be as quick as the answer.
+        status: expect.stringMatching(/^(pending|initializing)$/),
         url: expect.stringMatching(new RegExp(`/${team}/from-python$`)),
         raw: {
           type: 'authenticated',

@@ -9,6 +9,7 @@ import { stagesOf } from './run/stages.mjs'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isCi = ['1', 'true'].includes(process.env.CI ?? '')
 const leftOut = []
+const unsure = []
 
 const red = text => (process.stdout.isTTY ? `\u001b[31m${text}\u001b[0m` : text)
 
@@ -22,7 +23,12 @@ function nameMissingTools() {
 
 async function runStages() {
   const results = []
-  for (const { name, run } of stagesOf(root, what => leftOut.push(what))) {
+  const stages = stagesOf(
+    root,
+    what => leftOut.push(what),
+    test => unsure.push(test),
+  )
+  for (const { name, run } of stages) {
     say(`\n── ${name}`)
     const counts = await run()
     results.push(counts)
@@ -38,6 +44,7 @@ try {
   const total = await runStages()
   say('')
   for (const what of leftOut) say(red(`Left out: ${what}`))
+  for (const test of unsure) say(red(`Red at first, green when run again; find out why: ${test}`))
   if (isCi && total.skipped > 0) {
     say(red(`${total.skipped} skipped tests count as failed, because CI is set.`))
     total.failed += total.skipped

@@ -28,15 +28,37 @@ export function ofVitest(report, exitCode) {
   )
 }
 
-/** A flaky test failed once; it does not pass here. @returns {Counts} */
+/** A flaky test was red first and green when it was run again. @returns {Counts} */
 export function ofPlaywright(report, exitCode) {
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
   const { expected, unexpected, flaky, skipped } = report.stats
   return withExitCode(
-    { passed: expected, failed: unexpected + flaky + report.errors.length, skipped },
+    { passed: expected + flaky, failed: unexpected + report.errors.length, skipped },
     exitCode,
   )
 }
+
+/** The files of a vitest report that hold a failure. @returns {{ names: string[], counts: Counts }} */
+export function redFiles(report) {
+  const red = (report?.testResults ?? []).filter(file => file.status === 'failed')
+  const tests = red.flatMap(file => file.assertionResults)
+  const count = (...statuses) => tests.filter(test => statuses.includes(test.status)).length
+  return {
+    names: red.map(file => file.name),
+    counts: {
+      passed: count('passed'),
+      failed: count('failed'),
+      skipped: count('skipped', 'pending', 'todo'),
+    },
+  }
+}
+
+/** Counts of a run whose red files were green when run again. @returns {Counts} */
+export const afterAgain = (first, red, again) => ({
+  passed: first.passed - red.passed + again.passed,
+  failed: 0,
+  skipped: first.skipped - red.skipped + again.skipped,
+})
 
 /** @param {Counts[]} all @returns {Counts} */
 export const sum = all =>

@@ -20,6 +20,13 @@ it('marks each change of the replicas with what and why, newest kept, and nothin
     { kind: 'replicaDraining', message: 'r1-1: Finishing its requests: replaced.', ...system },
     { kind: 'scaleToZeroRequested', message: 'Scaled to zero.', ...person },
     { kind: 'pauseRequested', message: 'Paused.', ...person },
+    { kind: 'stateChanged', message: 'Running.', data: { from: 'pending', to: 'running' }, ...system },
+    {
+      kind: 'stateChanged',
+      message: 'Scaled to zero: idle for 15 min.',
+      data: { from: 'running', to: 'scaledToZero' },
+      ...system,
+    },
   ] as const
   await test.db.insert(events).values(
     happened.map((event, index) => ({
@@ -36,5 +43,6 @@ it('marks each change of the replicas with what and why, newest kept, and nothin
     'r1-1: Finishing its requests: replaced.',
     'Scaled to zero. By Ada.',
     'Paused. By Ada.',
+    'Scaled to zero: idle for 15 min.',
   ])
 })

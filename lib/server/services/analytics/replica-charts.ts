@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { ReplicaCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
@@ -23,6 +23,9 @@ const MARKER_KINDS = [
   'replicaExited',
   'replicaDraining',
 ] as const
+
+/** Nobody asked for it: the endpoint was idle for as long as its scaling says. */
+const sleeping = and(eq(events.kind, 'stateChanged'), sql`${events.data}->>'to' = 'scaledToZero'`)
 
 async function intervalsIn(db: Database, endpointId: string, { fromMs, toMs }: Window) {
   return await db
@@ -68,7 +71,7 @@ export async function replicaChartsOf(
       .where(
         and(
           eq(events.endpointId, endpointId),
-          inArray(events.kind, [...MARKER_KINDS]),
+          or(inArray(events.kind, [...MARKER_KINDS]), sleeping),
           gt(events.at, new Date(buckets.fromMs)),
           lt(events.at, new Date(buckets.toMs)),
         ),
