@@ -3,6 +3,7 @@ import { closeDatabase, type Database, openDatabase } from '@/lib/server/db/clie
 import { startEmbedded } from '@/lib/server/db/embedded/server'
 import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
+import { replicas as replicaRows } from '@/lib/server/db/schema/replicas'
 import { teams } from '@/lib/server/db/schema/teams'
 import { tokens } from '@/lib/server/db/schema/tokens'
 import { makePerson, makeToken } from '@/lib/testing/access'
@@ -47,6 +48,10 @@ export async function serveEndpoint(product: Product): Promise<ServedEndpoint> {
         .update(endpoints)
         .set({ removedAt: new Date(), desired: 'absent', state: 'paused', leaseHolder: null })
         .where(eq(endpoints.id, endpoint.id))
+      await tx
+        .update(replicaRows)
+        .set({ logsEndedAt: new Date() })
+        .where(eq(replicaRows.endpointId, endpoint.id))
       await notify(tx, 'endpoints')
     })
   return {

@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { AnalyticsPage } from './analytics-page'
 import { expect, test } from './fixtures'
 import { serveEndpoint } from './served-endpoint'
 import { sendPaths } from './traffic'
@@ -10,11 +11,18 @@ const BETWEEN_CLICKS_MS = 300
 test('quick clicks on a slow machine: the URL keeps every one of them', async ({
   signedIn: page,
   product,
+  request,
 }) => {
   const endpoint = await serveEndpoint(product)
+  const headers = { authorization: `Bearer ${endpoint.token.text}` }
+  // The gateway hears of an endpoint a moment after it is there.
+  await expect
+    .poll(async () => (await request.get(`${endpoint.url}/wait/20`, { headers })).status())
+    .toBe(200)
   await sendPaths(endpoint.url, endpoint.token.text, ['/wait/20', '/wait/30', '/status/503'])
   await page.goto(routes.endpoint(product.team, endpoint.name, 'analytics'))
-  await expect(page.getByRole('switch', { name: 'Log scale' })).toBeVisible()
+  // Charts with something in them, which take a slow machine a while to draw.
+  await expect(new AnalyticsPage(page).figure('Requests', 'Requests')).not.toHaveText(/^[0–]$/)
   const devTools = await page.context().newCDPSession(page)
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   await page.getByRole('switch').evaluateAll(async (switches, betweenMs) => {

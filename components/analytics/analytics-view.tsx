@@ -25,6 +25,7 @@ export function AnalyticsView() {
   const { params, setParams, fileAt, requests, before, replicas, hardware, native, records } = useAnalytics(
     team,
     ref,
+    endpoint.removedAt !== null,
   )
   const isHydrated = useHydrated()
   // What is in sight first comes first; the rest follows without keeping the browser from answering.

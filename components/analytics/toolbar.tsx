@@ -91,9 +91,35 @@ export function AnalyticsToolbar({ params, setParams, team, endpoint }: Props) {
           checked={params.zone === 'utc'}
           onChange={utc => setParams({ zone: utc ? 'utc' : 'local' })}
         />
-        <Toggle id="live" label="Auto-refresh" checked={params.live} onChange={live => setParams({ live })} />
+        {endpoint.removedAt === null ? (
+          <Toggle
+            id="live"
+            label="Auto-refresh"
+            checked={params.live}
+            onChange={live => setParams({ live })}
+          />
+        ) : (
+          <LastDay removedAt={endpoint.removedAt} onChange={setParams} />
+        )}
       </div>
     </div>
+  )
+}
+
+/** Of a deleted endpoint nothing new comes, and what was may lie far before a range that ends now. */
+function LastDay({
+  removedAt,
+  onChange,
+}: {
+  removedAt: string
+  onChange: (range: { from: number; to: number }) => void
+}) {
+  const to = Date.parse(removedAt)
+  const from = to - RANGES['24h'].seconds * 1000
+  return (
+    <Button variant="outline" size="sm" onClick={() => onChange({ from, to })}>
+      Its last 24 hours
+    </Button>
   )
 }
 

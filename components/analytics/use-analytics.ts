@@ -104,9 +104,10 @@ function useNative(input: ChartInput) {
   })
 }
 
-export function useAnalytics(team: string, endpoint: string) {
+/** `isOver` where nothing new can come: the endpoint is deleted. */
+export function useAnalytics(team: string, endpoint: string, isOver: boolean) {
   const { params, setParams } = useAnalyticsParams()
-  const isLive = params.live && params.from === null
+  const isLive = params.live && params.from === null && !isOver
   const input = chartInputOf(team, endpoint, params)
   const fileAt = (chart: ChartKey) => (format: FileFormat) =>
     routes.api.analytics(team, endpoint, 'export', exportParamsOf(params, chart, format))

@@ -36,8 +36,11 @@ export async function followLogs(
   const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see this endpoint’s logs')
   if (!found.ok) return found
   const { endpoint } = found.data
+  const end = await endOf(ctx.db, endpoint)
+  if (!end.ok) return end
   const after = await startOf(ctx, endpoint, input.after)
   if (!after.ok) return after
+  if (end.data !== null && after.data >= end.data) return ok(nothingMore())
   const opened = await openLog(ctx.db, endpoint, 'tail', {
     filter: input,
     params: { after: after.data },
@@ -46,7 +49,15 @@ export async function followLogs(
   if (!opened.ok) return opened
   // By its id from here on: deleted, it loses its name before its last line is read.
   const ref = { team: input.team, endpoint: endpoint.id }
-  return ok(stream(untilBroken(messageLines(opened.data, following.signal)), ref, following, ctx))
+  const lines = untilBroken(messageLines(opened.data, following.signal))
+  return ok(untilEnd(stream(lines, ref, following, ctx), end.data))
+}
+
+/** The last line of a log that nothing is added to any more; null while something may be. */
+async function endOf(db: Context['db'], endpoint: EndpointRow): Promise<Result<number | null>> {
+  if (!(await hasEnded(db, endpoint))) return ok(null)
+  const kept = await keptOf(db, endpoint)
+  return kept.ok ? ok(kept.data?.last ?? 0) : kept
 }
 
 async function startOf(
@@ -75,6 +86,20 @@ async function* stream(
     const verdict = await mayGoOn(ref, following, ctx)
     if (verdict === 'denied') return
     if (verdict === 'ended') return yield { id: null, json: END }
+  }
+}
+
+async function* nothingMore(): AsyncGenerator<StreamItem> {
+  yield 'heartbeat'
+  yield { id: null, json: END }
+}
+
+/** A reader of a log that has ended is told so with its last line. Where the filter hides that, the next look does. */
+async function* untilEnd(items: AsyncGenerator<StreamItem>, end: number | null): AsyncGenerator<StreamItem> {
+  for await (const item of items) {
+    yield item
+    if (end === null || item === 'heartbeat' || item.id === null || item.id < end) continue
+    return yield { id: null, json: END }
   }
 }
 
@@ -108,7 +133,12 @@ async function mayGoOn(
   if (!ctx.ok) return 'denied'
   const found = await requireEndpoint(ctx.data, ref, canSeeEndpoint, 'see this endpoint’s logs')
   if (!found.ok) return found.error.code === 'not_found' ? 'ended' : 'denied'
-  if (found.data.endpoint.removedAt === null) return 'yes'
-  const replicas = await logReplicas(db, found.data.endpoint.id)
-  return replicas.every(replica => replica.logsEnded) ? 'ended' : 'yes'
+  return (await hasEnded(db, found.data.endpoint)) ? 'ended' : 'yes'
+}
+
+/** Deleted, and everything that its replicas wrote is collected. */
+async function hasEnded(db: Context['db'], { id, removedAt }: EndpointRow): Promise<boolean> {
+  if (removedAt === null) return false
+  const replicas = await logReplicas(db, id)
+  return replicas.every(replica => replica.logsEnded)
 }

@@ -78,6 +78,13 @@ test('the stream of a deleted endpoint ends when its last line has been sent, an
   await reading
   expect(textsOf(reader)).toEqual(['still collected', 'last words'])
   expect(reader.ends).toBe(1)
+  // Whoever opens it from now on is told at once, whether there is something left to read or not.
+  const late = new LogReader(route, { ...world.address, endpoint: world.endpointId })
+  await late.read(leaving.signal)
+  expect(textsOf(late)).toEqual(['still collected', 'last words'])
+  await late.read(leaving.signal)
+  expect(late.statuses).toEqual([200, 200])
+  expect(late.ends).toBe(2)
 })
 
 test('a quiet stream shows every 15 s that it stands', async () => {
