@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { closeDatabase, type Database, openDatabase } from '@/lib/server/db/client'
 import { startEmbedded } from '@/lib/server/db/embedded/server'
@@ -13,6 +14,7 @@ import type { Product } from './product'
 
 /** Whoever holds an endpoint's lease acts on it: the test does, so the product's controller leaves it alone. */
 const HOLDER = 'browser-test'
+const ROUTED_WITHIN_MS = 20_000
 
 export type ServedEndpoint = TestEndpoint & {
   db: Database
@@ -41,6 +43,7 @@ export async function serveEndpoint(product: Product): Promise<ServedEndpoint> {
     replicas: replicas.map(({ address }, index) => ({ address, revision: index + 1 })),
     heldBy: HOLDER,
   })
+  await waitUntilRouted(product, endpoint.name, replicas.length)
   await db.update(tokens).set({ name: endpoint.name }).where(eq(tokens.id, tokenId))
   const markDeleted = () =>
     db.transaction(async tx => {
@@ -65,6 +68,21 @@ export async function serveEndpoint(product: Product): Promise<ServedEndpoint> {
       await markDeleted()
       await Promise.all([...replicas.map(replica => replica.stop()), closeDatabase(db)])
     },
+  }
+}
+
+/** The gateway hears of an endpoint a moment later. Its metrics say when, and asking them counts as no request. */
+async function waitUntilRouted(product: Product, name: string, replicas: number): Promise<void> {
+  const headers = { authorization: `Bearer ${product.admin.token}` }
+  const isReady = new RegExp(`^slipway_replicas_ready\\{.*"${name}".*\\} ${replicas}$`, 'm')
+  const deadline = Date.now() + ROUTED_WITHIN_MS
+  for (;;) {
+    const response = await fetch(`${product.gatewayUrl}/metrics`, { headers })
+    const text = await response.text()
+    if (isReady.test(text)) return
+    if (Date.now() > deadline)
+      throw new Error(`The gateway does not know ${name}: ${response.status} ${text}`)
+    await setTimeout(50)
   }
 }
 
