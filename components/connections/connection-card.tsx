@@ -53,13 +53,11 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
       {isAllowed && (
         <div className="flex flex-wrap gap-2 border-t pt-3">
           <TestConnection team={team.slug} connection={connection} />
-          {settings.kind === 'huggingface' && (
-            <ConnectionDialog connection={connection}>
-              <Button variant="outline" size="sm">
-                Change<span className="sr-only"> {name}</span>
-              </Button>
-            </ConnectionDialog>
-          )}
+          <ConnectionDialog connection={connection}>
+            <Button variant="outline" size="sm">
+              Change<span className="sr-only"> {name}</span>
+            </Button>
+          </ConnectionDialog>
           <RemoveConnection team={team.slug} connection={connection} />
         </div>
       )}

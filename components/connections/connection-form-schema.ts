@@ -3,7 +3,8 @@ import { connectionSettings, SECRETS } from '@/lib/domain/connections/connection
 import { createConnectionInput } from '@/lib/domain/connections/inputs'
 
 const [settingsShape] = connectionSettings.options
-const optionalOf = (schema: z.ZodType<unknown, string | null>) =>
+/** Empty, or what the schema takes. */
+export const optionalOf = (schema: z.ZodType<unknown, string | null>) =>
   z.string().refine(text => text === '' || schema.safeParse(text).success, {
     error: issue => schema.safeParse(issue.input).error?.issues[0]?.message ?? 'Not usable.',
   })

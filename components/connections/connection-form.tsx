@@ -4,7 +4,7 @@ import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useTeam } from '@/components/layout/team-context'
-import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog'
+import { DialogFooter } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
 import { createConnection, updateConnection } from '@/lib/actions/connections'
 import type { ConnectionView } from '@/lib/domain/connections/view'
@@ -19,13 +19,6 @@ export function ConnectionForm({ connection, onSaved }: Props) {
   const { errors } = form.formState
   return (
     <form className="grid gap-4" onSubmit={submit} noValidate>
-      <DialogHeader>
-        <DialogTitle>{connection ? `Change ${connection.name}` : 'Connect Hugging Face'}</DialogTitle>
-        <DialogDescription>
-          Endpoints of this connection run in this account, on its bill. The token is sealed and never shown
-          again.
-        </DialogDescription>
-      </DialogHeader>
       <FormError error={error} title="The connection was not saved" />
       <Field label="Name" description="How the wizard calls it." error={errors.name?.message}>
         <FieldInput {...form.register('name')} autoComplete="off" placeholder="Hugging Face, research" />

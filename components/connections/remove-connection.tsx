@@ -32,7 +32,7 @@ export function RemoveConnection({ team, connection }: { team: string; connectio
       confirm="Delete"
       onConfirm={() => run({ team, connectionId: id })}
     >
-      Its token is forgotten here. The account itself and the token at Hugging Face stay as they are.
+      Its secrets are forgotten here. The account itself and the keys or tokens in it stay as they are.
     </ConfirmDialog>
   )
 }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { permissionPolicy } from '@/lib/domain/connections/aws-policy'
 import { sealingKey } from '@/lib/server/secrets/key'
 import { createConnection } from '@/lib/server/services/connections/create-connection'
 import { providerSource } from '@/lib/server/services/connections/provider-source'
+import { testAccount } from '@/lib/server/services/connections/test-account'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
@@ -27,6 +29,16 @@ const test = testDatabase()
 const WAIT = { timeout: 40_000, interval: 100 }
 const NAME = 'bedrock'
 const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes'
+
+/** All of the policy that people are given, but what is no call of its own. */
+const POLICY_ACTIONS = permissionPolicy({
+  partition: 'aws',
+  account: '123456789012',
+  region: 'us-east-1',
+  roleArn: 'any',
+})
+  .Statement.flatMap(({ Action }) => Action)
+  .filter(action => !action.startsWith('iam:'))
 
 describe.runIf(hasPython())('an endpoint in an AWS account, from its connection to its end', () => {
   let place: Awaited<ReturnType<typeof startAwsPlace>>
@@ -62,11 +74,17 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     await place?.edge.stop()
   })
 
+  const settings = (roleArn = place.account.roleArn) => ({
+    kind: 'sagemaker' as const,
+    region: place.account.region,
+    roleArn,
+    baseUrl: place.edge.url,
+  })
   const connect = (keys: Partial<typeof KEYS> = {}, roleArn = place.account.roleArn) =>
     createConnection(owner.ctx, {
       team: team.slug,
       name: 'Our AWS account',
-      settings: { kind: 'sagemaker', region: place.account.region, roleArn, baseUrl: place.edge.url },
+      settings: settings(roleArn),
       secrets: { ...KEYS, sessionToken: null, ...keys },
     })
   const ref = () => ({ team: team.slug, endpoint: NAME })
@@ -98,7 +116,6 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     const said = Object.fromEntries(permissions.map(({ label, allowed }) => [label, allowed]))
     expect(said).toEqual({
       'see endpoints and their state': 'yes',
-      'list endpoints': 'yes',
       'create endpoints': 'yes',
       'change endpoints': 'yes',
       'delete endpoints': 'yes',
@@ -106,10 +123,26 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       'see hardware and prices': 'yes',
       'see quotas': 'yes',
       'call endpoints': 'yes',
-      'let containers run as the role': 'unknown',
+      'let containers run as the role': 'yes',
     })
+    expect([...place.edge.iam.asked]).toEqual(expect.arrayContaining(POLICY_ACTIONS))
     expect(permissions.find(({ id }) => id === 'logs')?.advice).toContain('logs:FilterLogEvents')
     expect(await place.names()).toEqual([])
+  })
+
+  it.each([
+    ['AccessDeniedException: not authorized to perform: iam:PassRole on resource: role', /Add iam:PassRole/],
+    ['ValidationException: Could not assume role. Please ensure that it exists.', /trust policy/],
+  ])('what the role lacks is told: %s', async (error, advice) => {
+    place.edge.fate = ({ path }) => (path === '/CreateModel' ? { status: 400, error } : 'pass')
+    const permissions = expectOk(await testAccount(settings(), { ...KEYS, sessionToken: null }))
+    const create = permissions.find(({ id }) => id === 'create')
+    const role = permissions.find(({ id }) => id === 'pass-role')
+    expect([create?.allowed, role?.allowed, role?.advice]).toEqual([
+      'yes',
+      'no',
+      expect.stringMatching(advice),
+    ])
   })
 
   it('a model runs there, and its answers come through the gateway', async () => {

@@ -34,7 +34,13 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
       return await ofMoto(call, input)
     }
   return {
-    CreateModel: refuseTaken('model', 'DescribeModel', 'ModelName'),
+    CreateModel: async (call, input) => {
+      // moto looks into no registry.
+      const { Image = '' } = input.PrimaryContainer as { Image?: string }
+      if (Image.endsWith(':none'))
+        throw new Refused(400, 'ValidationException', `Requested image ${Image} not found.`)
+      return await refuseTaken('model', 'DescribeModel', 'ModelName')(call, input)
+    },
     CreateEndpointConfig: refuseTaken(
       'endpoint configuration',
       'DescribeEndpointConfig',
@@ -62,6 +68,7 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
     },
     // moto keeps both where a key comes again.
     AddTags: async (call, input) => {
+      hosting.requireKnown(String(input.ResourceArn))
       const TagKeys = (input.Tags as { Key: string }[]).map(({ Key }) => Key)
       await moto.ask(region, 'SageMaker.DeleteTags', { ResourceArn: input.ResourceArn, TagKeys })
       return await ofMoto(call, input)

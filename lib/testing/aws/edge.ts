@@ -1,23 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { awsPlaceOf, type Policy, permissionPolicy } from '@/lib/domain/connections/aws-policy'
 import type { Fate, Faults } from '../fault-proxy'
 import { type Addition, additionsTo, endpointOf, invocationAction } from './additions'
 import { Hosting, Refused } from './hosting'
+import { Iam } from './iam'
 import { type HttpAnswer, type HttpCall, Moto, parseObject } from './moto'
 import { sendResponseStream } from './response-stream'
-import { readSignature } from './sigv4'
+import { readSignature, type Signed } from './sigv4'
 
 export const KEYS = {
   accessKeyId: 'AKIASLIPWAYTESTS',
   secretAccessKey: 'a+secret/of+the+tests+and+of+nobody+else',
 }
 export const REGION = 'us-east-1'
+export const ROLE_ARN = 'arn:aws:iam::123456789012:role/slipway'
 const STREAM = 'InvokeEndpointWithResponseStream'
 const MAX_SKEW_MS = 5 * 60_000
 
 /**
- * Stands where AWS's own front door would: verifies every signature by an implementation of the tests' own, does to
- * calls what networks and clouds do, answers what moto lacks, and hands on the rest.
+ * Stands where AWS's own front door would: verifies every signature by an implementation of the tests' own, allows
+ * what the policy allows that people are given to copy, does to calls what networks and clouds do, answers what moto
+ * lacks, and hands on the rest.
  */
 export class AwsEdge implements Faults {
   /** Decides about each call: `POST /CreateEndpoint`; set it per test. */
@@ -25,6 +29,7 @@ export class AwsEdge implements Faults {
   calls: string[] = []
   /** Which actions the emulator answered, and which were stand-ins of the edge. */
   readonly answered = { emulated: new Set<string>(), standIn: new Set<string>() }
+  readonly iam = new Iam(policyOfTests())
   #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
   #additions: Record<string, Addition>
   /** One call is answered after the other: what one looked at is still so when it acts. */
@@ -75,7 +80,7 @@ export class AwsEdge implements Faults {
 
   async #answer(call: HttpCall, action: string, fate: Fate): Promise<HttpAnswer> {
     try {
-      requireSignature(call)
+      this.#requireRight(call, action)
       if (typeof fate === 'object') return asked(fate)
       const addition = this.#additions[action]
       this.answered[addition ? 'standIn' : 'emulated'].add(action)
@@ -92,13 +97,20 @@ export class AwsEdge implements Faults {
   /** False when it is refused, which is an answer like any other. */
   async #stream(call: HttpCall, outgoing: ServerResponse): Promise<boolean> {
     const answer = await (async () => {
-      requireSignature(call)
+      this.#requireRight(call, STREAM)
       return await this.hosting.stream(endpointOf(call.url), call)
     })().catch(() => null)
     if (!answer?.ok) return false
     this.answered.standIn.add(STREAM)
     await sendResponseStream(answer, outgoing)
     return true
+  }
+
+  /** Known keys, a signature of theirs, and a policy that allows it. */
+  #requireRight(call: HttpCall, action: string): void {
+    const { service, region } = requireSignature(call)
+    const input = isForm(call) || invocationAction(call.url) ? {} : parseObject(call.body)
+    this.iam.require({ service, action, region, input, url: call.url })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -128,7 +140,7 @@ function actionOf({ url, headers, body }: HttpCall): string {
   return invocationAction(url) ?? /^Action=(\w+)/.exec(body.toString())?.[1] ?? url.slice(1)
 }
 
-function requireSignature(call: HttpCall): void {
+function requireSignature(call: HttpCall): Signed {
   const signed = readSignature(call, () => KEYS.secretAccessKey)
   if (!signed) throw new Refused(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
   if (signed.accessKeyId !== KEYS.accessKeyId)
@@ -141,6 +153,13 @@ function requireSignature(call: HttpCall): void {
   const signedMs = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second)
   if (!(Math.abs(Date.now() - signedMs) < MAX_SKEW_MS))
     throw new Refused(403, 'InvalidSignatureException', 'Signature expired.')
+  return signed
+}
+
+function policyOfTests(): Policy {
+  const place = awsPlaceOf(REGION, ROLE_ARN)
+  if (!place) throw new Error('the tests have no account')
+  return permissionPolicy(place)
 }
 
 /** STS asks by forms and answers in XML. */

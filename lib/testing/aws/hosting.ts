@@ -46,6 +46,12 @@ export class Hosting {
     if (this.#endpoints.has(name)) throw invalid(`Cannot create already existing endpoint "${arnOf(name)}".`)
   }
 
+  /** moto falls over tags for what is not there. */
+  requireKnown(arn: string): void {
+    const [, name] = /:endpoint\/(.+)$/.exec(arn) ?? []
+    if (name !== undefined) this.#require(name)
+  }
+
   requireIdle(name: string): void {
     const { status } = this.#require(name)
     if (['Creating', 'Updating', 'Deleting'].includes(status))

@@ -1,7 +1,7 @@
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
-import { AwsEdge, KEYS, REGION } from './edge'
+import { AwsEdge, KEYS, REGION, ROLE_ARN } from './edge'
 
 /** Pinned, so that nobody asks the Hub for it. */
 export const sagemakerSpec = (env: Record<string, string> = {}): EndpointSpec => ({
@@ -26,7 +26,7 @@ export async function startAwsPlace() {
   const edge = await AwsEdge.start()
   const account: AwsAccount = {
     region: REGION,
-    roleArn: 'arn:aws:iam::123456789012:role/slipway',
+    roleArn: ROLE_ARN,
     keys: { ...KEYS, sessionToken: null },
     baseUrl: edge.url,
     portalId: 'contract',

@@ -1,3 +1,4 @@
+import { regionLabel } from '@/lib/domain/connections/aws-regions'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type ProviderCatalog, ProviderError } from '../port'
 import { BUILTIN_AS_OF, builtinOffers } from './builtin-hardware'
@@ -6,7 +7,6 @@ import { awsNameOf, instanceTypeOf, type Offer } from './hardware'
 import type { Inventory } from './inventory'
 import { readOffers } from './price-list'
 import { readQuotas } from './quotas'
-import { regionLabel } from './regions'
 
 /** Prices change rarely, and the quotas of an account fill some 25 pages. */
 const KEPT_MS = 3_600_000

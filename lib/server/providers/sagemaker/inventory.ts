@@ -1,7 +1,8 @@
 import type { DescribeEndpointCommandOutput } from '@aws-sdk/client-sagemaker'
+import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
 import { type NamedRef, ProviderError } from '../port'
 import type { AwsClients } from './clients'
-import { endpointNameOf, isRevisionOf, PREFIX, revisionOfName } from './naming'
+import { endpointNameOf, isRevisionOf, revisionOfName } from './naming'
 import { AwsRefusal, refusalOf } from './refusal'
 import { type AwsTag, endpointIdOf, isOurs } from './tags'
 
@@ -80,13 +81,13 @@ export class Inventory {
     do {
       const page = await this.ask(() =>
         sagemaker.listEndpoints({
-          NameContains: PREFIX,
+          NameContains: AWS_PREFIX,
           MaxResults: 100,
           ...(NextToken ? { NextToken } : {}),
         }),
       )
       for (const { EndpointName: name, EndpointArn: arn, EndpointStatus: status } of page.Endpoints ?? []) {
-        if (!name?.startsWith(PREFIX) || !arn) continue
+        if (!name?.startsWith(AWS_PREFIX) || !arn) continue
         const tags = (await this.#tags(arn)) ?? []
         const endpointId = isOurs(tags, this.clients.account.portalId) ? endpointIdOf(tags) : null
         if (endpointId !== null) found.push({ name, endpointId, status: status ?? '' })

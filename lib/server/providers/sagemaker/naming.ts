@@ -1,17 +1,15 @@
+import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
 import type { NamedRef } from '../port'
 
 const NAME_LENGTH = 32
 const ID_LENGTH = 8
-
-/** Every name of ours begins so: the policy of a connection allows changes to nothing else. */
-export const PREFIX = 'slipway-'
 
 /**
  * What an endpoint is called there: our name, and enough of our id that a deleted endpoint and its successor never
  * mean the same. With a revision behind it at most 63 characters, as SageMaker asks.
  */
 export const endpointNameOf = ({ endpointId, endpointName }: NamedRef): string =>
-  `${PREFIX}${endpointName.slice(0, NAME_LENGTH).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
+  `${AWS_PREFIX}${endpointName.slice(0, NAME_LENGTH).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
 
 /** One revision's model and configuration, both under this name. */
 export const revisionNameOf = (ref: NamedRef, revision: number): string =>

@@ -1,19 +1,19 @@
 import type { PermissionResult } from '@/lib/domain/connections/connection'
 import { ProviderError } from '../port'
-import { type AwsAccount, runtimeUrl } from './account'
+import type { AwsAccount } from './account'
 import { AwsClients, type AwsOptions } from './clients'
 import { Inventory } from './inventory'
-import { logGroupOf } from './naming'
-import { mayInvoke } from './permission-invoke'
+import { type Permission, type Probe, permissionsOf } from './permission-probes'
 import { AwsRefusal } from './refusal'
 
-/** Nothing is called that: asking for it says whether we may, without there being one. */
-const NOBODY = 'slipway-permission-test'
+/** What came of a probe: null where AWS granted the right, whatever it said of the rest. */
+type Tried = { action: string; refusal: AwsRefusal | null; denied: boolean }
 
-type Probe = { id: string; label: string; action: string; call: () => Promise<unknown> }
+const PASS_ROLE = /iam:PassRole/
+const NOT_TRUSTED = /assume (the )?role/i
 
 /**
- * Tries each permission by a call that changes nothing: AWS checks the right before it looks for the thing. @throws
+ * Tries each permission by calls that change nothing: AWS checks the right before it looks for the thing. @throws
  * ProviderError where the keys themselves, or the way to AWS, are the trouble.
  */
 export async function testPermissions(
@@ -24,83 +24,15 @@ export async function testPermissions(
   const clients = new AwsClients(account, options)
   const inventory = new Inventory(clients)
   await requireAccount(clients, inventory)
-  const probes = await probesOf(clients, signal)
-  const results = await Promise.all(probes.map(probe => tried(inventory, probe)))
-  const invoke = await mayInvoke(account, `${runtimeUrl(account)}/endpoints/${NOBODY}/invocations`, signal)
-  return [
-    ...results,
-    result('invoke', 'call endpoints', invoke, 'sagemaker:InvokeEndpoint'),
-    {
-      id: 'pass-role',
-      label: 'let containers run as the role',
-      allowed: 'unknown',
-      advice: 'AWS tells iam:PassRole only when the first endpoint is created.',
-    },
-  ]
-}
-
-async function probesOf(clients: AwsClients, signal: AbortSignal): Promise<Probe[]> {
-  const [sagemaker, logs, pricing, quotas] = await Promise.all([
-    clients.sagemaker(),
-    clients.logs(),
-    clients.pricing(),
-    clients.quotas(),
-  ])
-  const options = { abortSignal: signal }
-  const EndpointName = NOBODY
-  const EndpointConfigName = NOBODY
-  const logGroupName = logGroupOf({ endpointId: 'test', endpointName: 'permission' })
-  return [
-    {
-      id: 'read',
-      label: 'see endpoints and their state',
-      action: 'sagemaker:DescribeEndpoint',
-      call: () => sagemaker.describeEndpoint({ EndpointName }, options),
-    },
-    {
-      id: 'list',
-      label: 'list endpoints',
-      action: 'sagemaker:ListEndpoints',
-      call: () => sagemaker.listEndpoints({ MaxResults: 1 }, options),
-    },
-    {
-      id: 'create',
-      label: 'create endpoints',
-      action: 'sagemaker:CreateEndpoint',
-      call: () => sagemaker.createEndpoint({ EndpointName, EndpointConfigName }, options),
-    },
-    {
-      id: 'change',
-      label: 'change endpoints',
-      action: 'sagemaker:UpdateEndpoint',
-      call: () => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }, options),
-    },
-    {
-      id: 'delete',
-      label: 'delete endpoints',
-      action: 'sagemaker:DeleteEndpoint',
-      call: () => sagemaker.deleteEndpoint({ EndpointName }, options),
-    },
-    {
-      id: 'logs',
-      label: 'read logs',
-      action: 'logs:FilterLogEvents',
-      call: () => logs.filterLogEvents({ logGroupName, limit: 1 }, options),
-    },
-    {
-      id: 'prices',
-      label: 'see hardware and prices',
-      action: 'pricing:GetProducts',
-      call: () =>
-        pricing.getProducts({ ServiceCode: 'AmazonSageMaker', MaxResults: 1, Filters: [] }, options),
-    },
-    {
-      id: 'quotas',
-      label: 'see quotas',
-      action: 'servicequotas:ListServiceQuotas',
-      call: () => quotas.listServiceQuotas({ ServiceCode: 'sagemaker', MaxResults: 1 }, options),
-    },
-  ]
+  const all = await permissionsOf(clients, signal)
+  const results: PermissionResult[] = []
+  let ofModel: Tried | undefined
+  for (const permission of all) {
+    const tried = await Promise.all(permission.probes.map(probe => tryOne(inventory, probe)))
+    ofModel ??= tried.find(({ action }) => action === 'sagemaker:CreateModel')
+    results.push(resultOf(permission, tried))
+  }
+  return [...results, roleResult(ofModel, account.roleArn)]
 }
 
 /** The keys' account must be the role's: SageMaker takes no other. */
@@ -115,22 +47,40 @@ async function requireAccount(clients: AwsClients, inventory: Inventory): Promis
   )
 }
 
-async function tried(inventory: Inventory, { id, label, action, call }: Probe): Promise<PermissionResult> {
+async function tryOne(inventory: Inventory, { action, call }: Probe): Promise<Tried> {
   try {
     await inventory.ask(call)
-    return result(id, label, true, action)
-  } catch (error) {
-    if (!(error instanceof AwsRefusal)) throw error
-    if (error.code === 'permission') return result(id, label, false, action)
+    return { action, refusal: null, denied: false }
+  } catch (refusal) {
+    if (!(refusal instanceof AwsRefusal)) throw refusal
+    // Passing the role is asked about for itself: the model may be made.
+    if (refusal.code === 'permission') return { action, refusal, denied: !PASS_ROLE.test(refusal.said) }
     // Refused for what it asks, after the right was granted.
-    if (error.code === 'not_found' || error.code === 'invalid_spec') return result(id, label, true, action)
-    throw error
+    if (refusal.code === 'not_found' || refusal.code === 'invalid_spec')
+      return { action, refusal, denied: false }
+    throw refusal
   }
 }
 
-const result = (id: string, label: string, isAllowed: boolean, action: string): PermissionResult => ({
-  id,
-  label,
-  allowed: isAllowed ? 'yes' : 'no',
-  advice: isAllowed ? null : `Add ${action} to the policy of these keys.`,
-})
+function resultOf({ id, label }: Permission, tried: readonly Tried[]): PermissionResult {
+  const missing = tried.filter(({ denied }) => denied).map(({ action }) => action)
+  const advice = missing.length === 0 ? null : `Add ${missing.join(', ')} to the policy of these keys.`
+  return { id, label, allowed: advice === null ? 'yes' : 'no', advice }
+}
+
+/** SageMaker checks the role when a model is made: that it may be passed, and that it may be assumed. */
+function roleResult(ofModel: Tried | undefined, roleArn: string): PermissionResult {
+  const said = (allowed: PermissionResult['allowed'], advice: string | null) => ({
+    id: 'pass-role',
+    label: 'let containers run as the role',
+    allowed,
+    advice,
+  })
+  const words = ofModel?.refusal?.said ?? ''
+  if (!ofModel || ofModel.denied)
+    return said('unknown', 'SageMaker says so only to those who may create models.')
+  if (PASS_ROLE.test(words)) return said('no', `Add iam:PassRole on ${roleArn} to the policy of these keys.`)
+  if (NOT_TRUSTED.test(words))
+    return said('no', 'Let SageMaker act as the role: give the role the trust policy of the form.')
+  return said('yes', null)
+}

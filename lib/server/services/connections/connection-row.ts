@@ -21,7 +21,7 @@ export function openConnectionSecrets(
   } catch {
     return fail(
       'provider_refused',
-      `The token of connection ${row.name} cannot be opened with this installation's key. Enter it again under Connections.`,
+      `The secrets of connection ${row.name} cannot be opened with this installation's key. Enter them again under Connections.`,
     )
   }
 }

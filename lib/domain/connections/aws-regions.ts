@@ -1,5 +1,5 @@
 /** As AWS names them; the others go by their code. */
-const LABELS: Record<string, string> = {
+export const AWS_REGIONS: Readonly<Record<string, string>> = {
   'us-east-1': 'N. Virginia',
   'us-east-2': 'Ohio',
   'us-west-1': 'N. California',
@@ -23,4 +23,4 @@ const LABELS: Record<string, string> = {
   'ap-southeast-3': 'Jakarta',
 }
 
-export const regionLabel = (region: string): string => `AWS, ${LABELS[region] ?? region}`
+export const regionLabel = (region: string): string => `AWS, ${AWS_REGIONS[region] ?? region}`

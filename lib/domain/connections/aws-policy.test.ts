@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { awsPlaceOf, permissionPolicy } from './aws-policy'
+
+const place = (region: string, roleArn: string) => {
+  const found = awsPlaceOf(region, roleArn)
+  if (!found) throw new Error('no place')
+  return found
+}
+
+test('a role and a region say which account the policy is for', () => {
+  expect(awsPlaceOf('us-east-1', 'arn:aws:iam::123456789012:role/models')).toMatchObject({
+    account: '123456789012',
+  })
+  for (const [region, role] of [
+    ['us-east-1', ''],
+    ['us-east-1', 'arn:aws:iam::123456789012:user/models'],
+    ['', 'arn:aws:iam::123456789012:role/models'],
+  ] as const)
+    expect(awsPlaceOf(region, role)).toBeNull()
+})
+
+test('what changes anything names what is ours, and the role goes to SageMaker alone', () => {
+  const { Statement } = permissionPolicy(place('cn-north-1', 'arn:aws-cn:iam::123456789012:role/a/models'))
+  const wide = Statement.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action)
+  expect(wide.filter(action => !/:(List|Get|Describe)/.test(action))).toEqual([])
+  const passRole = Statement.find(({ Action }) => Action.includes('iam:PassRole'))
+  expect(passRole).toMatchObject({
+    Resource: 'arn:aws-cn:iam::123456789012:role/a/models',
+    Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+  })
+  const named = Statement.filter(({ Resource }) => Resource !== '*').flatMap(({ Resource }) => Resource)
+  for (const resource of named) expect(resource).toMatch(/^arn:aws-cn:.*(slipway-\*|:role\/a\/models)$/)
+})

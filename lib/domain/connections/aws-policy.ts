@@ -1,0 +1,111 @@
+/** Every name of ours at AWS begins so: changes are allowed to nothing else. */
+export const AWS_PREFIX = 'slipway-'
+
+type Statement = {
+  Sid: string
+  Effect: 'Allow'
+  Action: readonly string[]
+  Resource: string | readonly string[]
+  Condition?: { StringEquals: Readonly<Record<string, string>> }
+}
+export type Policy = { Version: '2012-10-17'; Statement: readonly Statement[] }
+
+const SAGEMAKER = 'sagemaker.amazonaws.com'
+const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/.+$/
+
+/** What an IAM policy names: whose account, which region, which role. Null while the role is not a role's ARN. */
+export function awsPlaceOf(region: string, roleArn: string) {
+  const [, partition, account] = ROLE.exec(roleArn.trim()) ?? []
+  if (!partition || !account || region.trim() === '') return null
+  return { partition, account, region: region.trim(), roleArn: roleArn.trim() }
+}
+export type AwsPlace = NonNullable<ReturnType<typeof awsPlaceOf>>
+
+/** What the connection's keys must be allowed to do, and nothing beyond it: the tests run under this very policy. */
+export function permissionPolicy({ partition, account, region, roleArn }: AwsPlace): Policy {
+  const ours = (kind: string) => `arn:${partition}:sagemaker:${region}:${account}:${kind}/${AWS_PREFIX}*`
+  return policy([
+    {
+      Sid: 'SlipwayLooksAround',
+      Effect: 'Allow',
+      // AWS lets none of these be limited to names.
+      Action: [
+        'sagemaker:ListEndpoints',
+        'sagemaker:ListEndpointConfigs',
+        'sagemaker:ListModels',
+        'servicequotas:ListServiceQuotas',
+        'pricing:GetProducts',
+      ],
+      Resource: '*',
+    },
+    {
+      Sid: 'SlipwayRunsItsEndpoints',
+      Effect: 'Allow',
+      Action: [
+        'sagemaker:DescribeEndpoint',
+        'sagemaker:CreateModel',
+        'sagemaker:CreateEndpointConfig',
+        'sagemaker:CreateEndpoint',
+        'sagemaker:UpdateEndpoint',
+        'sagemaker:DeleteEndpoint',
+        'sagemaker:DeleteEndpointConfig',
+        'sagemaker:DeleteModel',
+        'sagemaker:AddTags',
+        'sagemaker:ListTags',
+        'sagemaker:InvokeEndpoint',
+        'sagemaker:InvokeEndpointWithResponseStream',
+      ],
+      Resource: [ours('endpoint'), ours('endpoint-config'), ours('model')],
+    },
+    {
+      Sid: 'SlipwayReadsTheirLogs',
+      Effect: 'Allow',
+      Action: ['logs:FilterLogEvents', 'logs:DeleteLogGroup'],
+      Resource: `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${AWS_PREFIX}*`,
+    },
+    {
+      Sid: 'SlipwayGivesContainersTheirRole',
+      Effect: 'Allow',
+      Action: ['iam:PassRole'],
+      Resource: roleArn,
+      Condition: { StringEquals: { 'iam:PassedToService': SAGEMAKER } },
+    },
+  ])
+}
+
+/** Who may act as the role: SageMaker, for its containers. */
+export const TRUST_POLICY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' }],
+} as const
+
+/** What the role itself needs: to pull the image, and to write the logs and metrics that are read here. */
+export const ROLE_POLICY = policy([
+  {
+    Sid: 'ContainersPullTheirImage',
+    Effect: 'Allow',
+    Action: [
+      'ecr:GetAuthorizationToken',
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:GetDownloadUrlForLayer',
+      'ecr:BatchGetImage',
+    ],
+    Resource: '*',
+  },
+  {
+    Sid: 'ContainersWriteLogsAndMetrics',
+    Effect: 'Allow',
+    Action: [
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      'cloudwatch:PutMetricData',
+    ],
+    Resource: '*',
+  },
+])
+
+function policy(statements: readonly Statement[]): Policy {
+  return { Version: '2012-10-17', Statement: statements }
+}

@@ -1,0 +1,100 @@
+import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
+import { type AwsAccount, domainOf, runtimeUrl } from './account'
+import type { AwsClients } from './clients'
+import { invokeNobody } from './permission-invoke'
+
+/** Asks for something that is not there: AWS checks the right before it looks. */
+export type Probe = { action: string; call: () => Promise<unknown> }
+/** What people want to know, and the actions it takes. */
+export type Permission = { id: string; label: string; probes: readonly Probe[] }
+
+/** Nothing is called that, and the model and configuration it asks for do not exist either. */
+const NOBODY = `${AWS_PREFIX}permission-test`
+const NOTHING = `${NOBODY}-none`
+
+/**
+ * In this order: SageMaker refuses to make anything of what is not there. Should it ever do otherwise, the probes
+ * of deleting, which come later, delete it.
+ */
+export async function permissionsOf(clients: AwsClients, abortSignal: AbortSignal): Promise<Permission[]> {
+  const { account } = clients
+  const options = { abortSignal }
+  const [sagemaker, logs, pricing, quotas] = await Promise.all([
+    clients.sagemaker(),
+    clients.logs(),
+    clients.pricing(),
+    clients.quotas(),
+  ])
+  const { ResourceArn, Image } = namesIn(account)
+  const EndpointName = NOBODY
+  const EndpointConfigName = NOBODY
+  const ModelName = NOBODY
+  const model = { ModelName, ExecutionRoleArn: account.roleArn, PrimaryContainer: { Image } }
+  const variant = { VariantName: 'none', ModelName: NOTHING, InstanceType: 'ml.m5.large' as const }
+  const ProductionVariants = [{ ...variant, InitialInstanceCount: 1 }]
+  const logGroupName = `/aws/sagemaker/Endpoints/${NOBODY}`
+  const Tags = [{ Key: 'slipway:test', Value: 'permission' }]
+  const one = { MaxResults: 1 }
+  const ServiceCode = 'sagemaker'
+  return [
+    permission('create', 'create endpoints', {
+      'sagemaker:CreateModel': () => sagemaker.createModel(model, options),
+      'sagemaker:CreateEndpointConfig': () =>
+        sagemaker.createEndpointConfig({ EndpointConfigName, ProductionVariants }, options),
+      'sagemaker:CreateEndpoint': () =>
+        sagemaker.createEndpoint({ EndpointName, EndpointConfigName: NOTHING }, options),
+      'sagemaker:AddTags': () => sagemaker.addTags({ ResourceArn, Tags }, options),
+    }),
+    permission('read', 'see endpoints and their state', {
+      'sagemaker:DescribeEndpoint': () => sagemaker.describeEndpoint({ EndpointName }, options),
+      'sagemaker:ListEndpoints': () => sagemaker.listEndpoints(one, options),
+      'sagemaker:ListEndpointConfigs': () => sagemaker.listEndpointConfigs(one, options),
+      'sagemaker:ListModels': () => sagemaker.listModels(one, options),
+      'sagemaker:ListTags': () => sagemaker.listTags({ ResourceArn }, options),
+    }),
+    permission('change', 'change endpoints', {
+      'sagemaker:UpdateEndpoint': () =>
+        sagemaker.updateEndpoint({ EndpointName, EndpointConfigName: NOTHING }, options),
+    }),
+    permission('delete', 'delete endpoints', {
+      'sagemaker:DeleteEndpoint': () => sagemaker.deleteEndpoint({ EndpointName }, options),
+      'sagemaker:DeleteEndpointConfig': () => sagemaker.deleteEndpointConfig({ EndpointConfigName }, options),
+      'sagemaker:DeleteModel': () => sagemaker.deleteModel({ ModelName }, options),
+      'logs:DeleteLogGroup': () => logs.deleteLogGroup({ logGroupName }, options),
+    }),
+    permission('logs', 'read logs', {
+      'logs:FilterLogEvents': () => logs.filterLogEvents({ logGroupName, limit: 1 }, options),
+    }),
+    permission('prices', 'see hardware and prices', {
+      'pricing:GetProducts': () =>
+        pricing.getProducts({ ServiceCode: 'AmazonSageMaker', Filters: [], ...one }, options),
+    }),
+    permission('quotas', 'see quotas', {
+      'servicequotas:ListServiceQuotas': () => quotas.listServiceQuotas({ ServiceCode, ...one }, options),
+    }),
+    calling(account, abortSignal),
+  ]
+}
+
+function calling(account: AwsAccount, signal: AbortSignal): Permission {
+  const url = `${runtimeUrl(account)}/endpoints/${NOBODY}/invocations`
+  return permission('invoke', 'call endpoints', {
+    'sagemaker:InvokeEndpoint': () => invokeNobody(account, url, '{}', signal),
+    'sagemaker:InvokeEndpointWithResponseStream': () => invokeNobody(account, url, '{"stream":true}', signal),
+  })
+}
+
+const permission = (id: string, label: string, calls: Record<string, Probe['call']>): Permission => ({
+  id,
+  label,
+  probes: Object.entries(calls).map(([action, call]) => ({ action, call })),
+})
+
+function namesIn({ region, roleArn }: AwsAccount) {
+  const [, partition, , , account] = roleArn.split(':')
+  return {
+    ResourceArn: `arn:${partition}:sagemaker:${region}:${account}:endpoint/${NOBODY}`,
+    /** In no registry: a model of it is refused, after the rights to make it and to pass the role were checked. */
+    Image: `${account}.dkr.ecr.${region}.${domainOf(region)}/${NOTHING}:none`,
+  }
+}

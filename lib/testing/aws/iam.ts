@@ -1,0 +1,66 @@
+import type { Policy } from '@/lib/domain/connections/aws-policy'
+import { Refused } from './hosting'
+import type { AwsJson } from './moto'
+
+const ACCOUNT = '123456789012'
+/** Where the name of a service in a signature is another than in policies. */
+const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch' }
+/** Whoever has keys may ask who they are. */
+const FREE = ['sts:GetCallerIdentity']
+
+type Asked = { service: string; action: string; region: string; input: AwsJson; url: string }
+
+/**
+ * IAM, as far as the tests need it: what the policy does not allow on what is named is refused. So nothing the
+ * provider does can need more than people are told to allow.
+ */
+export class Iam {
+  /** Everything that was asked, as policies call it. */
+  readonly asked = new Set<string>()
+
+  constructor(private readonly policy: Policy) {}
+
+  require(asked: Asked): void {
+    const action = `${PREFIXES[asked.service] ?? asked.service}:${asked.action}`
+    this.asked.add(action)
+    if (FREE.includes(action)) return
+    for (const resource of resourcesOf(asked)) this.#require(action, resource)
+    const { ExecutionRoleArn } = asked.input
+    if (typeof ExecutionRoleArn === 'string')
+      this.#require('iam:PassRole', ExecutionRoleArn, { 'iam:PassedToService': 'sagemaker.amazonaws.com' })
+  }
+
+  #require(action: string, resource: string, context: Readonly<Record<string, string>> = {}): void {
+    const isAllowed = this.policy.Statement.some(
+      ({ Action, Resource, Condition }) =>
+        Action.includes(action) &&
+        [Resource].flat().some(pattern => matches(pattern, resource)) &&
+        Object.entries(Condition?.StringEquals ?? {}).every(([key, value]) => context[key] === value),
+    )
+    if (isAllowed) return
+    const who = `User: arn:aws:iam::${ACCOUNT}:user/slipway`
+    const what = `is not authorized to perform: ${action} on resource: ${resource}`
+    throw new Refused(403, 'AccessDeniedException', `${who} ${what}`)
+  }
+}
+
+const KINDS = { EndpointName: 'endpoint', EndpointConfigName: 'endpoint-config', ModelName: 'model' } as const
+
+/** What a call names; one that names nothing is about everything. */
+function resourcesOf({ service, region, input, url }: Asked): string[] {
+  const named = Object.entries(KINDS).flatMap(([key, kind]) =>
+    typeof input[key] === 'string' ? [`arn:aws:sagemaker:${region}:${ACCOUNT}:${kind}/${input[key]}`] : [],
+  )
+  const [, invoked] = /^\/endpoints\/([^/]+)\//.exec(url) ?? []
+  if (invoked) named.push(`arn:aws:sagemaker:${region}:${ACCOUNT}:endpoint/${invoked}`)
+  if (service === 'sagemaker' && typeof input.ResourceArn === 'string') named.push(input.ResourceArn)
+  if (typeof input.logGroupName === 'string')
+    named.push(`arn:aws:logs:${region}:${ACCOUNT}:log-group:${input.logGroupName}:*`)
+  return named.length > 0 ? named : ['*']
+}
+
+/** `*` alone is everything; within a pattern it is any text. */
+function matches(pattern: string, resource: string): boolean {
+  const parts = pattern.split('*').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(resource)
+}
