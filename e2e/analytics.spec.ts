@@ -260,6 +260,10 @@ test('filters by replica, revision and token count what that one did', async ({
 
   await test.step('the table of single requests filters, sorts, and leads to the log lines', async () => {
     const table = page.chart('Single requests')
+    await expect(table.getByRole('row')).toHaveCount(50 + 1)
+    await table.getByRole('button', { name: 'Show older' }).click()
+    await expect(table.getByRole('row')).toHaveCount(total + 1)
+    await expect(table.getByRole('button', { name: 'Show older' })).toHaveCount(0)
     await table.getByRole('radio', { name: '5xx' }).click()
     await expect(table.getByRole('row')).toHaveCount(11 + 1)
     await table.getByRole('radio', { name: 'All', exact: true }).click()

@@ -12,6 +12,7 @@ import { NativePanels } from './native-panels'
 import { ReplicaPanels } from './replica-panels'
 import { RequestPanels } from './request-panels'
 import { RequestsTable } from './requests-table'
+import { recordsInputOf } from './search-params'
 import { AnalyticsToolbar } from './toolbar'
 import { useAnalytics } from './use-analytics'
 import { useHydrated } from './use-hydrated'
@@ -63,8 +64,7 @@ export function AnalyticsView() {
           />
           <RequestsTable
             page={records.data}
-            team={team}
-            endpoint={ref}
+            input={recordsInputOf(team, ref, params)}
             zone={params.zone}
             filter={params}
             onFilter={setParams}

@@ -9,7 +9,9 @@ import { routes } from '@/lib/routes'
 
 const quiet = (text: string) => <span className="text-muted-foreground">{text}</span>
 const NONE = '–'
-const hours = (value: number) => `${Number(value.toPrecision(3))} h`
+/** `1.4 min`, `12.3 h`. */
+const hours = (value: number) =>
+  value > 0 && value < 1 ? `${Number((value * 60).toPrecision(2))} min` : `${Number(value.toPrecision(3))} h`
 
 const numeric = { align: 'right', firstDirection: 'desc', className: 'tabular-nums' } as const
 

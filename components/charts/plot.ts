@@ -18,6 +18,6 @@ export const besideAt = (share: number) =>
 export const TICK_TEXT = { fontSize: 11, fill: 'var(--muted-foreground)' } as const
 
 /** One label per this many pixels at most. */
-const LABEL_PX = 90
+const LABEL_PX = 72
 
 export const labelsIn = (plotWidth: number): number => Math.max(2, Math.floor(plotWidth / LABEL_PX))

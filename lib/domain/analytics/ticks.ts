@@ -10,7 +10,7 @@ const STEPS_MS = [
   30_000,
   ...[1, 2, 5, 10, 15, 30].map(minutes => minutes * MINUTE_MS),
   ...[1, 2, 3, 6, 12].map(hours => hours * HOUR_MS),
-  ...[1, 2, 7, 14, 30, 60].map(days => days * DAY_MS),
+  ...[1, 2, 3, 7, 10, 14, 30, 60].map(days => days * DAY_MS),
 ]
 
 /** An instant from parts of a wall clock; parts beyond their range carry over, as `Date` has it. */

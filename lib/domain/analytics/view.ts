@@ -158,5 +158,7 @@ export const requestRecordPage = z.object({
   /** Requests in the window, and how many of them were kept as records. */
   seen: z.number(),
   kept: z.number(),
+  /** Where the window reaches back further than records are kept: the oldest of them. */
+  keptSince: z.string().nullable(),
 })
 export type RequestRecordPage = z.infer<typeof requestRecordPage>
