@@ -106,7 +106,7 @@ function PauseResumeButton({ endpoint }: { endpoint: EndpointDetail }) {
         {isPaused ? <PlayIcon aria-hidden /> : <PauseIcon aria-hidden />}
         {isPaused ? 'Resume' : 'Pause'}
       </Button>
-      <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
+      <PauseDialog endpoint={endpoint} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
     </>
   )
 }

@@ -1,11 +1,17 @@
 'use client'
 
 import { ConfirmDialog } from '@/components/feedback/confirm-dialog'
+import type { PauseTarget } from './use-pause-resume'
 
-type Props = { name: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onConfirm: () => void }
+type Props = {
+  endpoint: PauseTarget
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  onConfirm: () => void
+}
 
 /** Pausing takes an answering endpoint away from its callers: asked once, resumed without asking. */
-export function PauseDialog({ name, isOpen, ...events }: Props) {
+export function PauseDialog({ endpoint: { name, provider }, isOpen, ...events }: Props) {
   return (
     <ConfirmDialog
       open={isOpen}
@@ -16,6 +22,8 @@ export function PauseDialog({ name, isOpen, ...events }: Props) {
     >
       Requests that are being answered finish; then its replicas stop and cost nothing. Callers get an error
       that says it is paused, until somebody resumes it.
+      {provider === 'sagemaker' &&
+        ' SageMaker has no pause: the endpoint is removed there, its model and configuration are kept, and resuming creates it again, which takes minutes.'}
     </ConfirmDialog>
   )
 }

@@ -66,7 +66,7 @@ export function RowMenu({ endpoint }: { endpoint: EndpointSummary }) {
           {whyNot !== null && <p className="px-2 pb-1 text-muted-foreground text-xs">{whyNot}</p>}
         </DropdownMenuContent>
       </DropdownMenu>
-      <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setIsAsking} onConfirm={pause} />
+      <PauseDialog endpoint={endpoint} isOpen={isAsking} onOpenChange={setIsAsking} onConfirm={pause} />
     </>
   )
 }

@@ -11,7 +11,10 @@ import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 const INVALIDATES = ['endpoints.list', 'endpoints.get', 'endpoints.events']
 const NO_RIGHT = 'Your role in this team may look, not change.'
 
-export type PauseTarget = Pick<EndpointSummary, 'id' | 'team' | 'name' | 'state' | 'desired' | 'removedAt'>
+export type PauseTarget = Pick<
+  EndpointSummary,
+  'id' | 'team' | 'name' | 'provider' | 'state' | 'desired' | 'removedAt'
+>
 
 /** Pause and resume of one endpoint, with the sentence why one of them is not possible now. */
 export function usePauseResume(endpoint: PauseTarget) {

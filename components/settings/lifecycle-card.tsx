@@ -50,7 +50,7 @@ export function LifecycleCard({ team, endpoint, canChange, hasScaleToZero }: Pro
         >
           {isPaused ? 'Resume' : 'Pause'}
         </Button>
-        <PauseDialog name={endpoint.name} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
+        <PauseDialog endpoint={endpoint} isOpen={isAsking} onOpenChange={setAsking} onConfirm={pause} />
       </div>
       {hasScaleToZero && <ScaleToZero team={team} endpoint={endpoint} canChange={canChange} />}
       <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-4">

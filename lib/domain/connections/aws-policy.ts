@@ -33,6 +33,8 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
         'sagemaker:ListEndpoints',
         'sagemaker:ListEndpointConfigs',
         'sagemaker:ListModels',
+        'cloudwatch:GetMetricData',
+        'cloudwatch:ListMetrics',
         'servicequotas:ListServiceQuotas',
         'pricing:GetProducts',
       ],

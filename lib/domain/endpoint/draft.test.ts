@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
-import { EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
+import { sagemakerSpec } from '@/lib/testing/aws/spec'
+import { draftOf, EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
 import { misfitOf, type Offer, problemsOf, secretsOf, specOf, suggestInstance } from './draft-check'
 import { endpointName } from './name'
 
@@ -52,6 +53,18 @@ describe('a proposed name', () => {
 })
 
 describe('a draft', () => {
+  it.each([
+    ['aws-us-east-1-ml.g5-xlarge', 'gpu'],
+    ['aws-us-east-1-ml.p4d-24xlarge', 'gpu'],
+    ['aws-us-east-1-ml.m5-xlarge', 'cpu'],
+    ['aws-us-east-1-nvidia-a10g-x1', 'gpu'],
+    ['aws-us-east-1-inf2-x1', 'neuron'],
+  ])('from a revision on %s opens at its %s', (instanceType, accelerator) => {
+    const spec = sagemakerSpec()
+    const revised = { ...spec, hardware: { ...spec.hardware, instanceType } }
+    expect(draftOf('any', revised)).toMatchObject({ accelerator, instanceType })
+  })
+
   it('says what is missing and on which step', () => {
     const problems = problemsOf(EMPTY_DRAFT, [], offer)
     expect(problems.map(problem => [problem.step, problem.field])).toEqual([

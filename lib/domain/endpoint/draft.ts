@@ -78,7 +78,8 @@ export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
 /** From the id alone, which names the hardware everywhere: no catalogue is needed to open the form. */
 function acceleratorOf(instanceType: string): Accelerator {
   if (/-inf2-/.test(instanceType)) return 'neuron'
-  return /-(gpu|nvidia|amd)-/.test(instanceType) ? 'gpu' : 'cpu'
+  // AWS says it by the family: `ml.g5`, `ml.p4d`.
+  return /-(gpu|nvidia|amd)-|-ml\.[gp]\d/.test(instanceType) ? 'gpu' : 'cpu'
 }
 
 export const keptSecrets = (spec: EndpointSpec): SecretEntry[] =>

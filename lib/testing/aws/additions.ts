@@ -5,6 +5,9 @@ import { products, quotas } from './price-list'
 /** Answers of the edge's own, by action. What is not here is moto's. */
 export type Addition = (call: HttpCall, input: AwsJson) => Promise<HttpAnswer>
 
+/** Its list of instance types ends before the fifth generation of GPUs. */
+const knownToMoto = (type = ''): string => type.replace(/^ml\.g[5-9]\w*\..*$/, 'ml.g4dn.xlarge')
+
 const json = (status: number, value: unknown): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.1' },
@@ -41,11 +44,15 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
         throw new Refused(400, 'ValidationException', `Requested image ${Image} not found.`)
       return await refuseTaken('model', 'DescribeModel', 'ModelName')(call, input)
     },
-    CreateEndpointConfig: refuseTaken(
-      'endpoint configuration',
-      'DescribeEndpointConfig',
-      'EndpointConfigName',
-    ),
+    CreateEndpointConfig: (call, input) => {
+      const variants = input.ProductionVariants as { InstanceType?: string }[]
+      const ProductionVariants = variants.map(variant => ({
+        ...variant,
+        InstanceType: knownToMoto(variant.InstanceType),
+      }))
+      const create = refuseTaken('endpoint configuration', 'DescribeEndpointConfig', 'EndpointConfigName')
+      return create(call, { ...input, ProductionVariants })
+    },
     CreateEndpoint: async (call, input) => {
       const name = String(input.EndpointName)
       hosting.requireFree(name)
@@ -91,6 +98,20 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
         EndpointStatus: hosting.statusOf(String(found.EndpointName)) ?? found.EndpointStatus,
       }))
       return json(200, { ...list, Endpoints })
+    },
+    // moto falls over percentiles.
+    GetMetricData: async (call, input) => {
+      const { StartTime, EndTime, MetricDataQueries } = input
+      const window = { fromMs: Number(StartTime) * 1_000, toMs: Number(EndTime) * 1_000 }
+      const { ours, theirs } = hosting.metrics.split(MetricDataQueries as [], window)
+      const answer = await ofMoto(call, { ...input, MetricDataQueries: theirs })
+      const { MetricDataResults = [], ...rest } = parseObject(answer.body) as {
+        MetricDataResults?: AwsJson[]
+      }
+      return {
+        ...answer,
+        ...json(answer.status, { ...rest, MetricDataResults: [...MetricDataResults, ...ours] }),
+      }
     },
     InvokeEndpoint: call => hosting.invoke(endpointOf(call.url), call),
     // What cannot be streamed is refused as any other invocation is.

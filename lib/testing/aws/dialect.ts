@@ -44,6 +44,6 @@ export const AWS_DIALECT: Dialect = {
     [slowDown, 'rate_limited', /limits how often/],
     [down, 'unexpected', /answered 503/],
   ],
-  metrics: null,
+  metrics: { requests: { title: 'Invocations', series: 'all' }, timeTitle: 'Model latency' },
   isScaleToZero: null,
 }

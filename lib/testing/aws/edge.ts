@@ -5,6 +5,7 @@ import type { Fate, Faults } from '../fault-proxy'
 import { type Addition, additionsTo, endpointOf, invocationAction } from './additions'
 import { Hosting, Refused } from './hosting'
 import { Iam } from './iam'
+import { type Containers, stubContainers } from './instance'
 import { type HttpAnswer, type HttpCall, Moto, parseObject } from './moto'
 import { sendResponseStream } from './response-stream'
 import { readSignature, type Signed } from './sigv4'
@@ -42,9 +43,9 @@ export class AwsEdge implements Faults {
     this.#additions = additionsTo(moto, hosting, REGION)
   }
 
-  static async start(): Promise<AwsEdge> {
+  static async start(containers: Containers = stubContainers): Promise<AwsEdge> {
     const moto = await Moto.start()
-    const edge = new AwsEdge(moto, new Hosting(moto, REGION))
+    const edge = new AwsEdge(moto, new Hosting({ moto, region: REGION, containers }))
     await new Promise<void>(done => edge.#server.listen(0, '127.0.0.1', done))
     return edge
   }

@@ -1,6 +1,9 @@
-import { Instance } from './instance'
+import { type Containers, Instance } from './instance'
 import { LogWriter } from './log-writer'
 import type { AwsJson, Moto } from './moto'
+
+/** Where fleets run: what the emulator has stored, and what its instances run. */
+export type Cloud = { moto: Moto; region: string; containers: Containers }
 
 /** The instances of one endpoint on one configuration. */
 export class Fleet {
@@ -13,7 +16,10 @@ export class Fleet {
   ) {}
 
   /** From what the emulator has stored; null where the configuration or its model does not exist. */
-  static async start(moto: Moto, region: string, endpoint: string, configuration: string) {
+  static async start(
+    { moto, region, containers }: Cloud,
+    { endpoint, configuration }: { endpoint: string; configuration: string },
+  ) {
     const variant = await firstVariant(moto, region, configuration)
     if (!variant) return null
     const described = await moto.ask(region, 'SageMaker.DescribeModel', { ModelName: variant.ModelName })
@@ -23,7 +29,7 @@ export class Fleet {
       const logStreamName = `${variant.VariantName}/i-${Date.now()}-${index}`
       const logGroupName = `/aws/sagemaker/Endpoints/${endpoint}`
       const writer = new LogWriter(moto, region, { logGroupName, logStreamName })
-      return { instance: await Instance.start(container.Environment ?? {}, writer.write), writer }
+      return { instance: await Instance.start(containers(container.Environment ?? {}), writer.write), writer }
     })
     return new Fleet(configuration, variant.VariantName, await Promise.all(members))
   }

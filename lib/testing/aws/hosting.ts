@@ -1,6 +1,7 @@
-import { Fleet } from './fleet'
+import { type Cloud, Fleet } from './fleet'
 import type { Instance } from './instance'
-import type { AwsJson, HttpAnswer, HttpCall, Moto } from './moto'
+import { Metrics } from './metrics'
+import type { AwsJson, HttpAnswer, HttpCall } from './moto'
 
 type Hosted = {
   status: 'Creating' | 'Updating' | 'InService' | 'Failed' | 'Deleting'
@@ -30,10 +31,11 @@ const UNHEALTHY =
 export class Hosting {
   readonly #endpoints = new Map<string, Hosted>()
 
-  constructor(
-    private readonly moto: Moto,
-    private readonly region: string,
-  ) {}
+  readonly metrics: Metrics
+
+  constructor(private readonly cloud: Cloud) {
+    this.metrics = new Metrics(cloud)
+  }
 
   get livingInstances(): number {
     return [...this.#endpoints.values()].reduce(
@@ -123,7 +125,15 @@ export class Hosting {
   }
 
   async invoke(name: string, call: HttpCall): Promise<HttpAnswer> {
-    const answer = await this.#serving(name).invoke(call)
+    const calledMs = performance.now()
+    const { instance, variant } = this.#serving(name)
+    const sentMs = performance.now()
+    const answer = await instance.invoke(call)
+    const modelMs = performance.now() - sentMs
+    await this.metrics.write(
+      { endpoint: name, variant },
+      { status: answer.status, modelMs, overheadMs: sentMs - calledMs, pid: instance.pid },
+    )
     if (answer.status < 300) return answer
     const OriginalMessage = answer.body.toString()
     throw new Refused(424, 'ModelError', `Received client error (${answer.status}) from primary.`, {
@@ -133,11 +143,14 @@ export class Hosting {
   }
 
   /** An answer to be read as it comes. */
-  stream = (name: string, call: HttpCall): Promise<Response> => this.#serving(name).open(call)
+  stream = (name: string, call: HttpCall): Promise<Response> => this.#serving(name).instance.open(call)
 
-  #serving(name: string): Instance {
+  #serving(name: string): { instance: Instance; variant: string } {
     const hosted = this.#endpoints.get(name)
-    if (hosted?.status === 'InService' || hosted?.status === 'Updating') return hosted.fleet.next()
+    if (hosted?.status === 'InService' || hosted?.status === 'Updating') {
+      const { fleet } = hosted
+      return { instance: fleet.next(), variant: fleet.variantName }
+    }
     throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
   }
 
@@ -164,7 +177,7 @@ export class Hosting {
   }
 
   async #fleet(name: string, configuration: string): Promise<Fleet> {
-    const fleet = await Fleet.start(this.moto, this.region, name, configuration)
+    const fleet = await Fleet.start(this.cloud, { endpoint: name, configuration })
     if (!fleet) throw invalid(`Could not find endpoint configuration "${configuration}", or its model.`)
     return fleet
   }

@@ -15,18 +15,25 @@ const STUB = resolve('lib/testing/stub-model-server.mjs')
 const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes'
 const LOOK_MS = 25
 
+/** What an instance runs, from its model's environment. */
+export type Program = { script: string; environment: Readonly<Record<string, string | undefined>> }
+export type Containers = (environment: Readonly<Record<string, string>>) => Program
+
+/** As it does as it is told. */
+export const stubContainers: Containers = environment => ({ script: STUB, environment })
+
 export type WriteLine = (line: { timestamp: number; message: string }) => void
 
-/** One instance of an endpoint: a real process, the stub, with the model's environment. */
+/** One instance of an endpoint: a real process. */
 export class Instance {
   readonly id = `i-${randomUUID().slice(0, 12)}`
   readonly #folder: string
   readonly #child: ChildProcess
   readonly #isRead: Promise<unknown>
 
-  private constructor(folder: string, environment: Readonly<Record<string, string>>, write: WriteLine) {
+  private constructor(folder: string, { script, environment }: Program, write: WriteLine) {
     this.#folder = folder
-    this.#child = spawn(process.execPath, [STUB], {
+    this.#child = spawn(process.execPath, [script], {
       env: {
         ...(environment as NodeJS.ProcessEnv),
         HOST: '127.0.0.1',
@@ -40,28 +47,42 @@ export class Instance {
     this.#isRead = Promise.all([stdout, stderr].map(stream => stream && readLines(stream, write)))
   }
 
-  static async start(environment: Readonly<Record<string, string>>, write: WriteLine): Promise<Instance> {
-    return new Instance(await mkdtemp(join(tmpdir(), 'slipway-aws-')), environment, write)
+  static async start(program: Program, write: WriteLine): Promise<Instance> {
+    return new Instance(await mkdtemp(join(tmpdir(), 'slipway-aws-')), program, write)
   }
 
   get isLiving(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** False when it ended before it was ready. */
   async isReady(): Promise<boolean> {
     while (this.isLiving) {
-      if (existsSync(this.#portFile) && (await this.#send('/health', '')).status === 200) return true
+      if (existsSync(this.#portFile) && (await this.#isHealthy())) return true
       await sleep(LOOK_MS)
     }
     return false
   }
 
   /** What SageMaker's own front does: everything goes to the container, with the caller's attributes. */
-  invoke = ({ headers, body }: HttpCall): Promise<HttpAnswer> => this.#send(headers[ATTRIBUTES] ?? '/', body)
+  invoke = async (call: HttpCall): Promise<HttpAnswer> => {
+    const answer = await this.open(call)
+    const type = answer.headers.get('content-type') ?? 'application/json'
+    const body = Buffer.from(await answer.arrayBuffer())
+    return { status: answer.status, headers: { 'content-type': type }, body }
+  }
 
   /** The same, with an answer to be read as it comes. */
-  open = ({ headers, body }: HttpCall): Promise<Response> => this.#fetch(headers[ATTRIBUTES] ?? '/', body)
+  open = ({ headers, body }: HttpCall): Promise<Response> =>
+    this.#fetch(headers[ATTRIBUTES] ?? '/', {
+      method: 'POST',
+      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
+      body: new Uint8Array(body),
+    })
 
   /** Resolves when all it said is written. */
   async stop(): Promise<void> {
@@ -81,19 +102,14 @@ export class Instance {
     if (this.isLiving) this.#child.kill('SIGKILL')
   }
 
-  #fetch(path: string, body: Buffer | string): Promise<Response> {
-    const port = readFileSync(this.#portFile, 'utf8')
-    return fetch(`http://127.0.0.1:${port}${path}`, {
-      method: 'POST',
-      body: typeof body === 'string' ? body : new Uint8Array(body),
-    })
-  }
+  #isHealthy = (): Promise<boolean> =>
+    this.#fetch('/health', {}).then(
+      ({ ok }) => ok,
+      () => false,
+    )
 
-  async #send(path: string, body: Buffer | string): Promise<HttpAnswer> {
-    const answer = await this.#fetch(path, body)
-    const type = answer.headers.get('content-type') ?? 'application/json'
-    const received = Buffer.from(await answer.arrayBuffer())
-    return { status: answer.status, headers: { 'content-type': type }, body: received }
+  #fetch(path: string, init: RequestInit): Promise<Response> {
+    return fetch(`http://127.0.0.1:${readFileSync(this.#portFile, 'utf8')}${path}`, init)
   }
 }
 

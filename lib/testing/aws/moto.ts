@@ -5,6 +5,11 @@ import { createInterface } from 'node:readline'
 import { pinnedPython } from '../pinned-python'
 
 const FOLDER = resolve('lib/testing/aws')
+const SERVICES: Record<string, string> = {
+  Logs_20140328: 'logs',
+  GraniteServiceVersion20100801: 'monitoring',
+  AnyScaleFrontendService: 'application-autoscaling',
+}
 const LISTENS = /Running on (http:\/\/127\.0\.0\.1:\d+)/
 
 /** As it goes over the wire; header names in lower case. */
@@ -66,7 +71,7 @@ export class Moto {
 
   /** A call of the edge's own, as the cloud itself would do it. */
   async ask(region: string, target: string, input: unknown): Promise<{ status: number; json: AwsJson }> {
-    const service = target.startsWith('Logs_') ? 'logs' : 'sagemaker'
+    const service = SERVICES[target.slice(0, target.indexOf('.'))] ?? 'sagemaker'
     const answer = await this.forward({
       method: 'POST',
       url: '/',

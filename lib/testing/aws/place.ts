@@ -1,25 +1,6 @@
-import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
 import { AwsEdge, KEYS, REGION, ROLE_ARN } from './edge'
-
-/** Pinned, so that nobody asks the Hub for it. */
-export const sagemakerSpec = (env: Record<string, string> = {}): EndpointSpec => ({
-  model: {
-    source: { kind: 'hub', repository: 'slipway/sample', revision: 'a'.repeat(40) },
-    task: 'text-classification',
-  },
-  hardware: {
-    provider: 'sagemaker',
-    connection: null,
-    region: REGION,
-    instanceType: `aws-${REGION}-ml.m5-xlarge`,
-    scaling: DEFAULT_SCALING,
-  },
-  security: { level: 'protected' },
-  advanced: { ...DEFAULT_ADVANCED, env },
-  secretNames: [],
-})
 
 /** An AWS account of the tests, and what is in it by other means than the provider's. */
 export async function startAwsPlace() {
@@ -55,7 +36,7 @@ const LISTS = [
 ] as const
 
 /** Each endpoint that has anything there, models, configurations and logs included. */
-async function namesOf({ moto }: AwsEdge): Promise<string[]> {
+export async function namesOf({ moto }: AwsEdge): Promise<string[]> {
   const found = new Set<string>()
   for (const [target, list, key] of LISTS) {
     const { json } = await moto.ask(REGION, target, {})

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs'
 import type { Pricing } from '@aws-sdk/client-pricing'
 import type { SageMaker } from '@aws-sdk/client-sagemaker'
@@ -41,6 +42,13 @@ export class AwsClients {
     const { CloudWatchLogs } = await import('@aws-sdk/client-cloudwatch-logs')
     const client = new CloudWatchLogs(await this.#config())
     logCalls(client, 'logs', this.#options.log)
+    return client
+  })
+
+  readonly cloudwatch = once(async (): Promise<CloudWatch> => {
+    const { CloudWatch } = await import('@aws-sdk/client-cloudwatch')
+    const client = new CloudWatch(await this.#config())
+    logCalls(client, 'cloudwatch', this.#options.log)
     return client
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { sagemakerSpec, startAwsPlace } from '@/lib/testing/aws/place'
+import { startAwsPlace } from '@/lib/testing/aws/place'
+import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
@@ -107,7 +108,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   })
 
   test(
-    'a model’s refusal comes with its own status',
+    'a model’s refusal comes with its own status, and CloudWatch counts it',
     async () => {
       const provider = another()
       const wish = wishOf(sagemakerSpec())
@@ -115,6 +116,20 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       const answer = await place.ask(address, '/no-such-route')
       expect(answer.status).toBe(424)
       expect(await answer.json()).toMatchObject({ OriginalStatusCode: 404, OriginalMessage: 'no such route' })
+      const toMs = Date.now() + 120_000
+      const window = { fromMs: toMs - 600_000, toMs, stepSeconds: 60 }
+      const measured = new Map(
+        (await provider.metrics?.(wish, window))?.map(({ title, series }) => [title, series]),
+      )
+      const totals = measured
+        .get('Invocations')
+        ?.map(({ name, points }) => [name, points.reduce((sum, { value }) => sum + (value ?? 0), 0)])
+      expect(totals).toEqual([
+        ['all', 1],
+        ['4xx', 1],
+        ['5xx', 0],
+      ])
+      expect(measured.get('Model latency')?.map(({ name }) => name)).toEqual(['p50', 'p90', 'p99'])
       await removeWhole(provider, wish)
     },
     LONG,
@@ -142,6 +157,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'DeleteModel',
       'FilterLogEvents',
       'ListEndpointConfigs',
+      'ListMetrics',
       'ListModels',
     ])
     expect([...standIn].toSorted()).toEqual([
@@ -151,6 +167,8 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'CreateModel',
       'DeleteEndpoint',
       'DescribeEndpoint',
+      // Its percentiles; sums and means are moto's.
+      'GetMetricData',
       'GetProducts',
       'InvokeEndpoint',
       'ListServiceQuotas',

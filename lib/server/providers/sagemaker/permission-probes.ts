@@ -19,9 +19,10 @@ const NOTHING = `${NOBODY}-none`
 export async function permissionsOf(clients: AwsClients, abortSignal: AbortSignal): Promise<Permission[]> {
   const { account } = clients
   const options = { abortSignal }
-  const [sagemaker, logs, pricing, quotas] = await Promise.all([
+  const [sagemaker, logs, cloudwatch, pricing, quotas] = await Promise.all([
     clients.sagemaker(),
     clients.logs(),
+    clients.cloudwatch(),
     clients.pricing(),
     clients.quotas(),
   ])
@@ -65,6 +66,10 @@ export async function permissionsOf(clients: AwsClients, abortSignal: AbortSigna
     permission('logs', 'read logs', {
       'logs:FilterLogEvents': () => logs.filterLogEvents({ logGroupName, limit: 1 }, options),
     }),
+    permission('metrics', 'read metrics', {
+      'cloudwatch:GetMetricData': () => cloudwatch.getMetricData(noMetrics(), options),
+      'cloudwatch:ListMetrics': () => cloudwatch.listMetrics({ Namespace: 'AWS/SageMaker' }, options),
+    }),
     permission('prices', 'see hardware and prices', {
       'pricing:GetProducts': () =>
         pricing.getProducts({ ServiceCode: 'AmazonSageMaker', Filters: [], ...one }, options),
@@ -89,6 +94,17 @@ const permission = (id: string, label: string, calls: Record<string, Probe['call
   label,
   probes: Object.entries(calls).map(([action, call]) => ({ action, call })),
 })
+
+function noMetrics() {
+  const Metric = { Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Dimensions: [] }
+  const MetricStat = { Metric, Period: 60, Stat: 'Sum' }
+  const EndTime = new Date()
+  return {
+    MetricDataQueries: [{ Id: 'none', MetricStat }],
+    StartTime: new Date(EndTime.getTime() - 60_000),
+    EndTime,
+  }
+}
 
 function namesIn({ region, roleArn }: AwsAccount) {
   const [, partition, , , account] = roleArn.split(':')

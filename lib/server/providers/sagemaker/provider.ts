@@ -17,6 +17,7 @@ import { containerOf } from './container'
 import { awsNameOf } from './hardware'
 import { Inventory, isMissing, type SeenEndpoint } from './inventory'
 import { followCloudWatch } from './logs'
+import { readMetrics } from './metrics'
 import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
 import { pausedSighting, sightingOf } from './sighting'
@@ -28,7 +29,7 @@ const CAPABILITIES: Capabilities = {
   scaleToZero: false,
   containers: true,
   localModels: false,
-  nativeMetrics: false,
+  nativeMetrics: true,
 }
 
 /** In these nothing can be asked of it: the next look decides. */
@@ -114,6 +115,14 @@ class SagemakerProvider implements EndpointProvider {
     const { logPollMs: pollMs = 2_000, logSettleMs: settleMs = 3_000 } = this.options
     const source = { clients: this.#clients, inventory: this.#inventory, ref, isLiving, pollMs, settleMs }
     return followCloudWatch(source, options)
+  }
+
+  metrics(
+    ref: NamedRef,
+    window: Parameters<NonNullable<EndpointProvider['metrics']>>[1],
+    signal?: AbortSignal,
+  ) {
+    return readMetrics({ clients: this.#clients, inventory: this.#inventory }, ref, window, signal)
   }
 
   async #applyPresent(wish: Wish, there: SeenEndpoint | null) {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { AWS_DIALECT } from '@/lib/testing/aws/dialect'
-import { sagemakerSpec, startAwsPlace } from '@/lib/testing/aws/place'
+import { startAwsPlace } from '@/lib/testing/aws/place'
+import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { endpointContract } from '@/lib/testing/endpoint-contract'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { createSagemakerProvider } from './provider'
