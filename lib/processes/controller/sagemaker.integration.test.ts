@@ -121,6 +121,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       'change endpoints': 'yes',
       'delete endpoints': 'yes',
       'read logs': 'no',
+      'read metrics': 'yes',
       'see hardware and prices': 'yes',
       'see quotas': 'yes',
       'call endpoints': 'yes',
