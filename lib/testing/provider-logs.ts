@@ -27,10 +27,11 @@ export async function readLogs({
   let chunks = 0
   let hasEnded = true
   for await (const chunk of provider.logs(ref, { since, follow, signal })) {
-    lines.push(...chunk.lines)
+    const own = chunk.lines.flatMap(each)
+    lines.push(...own)
     lostLines += chunk.lostLines
     position = chunk.position
-    for (const line of chunk.lines) onLine?.(line.text.toString())
+    for (const line of own) onLine?.(line.text.toString())
     if (++chunks >= maxChunks) {
       hasEnded = false
       break
@@ -38,6 +39,12 @@ export async function readLogs({
   }
   return { lines, texts: lines.map(line => line.text.toString()), position, lostLines, hasEnded }
 }
+
+const each = ({ text, ...line }: RawLogLine): RawLogLine[] =>
+  text
+    .toString()
+    .split('\n')
+    .map(one => ({ ...line, text: one }))
 
 /** A line the stub numbered. */
 export const isNumbered = (text: string): boolean => /^line \d+ /.test(text)

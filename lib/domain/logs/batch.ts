@@ -1,4 +1,4 @@
-import { LOG_LEVELS, LOG_STREAMS, type LogLine, type NewLogLine } from './line'
+import { LOG_LEVELS, LOG_STREAMS, type LogLine, type NewLogLine, type NewLogLines } from './line'
 
 /**
  * How lines are stored and travel: one JSON text per batch, written once by the collector and passed on as bytes
@@ -50,12 +50,13 @@ export class BatchBuilder {
     this.batch = { first, last: first - 1, sources: [], sinceMs, heads: [], texts: [] }
   }
 
-  add(replicaId: string, revision: number, line: NewLogLine): void {
+  add(replicaId: string, revision: number, lines: NewLogLines): void {
     const source = this.sourceOf(replicaId, revision)
-    const timeMs = line.timeMs - this.batch.sinceMs
-    const stream = line.stream === 'stderr' ? 1 : 0
-    const level = levelCode(line.level)
-    const requestId = line.requestId ?? 0
+    const timeMs = lines.timeMs - this.batch.sinceMs
+    const stream = lines.stream === 'stderr' ? 1 : 0
+    const level = levelCode(lines.level)
+    const requestId = lines.requestId ?? 0
+    const count = lines.texts.length
     const { head } = this
     const isLikeLast =
       head &&
@@ -64,18 +65,19 @@ export class BatchBuilder {
       head[3] === stream &&
       head[4] === level &&
       head[5] === requestId
-    if (isLikeLast) head[0] += 1
+    if (isLikeLast) head[0] += count
     else {
-      this.head = [1, source, timeMs, stream, level, requestId]
+      this.head = [count, source, timeMs, stream, level, requestId]
       this.batch.heads.push(this.head)
     }
-    const extras = extrasOf(line)
-    if (extras) {
-      this.batch.extras ??= {}
-      this.batch.extras[this.batch.texts.length] = extras
+    const { texts } = this.batch
+    const extras = extrasOf(lines)
+    if (extras) this.batch.extras ??= {}
+    for (const text of lines.texts) {
+      if (extras && this.batch.extras) this.batch.extras[texts.length] = extras
+      texts.push(text)
     }
-    this.batch.texts.push(line.text)
-    this.batch.last += 1
+    this.batch.last += count
   }
 
   /** Nearly always the last line's. */
@@ -89,7 +91,7 @@ export class BatchBuilder {
   }
 }
 
-function extrasOf({ cutBytes, continues, dropped }: NewLogLine): Extras | null {
+function extrasOf({ cutBytes, continues, dropped }: NewLogLines): Extras | null {
   if (cutBytes === undefined && continues === undefined && dropped === undefined) return null
   const extras: Extras = {}
   if (cutBytes !== undefined) extras.cut = cutBytes
@@ -101,7 +103,7 @@ function extrasOf({ cutBytes, continues, dropped }: NewLogLine): Extras | null {
 /** Lines in any order; `range` where the batch accounts for more than it holds. */
 export function toBatch(lines: readonly LogLine[], range: { first: number; last: number }): WireBatch {
   const builder = new BatchBuilder(range.first, lines[0]?.timeMs ?? 0)
-  for (const line of lines) builder.add(line.replicaId, line.revision, line)
+  for (const line of lines) builder.add(line.replicaId, line.revision, { ...line, texts: [line.text] })
   const { batch } = builder
   const isWhole = batch.last === range.last && lines.every((line, index) => line.seq === range.first + index)
   batch.last = range.last

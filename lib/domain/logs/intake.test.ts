@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closeIntake, emptyIntake, intake, type RawLine } from './intake'
 import { MAX_LINE_BYTES } from './line'
+import { linesOfRuns } from './line-runs'
 
 const encoder = new TextEncoder()
 const raw = (text: string | Uint8Array, timeMs = 1_000, stream: RawLine['stream'] = 'stdout'): RawLine => ({
@@ -10,7 +11,7 @@ const raw = (text: string | Uint8Array, timeMs = 1_000, stream: RawLine['stream'
   text: typeof text === 'string' ? encoder.encode(text) : text,
 })
 const all = (lines: readonly RawLine[], rate = Number.POSITIVE_INFINITY) =>
-  intake(emptyIntake(), lines, rate).lines
+  linesOfRuns(intake(emptyIntake(), lines, rate).lines)
 
 describe('lines that belong together', () => {
   const trace = [
@@ -164,9 +165,9 @@ describe('the rate limit', () => {
           for (let at = 0; at < input.length; at += size) {
             const part = intake(state, input.slice(at, at + size), rate)
             state = part.state
-            out.push(...part.lines)
+            out.push(...linesOfRuns(part.lines))
           }
-          out.push(...closeIntake(state, timeMs).lines)
+          out.push(...linesOfRuns(closeIntake(state, timeMs).lines))
           const kept = out.filter(line => line.dropped === undefined).length
           const dropped = out.reduce((sum, line) => sum + (line.dropped ?? 0), 0)
           expect(kept + dropped).toBe(input.length)
@@ -174,6 +175,58 @@ describe('the rate limit', () => {
           expect(kept).toBe(all(input, rate).filter(line => line.dropped === undefined).length)
         },
       ),
+    )
+  })
+})
+
+describe('lines that come together', () => {
+  /** What one line can mean for the next, or for itself. */
+  const text = fc.oneof(
+    fc.constantFrom(
+      'INFO:     127.0.0.1:1 - "POST / HTTP/1.1" 200 OK',
+      'ERROR:root:request id=abcd-1234 failed',
+      'Traceback (most recent call last):',
+      '  File "/app/server.py", line 41, in predict',
+      '\tat A.b(A.java:1)',
+      'ValueError: inputs must be a string',
+      'Error: Could not create backend',
+      'Caused by: java.io.IOException',
+      'goroutine 7 [running]:',
+      "thread 'main' panicked at src/main.rs:1",
+      'stack backtrace:',
+      'Exception in thread "main" java.lang.RuntimeException: x',
+      '(APIServer pid=6)   File "x"',
+      '[rank0]: Traceback (most recent call last):',
+      'ERROR 10-15 08:32:29 [core.py:708]   File "x"',
+      'ERROR 10-15 08:32:29 [core.py:708] \tfile',
+      '\u001b[31m  red\u001b[0m',
+      '{"level":50,"reqId":"abcd-1234","msg":"no"}',
+      'X-Request-ID: abcd-1234',
+      'REQUEST_ID=abcd-1234',
+      'ends like Windows\r',
+      '',
+      ' ',
+      'x'.repeat(MAX_LINE_BYTES + 1),
+    ),
+    fc.string({ unit: 'binary' }).map(any => any.replaceAll('\n', ' ')),
+  )
+
+  test('are read as each by itself, within the limit and beyond it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(text, { minLength: 1, maxLength: 6 }), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 12 }),
+        (blocks, rate) => {
+          const origin = { timeMs: 1_000, stream: 'stderr' as const }
+          const together = blocks.map(texts => ({ ...origin, text: texts.join('\n') }))
+          const alone = blocks.flat().map(one => ({ ...origin, text: one }))
+          const read = intake(emptyIntake(), together, rate)
+          const expected = intake(emptyIntake(), alone, rate)
+          expect(linesOfRuns(read.lines)).toEqual(linesOfRuns(expected.lines))
+          expect(read.state).toEqual(expected.state)
+        },
+      ),
+      { numRuns: 2_000 },
     )
   })
 })

@@ -25,6 +25,9 @@ export type NewLogLine = {
   dropped?: number
 }
 
+/** Lines in a row that differ in their texts alone; most do, and what is made per line is made millions of times. */
+export type NewLogLines = Omit<NewLogLine, 'text'> & { texts: readonly string[] }
+
 export type LogLine = NewLogLine & {
   /** Counts up by one per endpoint, over all replicas: the canonical order. */
   seq: number

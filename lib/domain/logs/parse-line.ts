@@ -13,14 +13,17 @@ const MAX_JSON_LENGTH = 16_384
 /** A line as its process wrote it: without colours, and without what a program of several puts before each one's. */
 export const plainLine = (text: string): string => unwrapped(stripAnsi(text))
 
-/** What a plain line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long. */
-export function parseLine(plain: string, readAtMs: number): LineFacts {
+/**
+ * What a plain line says about itself. Text is untrusted: whatever it holds, this neither throws nor takes long.
+ * `mayNameRequest` is false where it is known that a text line names none.
+ */
+export function parseLine(plain: string, readAtMs: number, mayNameRequest = true): LineFacts {
   const fields = jsonFields(plain)
   if (fields) return factsOfFields(fields, readAtMs)
   return {
     timeMs: timeOfText(plain, readAtMs),
     level: levelOfText(plain),
-    requestId: requestIdOfText(plain),
+    requestId: mayNameRequest ? requestIdOfText(plain) : null,
   }
 }
 

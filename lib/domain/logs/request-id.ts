@@ -1,3 +1,5 @@
+import { mayNameRequests } from './plain-lines'
+
 /** Names under which JSON logs carry the id; compared without case, dashes and underscores. */
 const FIELDS = new Set(['requestid', 'reqid', 'xrequestid', 'httprequestid'])
 
@@ -15,7 +17,7 @@ const clean = (id: string): string => {
 /** The request id a text line names, without the engine's own prefix and choice number. */
 export function requestIdOfText(text: string): string | null {
   // One cheap look spares nearly every line the two expressions.
-  if (!/req/i.test(text)) return null
+  if (!mayNameRequests(text)) return null
   const id = NAMED.exec(text)?.[1] ?? ENGINE.exec(text)?.[1]
   return id ? clean(id) : null
 }

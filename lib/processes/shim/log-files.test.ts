@@ -32,7 +32,8 @@ async function read(since: string | null = null, maxChunks = Number.POSITIVE_INF
   let position = since
   let lost = 0
   for (let chunk = await reader.read(), i = 0; chunk && i < maxChunks; chunk = await reader.read(), i++) {
-    numbers.push(...chunk.lines.map(line => Number(line.text.toString().split(' ')[1])))
+    const texts = chunk.lines.flatMap(line => line.text.toString().split('\n'))
+    numbers.push(...texts.map(text => Number(text.split(' ')[1])))
     position = chunk.position
     lost += chunk.lostLines
     if (i + 1 >= maxChunks) break

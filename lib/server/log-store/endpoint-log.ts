@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { countLines } from '@/lib/domain/logs/line-runs'
 import { loadLog } from './load'
 import { OpenSegment } from './open-segment'
 import { encodePayload, type Run, type SourceState, type SourceStates } from './payload'
@@ -175,7 +176,7 @@ export class EndpointLog {
     let lines = 0
     let count = 0
     for (const { run } of this.pending) {
-      lines += run.lines.length
+      lines += countLines(run.lines)
       if (count > 0 && lines > FRAME_LINES) break
       count += 1
     }

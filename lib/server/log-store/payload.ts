@@ -1,6 +1,6 @@
 import { BatchBuilder, levelCode, rangeOf, type WireBatch } from '@/lib/domain/logs/batch'
 import { type Tally, tallyBatch } from '@/lib/domain/logs/density'
-import type { NewLogLine } from '@/lib/domain/logs/line'
+import type { NewLogLines } from '@/lib/domain/logs/line'
 import { type FrameMeta, HAS_ESCAPES } from './frame'
 
 /**
@@ -15,27 +15,27 @@ const BATCH_LINES = 2_000
 const BATCH_CHARACTERS = 128 * 1024
 
 /** Lines of one replica, ready for their numbers. */
-export type Run = { replicaId: string; revision: number; lines: readonly NewLogLine[] }
+export type Run = { replicaId: string; revision: number; lines: readonly NewLogLines[] }
 
 /**
  * Merges runs by time. Within a replica the order it wrote in stands, whatever its clock says; a replica's lines
  * are only moved against those of others.
  */
-export function mergeRuns(runs: readonly Run[]): { run: Run; line: NewLogLine }[] {
+export function mergeRuns(runs: readonly Run[]): { run: Run; lines: NewLogLines }[] {
   const heads = runs.map(run => ({ run, at: 0 }))
-  const merged: { run: Run; line: NewLogLine }[] = []
+  const merged: { run: Run; lines: NewLogLines }[] = []
   for (;;) {
     let best: { run: Run; at: number } | undefined
-    let bestLine: NewLogLine | undefined
+    let earliest: NewLogLines | undefined
     for (const head of heads) {
-      const line = head.run.lines[head.at]
-      if (line && (!bestLine || line.timeMs < bestLine.timeMs)) {
+      const lines = head.run.lines[head.at]
+      if (lines && (!earliest || lines.timeMs < earliest.timeMs)) {
         best = head
-        bestLine = line
+        earliest = lines
       }
     }
-    if (!best || !bestLine) return merged
-    merged.push({ run: best.run, line: bestLine })
+    if (!best || !earliest) return merged
+    merged.push({ run: best.run, lines: earliest })
     best.at += 1
   }
 }
@@ -48,8 +48,8 @@ export type EncodedBatch = { first: number; last: number; bytes: Buffer }
 export function encodePayload(firstSeq: number, runs: readonly Run[], states: SourceStates): Encoded {
   const writer = new PayloadWriter(firstSeq)
   const [single] = runs
-  if (single && runs.length === 1) for (const line of single.lines) writer.add(single, line)
-  else for (const { run, line } of mergeRuns(runs)) writer.add(run, line)
+  if (single && runs.length === 1) for (const lines of single.lines) writer.add(single, lines)
+  else for (const { run, lines } of mergeRuns(runs)) writer.add(run, lines)
   const texts = writer.end()
   return { ...assemble(writer.meta, states, texts), tally: writer.tally }
 }
@@ -72,20 +72,20 @@ class PayloadWriter {
     }
   }
 
-  add({ replicaId, revision }: Run, line: NewLogLine): void {
+  add({ replicaId, revision }: Run, lines: NewLogLines): void {
     const { meta } = this
     if (!this.open || this.open.batch.texts.length >= BATCH_LINES || this.characters > BATCH_CHARACTERS) {
       this.close()
-      this.open = new BatchBuilder(meta.lastSeq + 1, line.timeMs)
+      this.open = new BatchBuilder(meta.lastSeq + 1, lines.timeMs)
       this.characters = 0
     }
-    this.open.add(replicaId, revision, line)
-    this.characters += line.text.length
-    meta.lastSeq += 1
-    meta.count += 1
-    if (line.timeMs < meta.minTimeMs) meta.minTimeMs = line.timeMs
-    if (line.timeMs > meta.maxTimeMs) meta.maxTimeMs = line.timeMs
-    meta.levelMask |= levelBit(levelCode(line.level), line.dropped !== undefined)
+    this.open.add(replicaId, revision, lines)
+    for (const text of lines.texts) this.characters += text.length
+    meta.lastSeq += lines.texts.length
+    meta.count += lines.texts.length
+    if (lines.timeMs < meta.minTimeMs) meta.minTimeMs = lines.timeMs
+    if (lines.timeMs > meta.maxTimeMs) meta.maxTimeMs = lines.timeMs
+    meta.levelMask |= levelBit(levelCode(lines.level), lines.dropped !== undefined)
   }
 
   end(): { first: number; last: number; json: string }[] {

@@ -125,7 +125,10 @@ export type LogChunk = { position: string; lines: readonly RawLogLine[]; lostLin
 export type RawLogLine = {
   timeMs: number
   stream: 'stdout' | 'stderr'
-  /** Without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. */
+  /**
+   * Without its newline: bytes as they came, or decoded already, with what is no UTF-8 replaced. Decoded, it may be
+   * several lines that were written together, with newlines between them.
+   */
   text: string | Buffer
   /** How many bytes behind `text` the provider left off. */
   cutBytes?: number

@@ -1,5 +1,5 @@
 import { closeIntake, dropMarker, type IntakeState, intake } from '@/lib/domain/logs/intake'
-import type { NewLogLine } from '@/lib/domain/logs/line'
+import type { NewLogLines } from '@/lib/domain/logs/line'
 import type { EndpointLog } from '@/lib/server/log-store/endpoint-log'
 import type { LogChunk, Provider } from '@/lib/server/providers/port'
 import { parseIntakeState } from './intake-state'
@@ -39,7 +39,7 @@ export async function copyOutput({
   const writes: Promise<void>[] = []
   // A write that fails ends the reading at once: what is read behind it could not be written either.
   const failing = new AbortController()
-  const write = async (position: string, state: IntakeState, lines: readonly NewLogLine[]) => {
+  const write = async (position: string, state: IntakeState, lines: readonly NewLogLines[]) => {
     const run = { replicaId: replica.id, revision: replica.revision, lines }
     const written = log.append(run, { position, carry: state }, place.position)
     written.then(onWritten, () => failing.abort())
@@ -76,7 +76,7 @@ export async function copyOutput({
 }
 
 /** Lines the provider could not keep until they were read have their place in the log too. */
-function lostMarker({ lostLines, lines }: LogChunk): NewLogLine[] {
+function lostMarker({ lostLines, lines }: LogChunk): NewLogLines[] {
   if (lostLines === 0) return []
   const count = lostLines.toLocaleString('en-US')
   const text = `${count} ${lostLines === 1 ? 'line' : 'lines'} lost before being read`

@@ -38,7 +38,12 @@ test('many lines are read as each alone', () => {
   )
   fc.assert(
     fc.property(fc.array(line.map(text => text.replaceAll('\n', ''))), lines => {
-      expect(parseLogLines(lines.map(text => `${text}\n`).join(''))).toEqual(lines.map(parseLogLine))
+      const { lines: parsed, count } = parseLogLines(lines.map(text => `${text}\n`).join(''))
+      const each = parsed.flatMap(({ text, ...line }) =>
+        text.split('\n').map(one => ({ ...line, text: one })),
+      )
+      expect(each).toEqual(lines.map(parseLogLine))
+      expect(count).toBe(lines.length)
     }),
   )
 })
@@ -54,7 +59,7 @@ test('what the shim cut off a line is a number, not text', () => {
   // A short line that says so was written by the replica.
   expect(parseLogLine(`17 o ${cutNote(5)}`)).toEqual({ timeMs: 17, stream: 'stdout', text: cutNote(5) })
   expect(
-    parseLogLines(`17 o ${long}${cutNote(1)}\n17 o a\n17 o ${long}${cutNote(2)}\n`).map(
+    parseLogLines(`17 o ${long}${cutNote(1)}\n17 o a\n17 o ${long}${cutNote(2)}\n`).lines.map(
       line => line.cutBytes,
     ),
   ).toEqual([1, undefined, 2])

@@ -47,23 +47,61 @@ function cutOf(text: string): { text: string; cutBytes?: number } {
   return note ? { text: text.slice(0, note.index), cutBytes: Number(note[1]) } : { text }
 }
 
-/** Every line of a text that ends with a newline. Lines written at once share their head, which is read once. */
-export function parseLogLines(text: string): LogLine[] {
-  const lines: LogLine[] = []
-  let head = ''
-  let last: LogLine | undefined
+/** Lines that were written together are looked for in pieces of this size; one that had to be cut is longer. */
+const PIECE_CHARACTERS = 16 * 1024
+/** Smaller ones are not divided further, but read line by line. */
+const LEAST_CHARACTERS = 512
+
+/**
+ * Every line of a text that ends with a newline, and how many they are. Lines that were written together have one
+ * head and come as one, with newlines between them: what is done per line is done millions of times.
+ */
+export function parseLogLines(text: string): { lines: LogLine[]; count: number } {
+  const parsed = { lines: [], count: 0 }
   for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n', start)
-    if (last && head !== '' && text.startsWith(head, start)) {
-      lines.push({ timeMs: last.timeMs, stream: last.stream, ...cutOf(text.slice(start + head.length, end)) })
-    } else {
-      last = parseLogLine(text.slice(start, end))
-      head = last.cutBytes === undefined ? text.slice(start, end - last.text.length) : ''
-      lines.push(last)
-    }
+    const end = Math.max(text.lastIndexOf('\n', start + PIECE_CHARACTERS), text.indexOf('\n', start))
+    parsePiece(text.slice(start, end), parsed)
     start = end + 1
   }
-  return lines
+  return parsed
+}
+
+function parsePiece(piece: string, into: { lines: LogLine[]; count: number }): void {
+  const together = writtenTogether(piece)
+  const middle = together || piece.length < LEAST_CHARACTERS ? -1 : piece.lastIndexOf('\n', piece.length / 2)
+  if (together) {
+    into.lines.push(together.line)
+    into.count += together.count
+  } else if (middle >= 0) {
+    parsePiece(piece.slice(0, middle), into)
+    parsePiece(piece.slice(middle + 1), into)
+  } else {
+    const lines = piece.split('\n')
+    for (const line of lines) into.lines.push(parseLogLine(line))
+    into.count += lines.length
+  }
+}
+
+const HEAD = /^\d{1,16} [oe] /
+
+/** Null where not every line of the piece has the first one's head. */
+function writtenTogether(piece: string): { line: LogLine; count: number } | null {
+  const [head] = HEAD.exec(piece) ?? []
+  const next = piece.indexOf('\n') + 1
+  if (!head || next === 0 || !piece.startsWith(head, next)) return null
+  if (!piece.startsWith(head, piece.lastIndexOf('\n') + 1)) return null
+  const text = piece.slice(head.length).replaceAll(`\n${head}`, '\n')
+  const count = countLines(text)
+  const removed = (piece.length - text.length) / head.length
+  const own = parseLogLine(head)
+  if (count !== removed || own.text !== '') return null
+  return { line: { ...own, text }, count }
+}
+
+export function countLines(text: string): number {
+  let count = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 export function countNewlines(bytes: Buffer): number {

@@ -106,11 +106,11 @@ export class LogReader {
     this.#buffer ??= Buffer.allocUnsafe(READ_BYTES)
     const { bytesRead } = await this.#handle.read(this.#buffer, 0, READ_BYTES, this.#position.offset)
     if (bytesRead === 0) return []
-    const { lines, bytes } = splitLines(this.#buffer.subarray(0, bytesRead))
+    const { lines, count, bytes } = splitLines(this.#buffer.subarray(0, bytesRead))
     this.#position = {
       ...this.#position,
       offset: this.#position.offset + bytes,
-      line: this.#position.line + lines.length,
+      line: this.#position.line + count,
     }
     return lines
   }
@@ -120,10 +120,10 @@ export class LogReader {
  * The whole lines of a piece and how many bytes they take; an unfinished last one is left for the next read. Decoded
  * at once: no byte of a character is a newline's, so it comes to the same as line by line, at a fraction of the cost.
  */
-function splitLines(piece: Buffer): { lines: RawLogLine[]; bytes: number } {
+function splitLines(piece: Buffer): { lines: RawLogLine[]; count: number; bytes: number } {
   const bytes = piece.lastIndexOf(NEWLINE) + 1
   // No writer of ours makes such a line; in a damaged file it must not stop the reader for ever.
   if (bytes === 0 && piece.length === READ_BYTES)
-    return { lines: [parseLogLine(piece.toString('utf8'))], bytes: piece.length }
-  return { lines: parseLogLines(piece.toString('utf8', 0, bytes)), bytes }
+    return { lines: [parseLogLine(piece.toString('utf8'))], count: 1, bytes: piece.length }
+  return { ...parseLogLines(piece.toString('utf8', 0, bytes)), bytes }
 }
