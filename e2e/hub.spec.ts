@@ -23,6 +23,11 @@ test.beforeAll(async () => {
       pipelineTag: 'fill-mask',
       files: { 'config.json': '{}', 'onnx/model.onnx': 'x'.repeat(5 * 1024 ** 2) },
     },
+    {
+      id: 'acme/without-onnx',
+      pipelineTag: 'text-generation',
+      files: { 'config.json': '{}', 'model.safetensors': 'x'.repeat(3 * 1024 ** 2) },
+    },
   ])
   product = await startProduct({ env: { HF_ENDPOINT: hub.url, SLIPWAY_SKIP_SAMPLE: '1' } })
 })
@@ -42,6 +47,12 @@ test('the Hub’s models say what they weigh, on a phone too', async ({ browser 
   // Told by the list itself; for the other its files are asked for, once it has been looked at.
   await expect(page.getByRole('radio', { name: /too-long.*Size ≈ 255 MiB/ })).toBeVisible()
   await expect(page.getByRole('radio', { name: /without-safetensors.*Size 5 MiB/ })).toBeVisible()
+  // What only clouds load is listed when it is asked for.
+  await expect(page.getByRole('radio', { name: /without-onnx/ })).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'Runs on' }).click()
+  await page.getByRole('option', { name: 'A cloud', exact: true }).click()
+  await page.getByRole('radio', { name: /without-onnx.*Size 3 MiB/ }).click()
+  await expect(page.getByText(/^Not on this machine: It has no ONNX weights/)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await context.close()
 })

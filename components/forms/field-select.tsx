@@ -3,20 +3,18 @@
 import { useFieldControl } from '@/components/ui/field'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 
-type Option = { value: string; label: string }
-
 /** A select tied to the field around it. */
-export function FieldSelect({
+export function FieldSelect<Value extends string>({
   value,
   onChange,
   options,
 }: {
-  value: string
-  onChange: (value: string) => void
-  options: readonly Option[]
+  value: Value
+  onChange: (value: Value) => void
+  options: readonly { value: Value; label: string }[]
 }) {
   return (
-    <Select value={value} onValueChange={onChange}>
+    <Select value={value} onValueChange={chosen => onChange(chosen as Value)}>
       <SelectTrigger {...useFieldControl()} className="w-full">
         <SelectValue />
       </SelectTrigger>

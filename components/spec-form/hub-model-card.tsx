@@ -96,7 +96,11 @@ function ModelFacts({
           </Select>
         </div>
       </dl>
-      {model.obstacle && <p className="text-state-warning text-xs">{model.obstacle}</p>}
+      {model.obstacle && (
+        <p className="text-state-warning text-xs">
+          Not on this machine: {model.obstacle} A cloud may run it: choose one as the next step.
+        </p>
+      )}
     </Card>
   )
 }

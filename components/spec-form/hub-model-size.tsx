@@ -29,7 +29,7 @@ function WeighedSize({ team, repository }: { team: string; repository: string })
   return (
     <span ref={ref}>
       {bytes ? (
-        <Size title="ONNX weights the model server loads">{formatBytes(bytes)}</Size>
+        <Size title="The weights that are loaded">{formatBytes(bytes)}</Size>
       ) : (
         <Size title={model.isError ? model.error.message : undefined}>
           {model.isPending ? '…' : 'unknown'}

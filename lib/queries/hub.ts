@@ -5,8 +5,8 @@ import { resource } from './transport'
 
 export const hubModels = resource({
   name: 'hub.models',
-  path: ({ team, search, task, author }: HubSearchInput) =>
-    routes.api.hubModels(team, { search: search || undefined, task, author: author || undefined }),
+  path: ({ team, search, task, author, weights }: HubSearchInput) =>
+    routes.api.hubModels(team, { search: search || undefined, task, author: author || undefined, weights }),
   schema: async () => (await import('@/lib/domain/hub/model')).hubModelList,
 })
 

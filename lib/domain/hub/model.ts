@@ -24,7 +24,7 @@ export const hubModelDetail = hubModelSummary.extend({
   /** The commit the asked revision points at: what an endpoint is pinned to. */
   commit: z.string(),
   revisions: z.array(z.object({ name: z.string(), kind: z.enum(['branch', 'tag']), commit: z.string() })),
-  /** Bytes of what the model server loads; null where the Hub does not say. */
+  /** Bytes of what the model server loads, of its safetensors where it has no such; null where it has neither. */
   weightsBytes: z.number().nullable(),
   /** Why the model server cannot run it; null when it can. */
   obstacle: z.string().nullable(),
@@ -42,11 +42,16 @@ export type FolderModel = z.infer<typeof folderModel>
 
 export const folderModelList = z.object({ items: z.array(folderModel) })
 
+/** `onnx`: what the model server loads, which clouds run too. `any`: what only clouds may be able to load. */
+export const WEIGHTS = ['onnx', 'any'] as const
+export type Weights = (typeof WEIGHTS)[number]
+
 export const hubSearchInput = z.object({
   team: z.string().min(1).max(64),
   search: z.string().trim().max(200).default(''),
   task: z.enum(TASKS).optional(),
   author: z.string().trim().max(100).optional(),
+  weights: z.enum(WEIGHTS).default('onnx'),
 })
 export type HubSearchInput = z.input<typeof hubSearchInput>
 

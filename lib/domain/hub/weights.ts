@@ -21,6 +21,15 @@ const graph = new RegExp(`^onnx/(${GRAPHS.join('|')})\\.onnx(_data(_\\d+)?)?$`)
 export const onnxWeights = (files: readonly RepositoryFile[]): RepositoryFile[] =>
   files.filter(file => graph.test(file.path))
 
+const tensors = /^model(-\d+-of-\d+)?\.safetensors$/
+
+/** What is loaded of a repository, in bytes: by the model server, else by the clouds' servers. Null: unknown. */
+export function weightsBytesOf(files: readonly RepositoryFile[]): number | null {
+  const onnx = onnxWeights(files)
+  const loaded = onnx.length > 0 ? onnx : files.filter(file => tensors.test(file.path))
+  return loaded.length === 0 ? null : loaded.reduce((sum, file) => sum + file.sizeBytes, 0)
+}
+
 /** Why the model server cannot load these files; null when it can. */
 export function obstacleOf(files: readonly RepositoryFile[], task: Task | null): string | null {
   if (!files.some(file => file.path === 'config.json'))

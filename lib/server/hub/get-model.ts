@@ -1,5 +1,5 @@
 import type { HubModelDetail } from '@/lib/domain/hub/model'
-import { obstacleOf, onnxWeights } from '@/lib/domain/hub/weights'
+import { obstacleOf, onnxWeights, weightsBytesOf } from '@/lib/domain/hub/weights'
 import { ok, type Result } from '@/lib/domain/result'
 import { readHub } from './request'
 import { hubModelInfo, hubRefs, summaryOf } from './schemas'
@@ -17,12 +17,11 @@ export async function getModel(repository: string, revision: string): Promise<Re
   const model = info.data
   const files = (model.siblings ?? []).map(file => ({ path: file.rfilename, sizeBytes: file.size ?? 0 }))
   const summary = summaryOf(model)
-  const weights = onnxWeights(files)
   const license = model.cardData?.license
   return ok({
     ...summary,
     license: summary.license ?? (Array.isArray(license) ? license.join(', ') : (license ?? null)),
-    onnx: weights.length > 0,
+    onnx: onnxWeights(files).length > 0,
     commit: model.sha,
     revisions: refs.ok
       ? [
@@ -38,7 +37,7 @@ export async function getModel(repository: string, revision: string): Promise<Re
           })),
         ]
       : [],
-    weightsBytes: weights.length === 0 ? null : weights.reduce((sum, file) => sum + file.sizeBytes, 0),
+    weightsBytes: weightsBytesOf(files),
     obstacle: obstacleOf(files, summary.task),
   })
 }

@@ -63,6 +63,11 @@ describe('the Hub', () => {
     ])
     const byAuthor = await searchModels({ search: 'tiny', author: 'acme', task: 'text-classification' })
     expect(byAuthor.ok && byAuthor.data.map(model => model.id)).toEqual(['acme/tiny-sentiment'])
+    const any = await searchModels({ search: '', author: 'acme', weights: 'any' })
+    expect(any.ok && any.data.map(model => model.id)).toEqual([
+      'acme/tiny-sentiment',
+      'acme/safetensors-only',
+    ])
   })
 
   it('tells in its list what a model with safetensors weighs, and nothing of one without', async () => {

@@ -11,9 +11,9 @@ export async function searchHubModels(
   ctx: Context,
   input: z.output<typeof hubSearchInput>,
 ): Promise<Result<{ items: HubModelSummary[] }>> {
-  const { team, search, task, author } = input
+  const { team, search, task, author, weights } = input
   const allowed = await requireTeam(ctx, team, canSeeCatalog, 'search for models')
   if (!allowed.ok) return allowed
-  const found = await searchModels({ search, task, author })
+  const found = await searchModels({ search, task, author, weights })
   return found.ok ? ok({ items: found.data }) : found
 }
