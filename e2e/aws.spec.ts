@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { AwsEdge, KEYS, REGION, ROLE_ARN } from '@/lib/testing/aws/edge'
-import { namesOf } from '@/lib/testing/aws/place'
+import { namesOf, scaledIn } from '@/lib/testing/aws/place'
 import { type FakeHub, startFakeHub } from '@/lib/testing/fake-hub'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { expect, signIn, test } from './fixtures'
@@ -110,12 +110,15 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await page.getByRole('radio', { name: /ml\.g5\.xlarge/ }).click()
     await expect(page.getByText('$1.41').first()).toBeVisible()
     await expect(page.getByLabel('Scale to zero')).toHaveCount(0)
+    await page.getByLabel('Maximum replicas').fill('2')
+    await expect(page.getByLabel('Requests per replica and minute')).toHaveValue('60')
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByRole('radio', { name: /^Protected/ })).toBeChecked()
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('button', { name: 'Create endpoint' }).click()
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible()
     await expect(state(page)).toHaveText('Running', { timeout: 90_000 })
+    await expect.poll(() => scaledIn(edge)).toEqual([{ variant: 'r1', between: [1, 2], aims: [60] }])
   })
 
   const call = async (headers: Record<string, string> = {}) =>

@@ -86,10 +86,11 @@ const placeText = ({ provider, region }: EndpointDetail): string =>
   provider === 'local' ? PROVIDER_LABELS.local : `${PROVIDER_LABELS[provider]}, ${region}`
 
 function replicasText({ scaling }: EndpointSpec['hardware']): string {
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes } = scaling
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute } = scaling
   if (minReplicas === maxReplicas) return `${minReplicas}, fixed`
   const rest = minutes === null ? '' : `, to zero after ${minutes} min without a request`
-  return `${minReplicas} to ${maxReplicas}${rest}`
+  const aim = requestsPerMinute === undefined ? '' : `, at ${requestsPerMinute} requests a minute each`
+  return `${minReplicas} to ${maxReplicas}${aim}${rest}`
 }
 
 function Names({ label, names }: { label: string; names: readonly string[] }) {

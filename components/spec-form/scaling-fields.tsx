@@ -17,6 +17,8 @@ const TIMEOUTS = [
   { value: '720', label: 'After 12 hours' },
 ]
 const MOST = 64
+const REQUESTS = 60
+const MOST_REQUESTS = 1_000_000
 
 type Props = {
   draft: EndpointDraft
@@ -26,7 +28,7 @@ type Props = {
 
 /** How many copies run: a fixed number, or what the provider's own autoscaling takes. */
 export function ScalingFields({ draft, update, provider }: Props) {
-  const { replicas, autoscaling } = provider.capabilities
+  const { replicas, autoscaling, scaleToZero } = provider.capabilities
   return (
     <>
       {autoscaling ? (
@@ -46,9 +48,11 @@ export function ScalingFields({ draft, update, provider }: Props) {
           </Field>
         )
       )}
-      {!autoscaling && (
+      {!scaleToZero && (
         <p className="text-muted-foreground text-xs">
-          {provider.label} runs a fixed number of replicas: it has no autoscaling and no scale to zero.
+          {autoscaling
+            ? `${provider.label} does not scale to zero: pause the endpoint while nobody needs it.`
+            : `${provider.label} runs a fixed number of replicas: it has no autoscaling and no scale to zero.`}
         </p>
       )}
     </>
@@ -56,8 +60,19 @@ export function ScalingFields({ draft, update, provider }: Props) {
 }
 
 function Autoscaling({ draft, update, provider }: Props) {
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes } = draft
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute } = draft
   const rests = minutes !== null
+  /** One number of replicas needs no aim. */
+  const aimFor = (least: number, most: number) =>
+    provider.capabilities.requestTarget && most > least ? (requestsPerMinute ?? REQUESTS) : null
+  const upTo = (count: number) => ({
+    maxReplicas: count,
+    requestsPerMinute: aimFor(minReplicas, count),
+  })
+  const from = (count: number) => ({
+    minReplicas: count,
+    requestsPerMinute: aimFor(count, maxReplicas),
+  })
   const options = TIMEOUTS.some(({ value }) => value === String(minutes ?? NEVER))
     ? TIMEOUTS
     : [...TIMEOUTS, { value: String(minutes), label: `After ${minutes} minutes` }]
@@ -69,9 +84,9 @@ function Autoscaling({ draft, update, provider }: Props) {
       >
         <CountInput
           value={minReplicas}
-          least={0}
+          least={provider.capabilities.scaleToZero ? 0 : 1}
           disabled={rests}
-          onChange={count => update({ minReplicas: Math.max(1, count) })}
+          onChange={count => update(from(Math.max(1, count)))}
         />
       </Field>
       <Field
@@ -79,8 +94,21 @@ function Autoscaling({ draft, update, provider }: Props) {
         description={`${provider.label} adds copies up to this under load.`}
         error={maxReplicas < minReplicas ? 'The maximum is at least the minimum.' : undefined}
       >
-        <CountInput value={maxReplicas} least={1} onChange={count => update({ maxReplicas: count })} />
+        <CountInput value={maxReplicas} least={1} onChange={count => update(upTo(count))} />
       </Field>
+      {requestsPerMinute !== null && (
+        <Field
+          label="Requests per replica and minute"
+          description="Autoscaling adds a replica when they have more on average, and removes one when they have fewer."
+        >
+          <CountInput
+            value={requestsPerMinute}
+            least={1}
+            most={MOST_REQUESTS}
+            onChange={count => update({ requestsPerMinute: count })}
+          />
+        </Field>
+      )}
       {provider.capabilities.scaleToZero && (
         <Field label="Scale to zero" description="The next request wakes it, which takes minutes.">
           <FieldSelect
@@ -100,17 +128,23 @@ function Autoscaling({ draft, update, provider }: Props) {
   )
 }
 
-type CountProps = { value: number; least: number; disabled?: boolean; onChange: (count: number) => void }
+type CountProps = {
+  value: number
+  least: number
+  most?: number
+  disabled?: boolean
+  onChange: (count: number) => void
+}
 
-const CountInput = ({ value, least, disabled = false, onChange }: CountProps) => (
+const CountInput = ({ value, least, most = MOST, disabled = false, onChange }: CountProps) => (
   <FieldInput
     type="number"
     min={least}
-    max={MOST}
+    max={most}
     value={value}
     disabled={disabled}
     onChange={event =>
-      onChange(Math.max(least, Math.min(MOST, Math.round(Number(event.target.value)) || least)))
+      onChange(Math.max(least, Math.min(most, Math.round(Number(event.target.value)) || least)))
     }
   />
 )

@@ -92,6 +92,7 @@ const movedTo = ({ kind, connection, regions, instanceTypes }: CatalogEntry): Pa
   minReplicas: 1,
   maxReplicas: 1,
   scaleToZeroTimeoutMinutes: null,
+  requestsPerMinute: null,
 })
 
 type RegionProps = {

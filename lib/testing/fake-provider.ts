@@ -50,6 +50,7 @@ export class FakeProvider implements ReplicaProvider {
     scaleToZero: false,
     containers: false,
     localModels: true,
+    requestTarget: false,
     nativeMetrics: false,
   }
   readonly processes = new Map<string, FakeProcess>()

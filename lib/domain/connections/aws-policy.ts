@@ -33,6 +33,8 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
         'sagemaker:ListEndpoints',
         'sagemaker:ListEndpointConfigs',
         'sagemaker:ListModels',
+        'application-autoscaling:DescribeScalableTargets',
+        'application-autoscaling:DescribeScalingPolicies',
         'cloudwatch:GetMetricData',
         'cloudwatch:ListMetrics',
         'servicequotas:ListServiceQuotas',
@@ -66,6 +68,18 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
       Resource: `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${AWS_PREFIX}*`,
     },
     {
+      Sid: 'SlipwayScalesItsEndpoints',
+      Effect: 'Allow',
+      Action: [
+        'application-autoscaling:RegisterScalableTarget',
+        'application-autoscaling:PutScalingPolicy',
+        'application-autoscaling:DeregisterScalableTarget',
+      ],
+      Resource: '*',
+      Condition: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } },
+    },
+    ...autoScalingItself({ partition, account, region }, ours),
+    {
       Sid: 'SlipwayGivesContainersTheirRole',
       Effect: 'Allow',
       Action: ['iam:PassRole'],
@@ -73,6 +87,36 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
       Condition: { StringEquals: { 'iam:PassedToService': SAGEMAKER } },
     },
   ])
+}
+
+/** What Application Auto Scaling asks with the rights of whoever sets it up; nothing of it is called by Slipway. */
+function autoScalingItself(
+  { partition, account, region }: Omit<AwsPlace, 'roleArn'>,
+  ours: (kind: string) => string,
+): Statement[] {
+  const service = 'sagemaker.application-autoscaling.amazonaws.com'
+  const role = `aws-service-role/${service}/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`
+  return [
+    {
+      Sid: 'AutoScalingChangesCounts',
+      Effect: 'Allow',
+      Action: ['sagemaker:DescribeEndpointConfig', 'sagemaker:UpdateEndpointWeightsAndCapacities'],
+      Resource: [ours('endpoint'), ours('endpoint-config')],
+    },
+    {
+      Sid: 'AutoScalingSetsAlarms',
+      Effect: 'Allow',
+      Action: ['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
+      Resource: `arn:${partition}:cloudwatch:${region}:${account}:alarm:TargetTracking-endpoint/${AWS_PREFIX}*`,
+    },
+    {
+      Sid: 'AutoScalingHasItsRole',
+      Effect: 'Allow',
+      Action: ['iam:CreateServiceLinkedRole'],
+      Resource: `arn:${partition}:iam::${account}:role/${role}`,
+      Condition: { StringEquals: { 'iam:AWSServiceName': service } },
+    },
+  ]
 }
 
 /** Who may act as the role: SageMaker, for its containers. */

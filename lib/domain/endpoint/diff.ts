@@ -61,6 +61,11 @@ function fieldsOf(spec: EndpointSpec): Field[] {
       value:
         scaling.scaleToZeroTimeoutMinutes === null ? 'never' : `${scaling.scaleToZeroTimeoutMinutes} min`,
     },
+    {
+      path: 'hardware.scaling.requestsPerMinute',
+      label: 'requests per replica and minute',
+      value: scaling.requestsPerMinute === undefined ? null : String(scaling.requestsPerMinute),
+    },
     { path: 'security.level', label: 'security level', value: security.level },
     {
       path: 'security.allowedRanges',

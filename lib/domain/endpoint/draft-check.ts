@@ -116,6 +116,7 @@ export function specOf(draft: EndpointDraft): SpecInput | undefined {
         minReplicas: draft.minReplicas,
         maxReplicas: draft.maxReplicas,
         scaleToZeroTimeoutMinutes: draft.scaleToZeroTimeoutMinutes,
+        ...(draft.requestsPerMinute === null ? {} : { requestsPerMinute: draft.requestsPerMinute }),
       },
     },
     security:

@@ -24,6 +24,8 @@ export const endpointDraft = z.object({
   minReplicas: z.number(),
   maxReplicas: z.number(),
   scaleToZeroTimeoutMinutes: z.number().nullable(),
+  /** Per replica; null where the provider does not scale by it, or has nothing to scale. */
+  requestsPerMinute: z.number().nullable().default(null),
   level: z.enum(SECURITY_LEVELS),
   allowedRanges: z.array(z.string()),
   env: z.array(z.object({ name: z.string(), value: z.string() })),

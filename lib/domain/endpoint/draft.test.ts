@@ -32,6 +32,7 @@ const offer: Offer = {
     scaleToZero: false,
     containers: false,
     localModels: true,
+    requestTarget: false,
     nativeMetrics: false,
   },
 }

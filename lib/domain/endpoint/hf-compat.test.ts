@@ -199,6 +199,7 @@ describe('lists of HF’s client', () => {
             scaleToZero: false,
             containers: false,
             localModels: true,
+            requestTarget: false,
             nativeMetrics: false,
           },
           regions: [{ id: 'this-machine', label: 'This machine', provider: 'local' as const }],

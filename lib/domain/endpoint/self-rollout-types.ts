@@ -13,6 +13,8 @@ export type EndpointSighting = {
   address: string | null
   readyReplicas: number
   targetReplicas: number
+  /** It runs as asked but for something that could not be asked before it ran. */
+  isIncomplete?: boolean
   replicas: readonly ReplicaSighting[]
 }
 

@@ -31,7 +31,12 @@ const isResting = ({ state }: EndpointSighting) => state === 'scaledToZero' || s
 function needsApply({ desired, sighting, revision }: SelfRolledFacts): boolean {
   switch (desired) {
     case 'present':
-      return sighting === null || sighting.revision !== revision || sighting.state === 'paused'
+      return (
+        sighting === null ||
+        sighting.revision !== revision ||
+        sighting.state === 'paused' ||
+        sighting.isIncomplete === true
+      )
     case 'paused':
       return sighting !== null && sighting.state !== 'paused'
     case 'scaledToZero':

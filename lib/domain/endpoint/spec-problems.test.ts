@@ -16,6 +16,7 @@ const nothing = {
   scaleToZero: false,
   containers: false,
   localModels: false,
+  requestTarget: false,
 }
 const scaled = (minReplicas: number, maxReplicas: number, timeout: number | null = null): SpecInput => ({
   ...spec,
@@ -32,6 +33,19 @@ describe('what is wrong with a spec', () => {
 
   it('names a variable that is a secret too', () => {
     expect(Object.keys(specProblems(withEnv({ KEY: 'x' }), ['KEY']))).toEqual(['advanced.env.KEY'])
+  })
+
+  it('asks what to scale by where the provider scales by requests, and only there', () => {
+    const aims = { ...nothing, localModels: true, replicas: true, autoscaling: true, requestTarget: true }
+    const aimed = scaled(1, 3)
+    aimed.hardware.scaling.requestsPerMinute = 60
+    const field = 'hardware.scaling.requestsPerMinute'
+    expect(Object.keys(capabilityProblems(scaled(1, 3), 'There', aims))).toEqual([field])
+    expect(capabilityProblems(aimed, 'There', aims)).toEqual({})
+    expect(capabilityProblems(scaled(2, 2), 'There', aims)).toEqual({})
+    expect(Object.keys(capabilityProblems(aimed, 'There', { ...aims, requestTarget: false }))).toEqual([
+      field,
+    ])
   })
 
   it('names what the provider lacks', () => {

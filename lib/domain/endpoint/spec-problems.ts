@@ -21,10 +21,10 @@ export function specProblems(spec: SpecInput, secretNames: readonly string[]): F
 export function capabilityProblems(
   spec: SpecInput,
   provider: string,
-  can: Pick<ProviderCapabilities, 'replicas' | 'autoscaling' | 'scaleToZero' | 'containers' | 'localModels'>,
+  can: Omit<ProviderCapabilities, 'nativeMetrics'>,
 ): FieldProblems {
   const problems: FieldProblems = {}
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes } = spec.hardware.scaling
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes, requestsPerMinute } = spec.hardware.scaling
   const { source } = spec.model
   if (!can.scaleToZero && (minReplicas === 0 || scaleToZeroTimeoutMinutes !== null))
     problems['hardware.scaling.minReplicas'] = `${provider} cannot scale to zero: keep at least one replica.`
@@ -33,6 +33,12 @@ export function capabilityProblems(
   else if (!can.autoscaling && minReplicas !== maxReplicas && minReplicas > 0)
     problems['hardware.scaling.maxReplicas'] =
       `${provider} runs a fixed number of replicas: set minimum and maximum to the same.`
+  if (requestsPerMinute !== undefined && !can.requestTarget)
+    problems['hardware.scaling.requestsPerMinute'] =
+      `${provider} does not scale by requests per replica: leave it out.`
+  else if (can.requestTarget && minReplicas < maxReplicas && requestsPerMinute === undefined)
+    problems['hardware.scaling.requestsPerMinute'] =
+      'Say how many requests a minute one replica shall have: autoscaling aims at it.'
   if (!can.containers && spec.advanced.engine.kind === 'container')
     problems['advanced.engine'] = `${provider} does not run containers: choose the model server.`
   if (!can.localModels && (source.kind === 'sample' || source.kind === 'folder'))

@@ -42,6 +42,8 @@ export const scaling = z
     minReplicas: z.number().int().min(0).max(64),
     maxReplicas: z.number().int().min(1).max(64),
     scaleToZeroTimeoutMinutes: z.number().int().min(1).max(10_080).nullable(),
+    /** What autoscaling aims at per replica, where the provider scales by it. */
+    requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),
   })
   .refine(value => value.minReplicas <= value.maxReplicas, {
     path: ['maxReplicas'],

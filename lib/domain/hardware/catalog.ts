@@ -9,6 +9,7 @@ export const capabilities = z.object({
   scaleToZero: z.boolean(),
   containers: z.boolean(),
   localModels: z.boolean(),
+  requestTarget: z.boolean(),
   nativeMetrics: z.boolean(),
 })
 export type ProviderCapabilities = z.infer<typeof capabilities>

@@ -14,6 +14,8 @@ export type Capabilities = {
   containers: boolean
   /** Loads a model from a local folder below SLIPWAY_MODELS_DIR, and the bundled sample. */
   localModels: boolean
+  /** Autoscaling aims at a number of requests per replica and minute, which people give. */
+  requestTarget: boolean
   nativeMetrics: boolean
 }
 

@@ -99,6 +99,11 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
       }))
       return json(200, { ...list, Endpoints })
     },
+    // moto does not look whether there is anything to scale.
+    RegisterScalableTarget: async (call, input) => {
+      hosting.requireInService(String(input.ResourceId))
+      return await ofMoto(call, input)
+    },
     // moto falls over percentiles.
     GetMetricData: async (call, input) => {
       const { StartTime, EndTime, MetricDataQueries } = input

@@ -54,6 +54,14 @@ export class Hosting {
     if (name !== undefined) this.#require(name)
   }
 
+  /** A variant that is in service, by the name Application Auto Scaling has for it. */
+  requireInService(resource: string): void {
+    const [, name = '', variant] = /^endpoint\/(.+)\/variant\/(.+)$/.exec(resource) ?? []
+    const hosted = this.#endpoints.get(name)
+    if (hosted?.status !== 'InService' || hosted.fleet.variantName !== variant)
+      throw invalid(`Validation failed for resource ID ${resource}: it does not exist, or is not in service.`)
+  }
+
   requireIdle(name: string): void {
     const { status } = this.#require(name)
     if (['Creating', 'Updating', 'Deleting'].includes(status))

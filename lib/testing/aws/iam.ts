@@ -24,7 +24,10 @@ export class Iam {
     const action = `${PREFIXES[asked.service] ?? asked.service}:${asked.action}`
     this.asked.add(action)
     if (FREE.includes(action)) return
-    for (const resource of resourcesOf(asked)) this.#require(action, resource)
+    const namespace = asked.input.ServiceNamespace
+    const context: Record<string, string> = {}
+    if (typeof namespace === 'string') context['application-autoscaling:service-namespace'] = namespace
+    for (const resource of resourcesOf(asked)) this.#require(action, resource, context)
     const { ExecutionRoleArn } = asked.input
     if (typeof ExecutionRoleArn === 'string')
       this.#require('iam:PassRole', ExecutionRoleArn, { 'iam:PassedToService': 'sagemaker.amazonaws.com' })

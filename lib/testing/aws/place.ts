@@ -28,20 +28,45 @@ export async function startAwsPlace() {
   }
 }
 
+const SCALED = { ServiceNamespace: 'sagemaker' }
 const LISTS = [
   ['SageMaker.ListEndpoints', 'Endpoints', 'EndpointName'],
   ['SageMaker.ListEndpointConfigs', 'EndpointConfigs', 'EndpointConfigName'],
   ['SageMaker.ListModels', 'Models', 'ModelName'],
   ['Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'],
+  ['AnyScaleFrontendService.DescribeScalableTargets', 'ScalableTargets', 'ResourceId'],
 ] as const
+
+/** What is scaled, between which numbers, and by how many requests. */
+export async function scaledIn({ moto }: AwsEdge) {
+  const ask = async (target: string) =>
+    (await moto.ask(REGION, `AnyScaleFrontendService.${target}`, SCALED)).json
+  const targets = (await ask('DescribeScalableTargets')).ScalableTargets as Record<string, unknown>[]
+  const policies = (await ask('DescribeScalingPolicies')).ScalingPolicies as {
+    ResourceId: string
+    TargetTrackingScalingPolicyConfiguration: { TargetValue: number }
+  }[]
+  return targets.map(({ ResourceId, MinCapacity, MaxCapacity }) => ({
+    variant: String(ResourceId).replace(/^.*\//, ''),
+    between: [MinCapacity, MaxCapacity],
+    aims: policies
+      .filter(policy => policy.ResourceId === ResourceId)
+      .map(policy => policy.TargetTrackingScalingPolicyConfiguration.TargetValue),
+  }))
+}
 
 /** Each endpoint that has anything there, models, configurations and logs included. */
 export async function namesOf({ moto }: AwsEdge): Promise<string[]> {
   const found = new Set<string>()
   for (const [target, list, key] of LISTS) {
-    const { json } = await moto.ask(REGION, target, {})
+    const { json } = await moto.ask(REGION, target, target.startsWith('AnyScale') ? SCALED : {})
     for (const item of json[list] as Record<string, string>[])
-      found.add((item[key] ?? '').replace(/^.*\//, '').replace(/-r\d+$/, ''))
+      found.add(
+        (item[key] ?? '')
+          .replace(/\/variant\/.*$/, '')
+          .replace(/^.*\//, '')
+          .replace(/-r\d+$/, ''),
+      )
   }
   return [...found]
 }

@@ -20,6 +20,7 @@ const CAPABILITIES: Capabilities = {
   scaleToZero: true,
   containers: true,
   localModels: false,
+  requestTarget: false,
   nativeMetrics: true,
 }
 

@@ -23,6 +23,7 @@ const CAPABILITIES: Capabilities = {
   scaleToZero: false,
   containers: false,
   localModels: true,
+  requestTarget: false,
   nativeMetrics: false,
 }
 

@@ -30,14 +30,14 @@ test('what SageMaker takes has no problems', () => {
   expect(fieldsOf(spec)).toEqual([])
 })
 
-test('no replicas, and a range of them, are not for here', () => {
+test('a range of replicas begins at one', () => {
   const scaled = (minReplicas: number, maxReplicas: number) =>
     fieldsOf({
       ...spec,
       hardware: { ...spec.hardware, scaling: { ...DEFAULT_SCALING, minReplicas, maxReplicas } },
     })
   expect(scaled(0, 1)).toEqual(['hardware.scaling.minReplicas'])
-  expect(scaled(1, 3)).toEqual(['hardware.scaling.maxReplicas'])
+  expect(scaled(1, 3)).toEqual([])
   expect(scaled(2, 2)).toEqual([])
 })
 

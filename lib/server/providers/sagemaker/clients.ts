@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling'
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs'
 import type { Pricing } from '@aws-sdk/client-pricing'
@@ -49,6 +50,13 @@ export class AwsClients {
     const { CloudWatch } = await import('@aws-sdk/client-cloudwatch')
     const client = new CloudWatch(await this.#config())
     logCalls(client, 'cloudwatch', this.#options.log)
+    return client
+  })
+
+  readonly scaling = once(async (): Promise<ApplicationAutoScaling> => {
+    const { ApplicationAutoScaling } = await import('@aws-sdk/client-application-auto-scaling')
+    const client = new ApplicationAutoScaling(await this.#config())
+    logCalls(client, 'application-autoscaling', this.#options.log)
     return client
   })
 

@@ -74,9 +74,9 @@ export class Inventory {
   }
 
   /** Every endpoint of this portal: what costs. */
-  async ours(): Promise<{ name: string; endpointId: string; status: string }[]> {
+  async ours(): Promise<{ name: string; endpointId: string; status: string; tags: readonly AwsTag[] }[]> {
     const sagemaker = await this.ask(this.clients.sagemaker)
-    const found: { name: string; endpointId: string; status: string }[] = []
+    const found: Awaited<ReturnType<Inventory['ours']>> = []
     let NextToken: string | undefined
     do {
       const page = await this.ask(() =>
@@ -90,7 +90,7 @@ export class Inventory {
         if (!name?.startsWith(AWS_PREFIX) || !arn) continue
         const tags = (await this.#tags(arn)) ?? []
         const endpointId = isOurs(tags, this.clients.account.portalId) ? endpointIdOf(tags) : null
-        if (endpointId !== null) found.push({ name, endpointId, status: status ?? '' })
+        if (endpointId !== null) found.push({ name, endpointId, status: status ?? '', tags })
       }
       NextToken = page.NextToken
     } while (NextToken)

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { startAwsPlace } from '@/lib/testing/aws/place'
+import { scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
@@ -10,6 +10,16 @@ import { signedHeaders } from './sign'
 
 const OPTIONS = { logPollMs: 50, logSettleMs: 0, timeoutMs: 10_000 }
 const LONG = 90_000
+const scaledSpec = (minReplicas: number, maxReplicas: number, requestsPerMinute?: number) => {
+  const spec = sagemakerSpec()
+  const scaling = {
+    ...spec.hardware.scaling,
+    minReplicas,
+    maxReplicas,
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+  }
+  return { ...spec, hardware: { ...spec.hardware, scaling } }
+}
 const FIRST = { variant: 'r1', ordinal: 1 }
 
 describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => {
@@ -84,9 +94,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
     'as many instances as asked for, each counted and each answering',
     async () => {
       const provider = another()
-      const spec = sagemakerSpec()
-      const scaling = { ...spec.hardware.scaling, minReplicas: 2, maxReplicas: 2 }
-      const wish = wishOf({ ...spec, hardware: { ...spec.hardware, scaling } })
+      const wish = wishOf(scaledSpec(2, 2))
       const { address, replicas, readyReplicas } = await reach(provider, wish, 'running')
       expect(readyReplicas).toBe(2)
       expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
@@ -94,6 +102,34 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       expect(new Set([await pid(), await pid()]).size).toBe(2)
       await removeWhole(provider, wish)
       await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(0)
+    },
+    LONG,
+  )
+
+  test(
+    'a range of replicas is scaled by load once it runs, as the newest revision says, and not beyond a pause',
+    async () => {
+      const provider = another()
+      const wish = wishOf(scaledSpec(1, 3, 60))
+      /** As a controller does it: again and again until nothing is missing. */
+      const settle = async (wanted: typeof wish) => {
+        await reach(provider, wanted, 'running')
+        await provider.apply(wanted)
+        expect((await another().observe(wanted))?.isIncomplete).toBe(false)
+      }
+      await settle(wish)
+      expect(await scaledIn(place.edge)).toEqual([{ variant: 'r1', between: [1, 3], aims: [60] }])
+      const wider = { ...wish, revision: 2, spec: scaledSpec(2, 4, 30) }
+      await settle(wider)
+      expect(await scaledIn(place.edge)).toEqual([{ variant: 'r2', between: [2, 4], aims: [30] }])
+      await reach(provider, { ...wider, desired: 'paused' }, 'paused')
+      expect(await scaledIn(place.edge)).toEqual([])
+      await settle(wider)
+      const fixed = { ...wish, revision: 3, spec: scaledSpec(1, 1) }
+      await reach(provider, fixed, 'running')
+      expect(await scaledIn(place.edge)).toEqual([])
+      await removeWhole(provider, fixed)
+      expect(await place.names()).toEqual([])
     },
     LONG,
   )
@@ -155,10 +191,14 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'DeleteEndpointConfig',
       'DeleteLogGroup',
       'DeleteModel',
+      'DeregisterScalableTarget',
+      'DescribeScalableTargets',
+      'DescribeScalingPolicies',
       'FilterLogEvents',
       'ListEndpointConfigs',
       'ListMetrics',
       'ListModels',
+      'PutScalingPolicy',
     ])
     expect([...standIn].toSorted()).toEqual([
       'AddTags',
@@ -173,6 +213,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'InvokeEndpoint',
       'ListServiceQuotas',
       'ListTags',
+      'RegisterScalableTarget',
       'UpdateEndpoint',
     ])
   })

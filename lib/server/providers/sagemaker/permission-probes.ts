@@ -1,3 +1,4 @@
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling'
 import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
 import { type AwsAccount, domainOf, runtimeUrl } from './account'
 import type { AwsClients } from './clients'
@@ -6,7 +7,7 @@ import { invokeNobody } from './permission-invoke'
 /** Asks for something that is not there: AWS checks the right before it looks. */
 export type Probe = { action: string; call: () => Promise<unknown> }
 /** What people want to know, and the actions it takes. */
-export type Permission = { id: string; label: string; probes: readonly Probe[] }
+export type Permission = { id: string; label: string; probes: readonly Probe[]; note: string | null }
 
 /** Nothing is called that, and the model and configuration it asks for do not exist either. */
 const NOBODY = `${AWS_PREFIX}permission-test`
@@ -70,6 +71,7 @@ export async function permissionsOf(clients: AwsClients, abortSignal: AbortSigna
       'cloudwatch:GetMetricData': () => cloudwatch.getMetricData(noMetrics(), options),
       'cloudwatch:ListMetrics': () => cloudwatch.listMetrics({ Namespace: 'AWS/SageMaker' }, options),
     }),
+    scalingOf(await clients.scaling(), options),
     permission('prices', 'see hardware and prices', {
       'pricing:GetProducts': () =>
         pricing.getProducts({ ServiceCode: 'AmazonSageMaker', Filters: [], ...one }, options),
@@ -81,6 +83,44 @@ export async function permissionsOf(clients: AwsClients, abortSignal: AbortSigna
   ]
 }
 
+function scalingOf(scaling: ApplicationAutoScaling, options: { abortSignal: AbortSignal }): Permission {
+  const ServiceNamespace = 'sagemaker' as const
+  const ResourceId = `endpoint/${NOBODY}/variant/none`
+  const target = {
+    ServiceNamespace,
+    ResourceId,
+    ScalableDimension: 'sagemaker:variant:DesiredInstanceCount' as const,
+  }
+  const aim = {
+    TargetValue: 1,
+    PredefinedMetricSpecification: {
+      PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' as const,
+    },
+  }
+  const policy = {
+    ...target,
+    PolicyName: NOBODY,
+    PolicyType: 'TargetTrackingScaling' as const,
+    TargetTrackingScalingPolicyConfiguration: aim,
+  }
+  return permission(
+    'scale',
+    'scale endpoints by load',
+    {
+      'application-autoscaling:DescribeScalableTargets': () =>
+        scaling.describeScalableTargets({ ServiceNamespace, ResourceIds: [ResourceId] }, options),
+      'application-autoscaling:DescribeScalingPolicies': () =>
+        scaling.describeScalingPolicies({ ServiceNamespace, ResourceId }, options),
+      'application-autoscaling:RegisterScalableTarget': () =>
+        scaling.registerScalableTarget({ ...target, MinCapacity: 1, MaxCapacity: 1 }, options),
+      'application-autoscaling:PutScalingPolicy': () => scaling.putScalingPolicy(policy, options),
+      'application-autoscaling:DeregisterScalableTarget': () =>
+        scaling.deregisterScalableTarget(target, options),
+    },
+    'Its alarms and its service-linked role are made by AWS with the first endpoint that scales; they cannot be tried before.',
+  )
+}
+
 function calling(account: AwsAccount, signal: AbortSignal): Permission {
   const url = `${runtimeUrl(account)}/endpoints/${NOBODY}/invocations`
   return permission('invoke', 'call endpoints', {
@@ -89,9 +129,15 @@ function calling(account: AwsAccount, signal: AbortSignal): Permission {
   })
 }
 
-const permission = (id: string, label: string, calls: Record<string, Probe['call']>): Permission => ({
+const permission = (
+  id: string,
+  label: string,
+  calls: Record<string, Probe['call']>,
+  note: string | null = null,
+): Permission => ({
   id,
   label,
+  note,
   probes: Object.entries(calls).map(([action, call]) => ({ action, call })),
 })
 

@@ -1,5 +1,5 @@
 import type { ProductionVariantInstanceType } from '@aws-sdk/client-sagemaker'
-import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec, Scaling } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import {
   type Capabilities,
@@ -20,15 +20,17 @@ import { followCloudWatch } from './logs'
 import { readMetrics } from './metrics'
 import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
+import { rangeOf, replicasText, VariantScaling } from './scaling'
 import { pausedSighting, sightingOf } from './sighting'
 import { revisionOf, tagsOf } from './tags'
 
 const CAPABILITIES: Capabilities = {
   replicas: true,
-  autoscaling: false,
+  autoscaling: true,
   scaleToZero: false,
   containers: true,
   localModels: false,
+  requestTarget: true,
   nativeMetrics: true,
 }
 
@@ -50,6 +52,7 @@ class SagemakerProvider implements EndpointProvider {
   readonly #clients: AwsClients
   readonly #inventory: Inventory
   readonly #catalog: Catalog
+  readonly #scaling: VariantScaling
 
   constructor(
     private readonly account: AwsAccount,
@@ -58,6 +61,7 @@ class SagemakerProvider implements EndpointProvider {
     this.#clients = new AwsClients(account, options)
     this.#inventory = new Inventory(this.#clients)
     this.#catalog = new Catalog(this.#clients, this.#inventory)
+    this.#scaling = new VariantScaling(this.#clients, this.#inventory)
   }
 
   catalog(signal?: AbortSignal) {
@@ -72,7 +76,7 @@ class SagemakerProvider implements EndpointProvider {
     const there = await this.#inventory.endpoint(wish)
     if (there && BUSY.includes(there.EndpointStatus ?? '')) return
     if (wish.desired === 'present') await this.#applyPresent(wish, there)
-    else if (wish.desired === 'paused') await this.#deleteEndpoint(endpointNameOf(wish))
+    else if (wish.desired === 'paused') await this.#deleteEndpoint(endpointNameOf(wish), there)
     else
       throw new ProviderError(
         'invalid_spec',
@@ -82,7 +86,10 @@ class SagemakerProvider implements EndpointProvider {
 
   async observe(ref: NamedRef) {
     const there = await this.#inventory.endpoint(ref)
-    if (there) return sightingOf(ref.endpointId, there, this.account)
+    if (there) {
+      const isIncomplete = await this.#scaling.isMissingOn(there)
+      return { ...sightingOf(ref.endpointId, there, this.account), isIncomplete }
+    }
     const [newest] = await this.#inventory.configurations(ref)
     return newest ? pausedSighting(newest.name) : null
   }
@@ -91,7 +98,7 @@ class SagemakerProvider implements EndpointProvider {
   async remove(ref: NamedRef) {
     const there = await this.#inventory.endpoint(ref)
     if (there) {
-      if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref))
+      if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref), there)
       return false
     }
     await this.#deleteRevisions(ref, () => true)
@@ -105,8 +112,10 @@ class SagemakerProvider implements EndpointProvider {
 
   async halt({ endpointId }: { endpointId: string }) {
     for (const found of await this.#inventory.ours())
-      if (found.endpointId === endpointId && found.status !== 'Deleting')
-        await this.#deleteEndpoint(found.name)
+      if (found.endpointId === endpointId && found.status !== 'Deleting') {
+        await this.#scaling.stop(found.name, revisionOf(found.tags), found.tags)
+        await this.#deleteEndpoint(found.name, null)
+      }
   }
 
   logs(ref: LogRef, options: Parameters<EndpointProvider['logs']>[1]) {
@@ -130,12 +139,17 @@ class SagemakerProvider implements EndpointProvider {
     const current = revisionOfName(there?.EndpointConfigName)
     if (there && (there.EndpointStatus === 'Failed' || there.EndpointStatus === 'OutOfService')) {
       // It cannot be updated; made anew at the next look.
-      if (current !== wish.revision) await this.#deleteEndpoint(EndpointName)
+      if (current !== wish.revision) await this.#deleteEndpoint(EndpointName, there)
       return
     }
-    if (current === wish.revision || hasFailed(there, wish.revision)) return
+    if (current === wish.revision || hasFailed(there, wish.revision)) {
+      // Only an endpoint in service can be scaled; after a failed update that is the old revision.
+      const range = rangeOf(wish.spec.hardware.scaling)
+      if (current !== null && range) await this.#scaling.set(EndpointName, current, range)
+      return
+    }
     await this.#deleteRevisions(wish, revision => revision !== current && revision !== wish.revision)
-    await this.#ensureRevision(wish)
+    await this.#ensureRevision(wish, there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
     const Tags = this.#tagsOf(wish)
@@ -145,13 +159,14 @@ class SagemakerProvider implements EndpointProvider {
       )
       return
     }
+    await this.#scaling.stop(EndpointName, current, there.tags)
     await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
   }
 
   /** Names carry the revision, and a revision never changes: what is there already is right. */
-  async #ensureRevision(wish: Wish) {
+  async #ensureRevision(wish: Wish, there: SeenEndpoint | null) {
     const type = await this.#typeOf(wish.spec)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const name = revisionNameOf(wish, wish.revision)
@@ -164,7 +179,7 @@ class SagemakerProvider implements EndpointProvider {
     const variant = {
       VariantName: variantOf(wish.revision),
       ModelName: name,
-      InitialInstanceCount: wish.spec.hardware.scaling.minReplicas,
+      InitialInstanceCount: startCount(wish.spec.hardware.scaling, there),
       InstanceType: awsNameOf(type) as ProductionVariantInstanceType,
     }
     await this.#inventory.askUnless(isAlreadyThere, () =>
@@ -172,13 +187,17 @@ class SagemakerProvider implements EndpointProvider {
     )
   }
 
-  #tagsOf = ({ teamSlug, endpointId, revision }: Wish) =>
-    tagsOf({ portalId: this.account.portalId, teamSlug, endpointId, revision }).map(({ Key, Value }) => ({
-      Key: Key ?? '',
-      Value: Value ?? '',
-    }))
+  #tagsOf = ({ teamSlug, endpointId, revision, spec }: Wish) =>
+    tagsOf({
+      portalId: this.account.portalId,
+      teamSlug,
+      endpointId,
+      revision,
+      replicas: replicasText(spec.hardware.scaling),
+    })
 
-  async #deleteEndpoint(EndpointName: string) {
+  async #deleteEndpoint(EndpointName: string, there: SeenEndpoint | null) {
+    if (there) await this.#scaling.stop(EndpointName, revisionOfName(there.EndpointConfigName), there.tags)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     await this.#inventory.askUnless(isMissingOrBusy, () => sagemaker.deleteEndpoint({ EndpointName }))
   }
@@ -209,6 +228,12 @@ class SagemakerProvider implements EndpointProvider {
       `SageMaker has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
     )
   }
+}
+
+/** With as many as its load has brought about until now. */
+function startCount({ minReplicas, maxReplicas }: Scaling, there: SeenEndpoint | null): number {
+  const now = there?.ProductionVariants?.[0]?.DesiredInstanceCount ?? 0
+  return Math.min(maxReplicas, Math.max(minReplicas, now))
 }
 
 /** SageMaker went back from this very revision: asked again it would fail again. */

@@ -36,7 +36,12 @@ const UNKNOWN_KEYS = [
 const DENIED = ['AccessDeniedException', 'AccessDenied', 'NotAuthorized', 'OptInRequired']
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']
 const QUOTA = ['ResourceLimitExceeded', 'ServiceQuotaExceededException', 'LimitExceededException']
-const MISSING = ['ResourceNotFoundException', 'ResourceNotFound', 'NoSuchResourceException']
+const MISSING = [
+  'ObjectNotFoundException',
+  'ResourceNotFoundException',
+  'ResourceNotFound',
+  'NoSuchResourceException',
+]
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)/i
 const SAID_LENGTH = 400
 
@@ -78,7 +83,10 @@ export function refusalOf(error: unknown, place: string): ProviderError {
       'capacity',
       `There is no free hardware of this kind just now. AWS said: ${said} Choose another.`,
     )
-  if (MISSING.includes(name) || /could not find|does not exist|not found/i.test(said))
+  if (
+    MISSING.includes(name) ||
+    /could not find|does not exist|not found|no scalable target found/i.test(said)
+  )
     return as('not_found', `${place} does not know it. AWS said: ${said}`)
   if (status < 500) return as('invalid_spec', `${place} refuses this. AWS said: ${said}`)
   return as(

@@ -23,6 +23,11 @@ const STATES: Record<string, Seen> = {
   Failed: { state: 'failed', message: 'It failed at SageMaker; the logs may say why.' },
   Deleting: { state: 'updating', message: 'SageMaker is removing the instances.' },
 }
+const FAILED: Seen = {
+  state: 'updateFailed',
+  message: 'The update failed; the old configuration goes on.',
+}
+const SCALING: Seen = { state: 'running', message: 'Running; the number of instances is changing.' }
 /** A status they add one day is shown as on its way. */
 const UNKNOWN: Seen = { state: 'initializing', message: 'SageMaker is at work on it.' }
 
@@ -34,11 +39,17 @@ export function sightingOf(endpointId: string, seen: SeenEndpoint, account: AwsA
   // It went back to the old configuration: what was asked last has failed, and asking again would fail again.
   const hasFailed = state === 'running' && Boolean(seen.FailureReason) && asked !== null && asked !== current
   const moving = revisionOfName(seen.PendingDeploymentSummary?.EndpointConfigName)
+  // Autoscaling at work: nothing else of it changes, and it answers.
+  const isScaling =
+    seen.EndpointStatus === 'Updating' &&
+    !seen.PendingDeploymentSummary &&
+    asked !== null &&
+    asked === current
   const isBad = hasFailed || state === 'failed' || state === 'updateFailed'
   const replicas = replicasOf(endpointId, seen)
+  const said = hasFailed ? FAILED : isScaling ? SCALING : { state, message }
   return {
-    state: hasFailed ? 'updateFailed' : state,
-    message: hasFailed ? 'The update failed; the old configuration goes on.' : message,
+    ...said,
     errorMessage: isBad ? (seen.FailureReason ?? null) : null,
     revision: hasFailed ? asked : (moving ?? current),
     address: `${runtimeUrl(account)}/endpoints/${seen.EndpointName}/invocations`,

@@ -5,6 +5,7 @@ const PORTAL = 'slipway:portal'
 const TEAM = 'slipway:team'
 const ENDPOINT = 'slipway:endpoint'
 const REVISION = 'slipway:revision'
+const REPLICAS = 'slipway:replicas'
 
 /** What proves that something is ours, and what Cost Explorer can group by. */
 export const tagsOf = (of: {
@@ -12,14 +13,19 @@ export const tagsOf = (of: {
   teamSlug: string
   endpointId: string
   revision: number
-}): AwsTag[] => [
+  /** A number, or a range and what it is scaled by. */
+  replicas: string
+}): { Key: string; Value: string }[] => [
   { Key: PORTAL, Value: of.portalId },
   { Key: TEAM, Value: of.teamSlug },
   { Key: ENDPOINT, Value: of.endpointId },
   { Key: REVISION, Value: String(of.revision) },
+  { Key: REPLICAS, Value: of.replicas },
 ]
 
 const valueUnder = (tags: readonly AwsTag[], key: string) => tags.find(tag => tag.Key === key)?.Value ?? null
+
+export const replicasOf = (tags: readonly AwsTag[]): string | null => valueUnder(tags, REPLICAS)
 
 export const isOurs = (tags: readonly AwsTag[], portalId: string): boolean =>
   valueUnder(tags, PORTAL) === portalId

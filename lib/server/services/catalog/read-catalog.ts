@@ -88,6 +88,7 @@ const emptyEntry = (
     scaleToZero: false,
     containers: false,
     localModels: false,
+    requestTarget: false,
     nativeMetrics: false,
   },
   regions: [],

@@ -1,0 +1,118 @@
+import type { Scaling } from '@/lib/domain/endpoint/spec'
+import type { AwsClients } from './clients'
+import { type Inventory, isMissing, type SeenEndpoint } from './inventory'
+import { revisionOfName, variantOf } from './naming'
+import { AwsRefusal } from './refusal'
+import { type AwsTag, replicasOf } from './tags'
+
+/** What Application Auto Scaling changes of a variant. */
+const OF_VARIANT = {
+  ServiceNamespace: 'sagemaker',
+  ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+} as const
+const POLICY = 'slipway-requests-per-minute'
+/** How long after a change CloudWatch's figures are waited for, as AWS proposes. */
+const COOLDOWN_SECONDS = 300
+
+export const replicasText = (scaling: Scaling): string => {
+  const range = rangeOf(scaling)
+  return range ? `${range.least}-${range.most} at ${range.requestsPerMinute}` : String(scaling.minReplicas)
+}
+
+/** Between which numbers, and at how many requests a minute each; null where it is one number. */
+export type Range = { least: number; most: number; requestsPerMinute: number }
+
+export function rangeOf({ minReplicas, maxReplicas, requestsPerMinute }: Scaling): Range | null {
+  if (minReplicas >= maxReplicas || requestsPerMinute === undefined) return null
+  return { least: minReplicas, most: maxReplicas, requestsPerMinute }
+}
+
+/** From the tag that `replicasText` made: what is wanted can be told without knowing the spec. */
+export function rangeIn(tags: readonly AwsTag[]): Range | null {
+  const text = replicasOf(tags) ?? ''
+  const [, least, most, requestsPerMinute] = /^(\d+)-(\d+) at (\d+)$/.exec(text) ?? []
+  if (!least) return null
+  return { least: Number(least), most: Number(most), requestsPerMinute: Number(requestsPerMinute) }
+}
+
+/** Application Auto Scaling of the endpoints' variants: a target with a least and a most, and one policy. */
+export class VariantScaling {
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly inventory: Inventory,
+  ) {}
+
+  /** Whether an endpoint in service is not scaled as its tags say; also where the keys may not look. */
+  async isMissingOn({ EndpointName = '', EndpointConfigName, EndpointStatus, tags }: SeenEndpoint) {
+    const range = rangeIn(tags)
+    const revision = revisionOfName(EndpointConfigName)
+    if (EndpointStatus !== 'InService' || range === null || revision === null) return false
+    try {
+      return !(await this.#isSet(EndpointName, revision, range))
+    } catch (error) {
+      if (error instanceof AwsRefusal && error.code === 'permission') return true
+      throw error
+    }
+  }
+
+  async #isSet(endpointName: string, revision: number, range: Range): Promise<boolean> {
+    const client = await this.inventory.ask(this.clients.scaling)
+    const ResourceId = resourceOf(endpointName, revision)
+    const { ServiceNamespace } = OF_VARIANT
+    const [targets, policies] = await Promise.all([
+      this.inventory.ask(() =>
+        client.describeScalableTargets({ ServiceNamespace, ResourceIds: [ResourceId] }),
+      ),
+      this.inventory.ask(() => client.describeScalingPolicies({ ServiceNamespace, ResourceId })),
+    ])
+    const [target] = targets.ScalableTargets ?? []
+    const policy = policies.ScalingPolicies?.find(({ PolicyName }) => PolicyName === POLICY)
+    const aim = policy?.TargetTrackingScalingPolicyConfiguration?.TargetValue
+    return (
+      target?.MinCapacity === range.least &&
+      target.MaxCapacity === range.most &&
+      aim === range.requestsPerMinute
+    )
+  }
+
+  /** Both calls put what is given in place of what was. The endpoint must be in service. */
+  async set(endpointName: string, revision: number, range: Range): Promise<void> {
+    const client = await this.inventory.ask(this.clients.scaling)
+    const ResourceId = resourceOf(endpointName, revision)
+    await this.inventory.ask(() =>
+      client.registerScalableTarget({
+        ...OF_VARIANT,
+        ResourceId,
+        MinCapacity: range.least,
+        MaxCapacity: range.most,
+      }),
+    )
+    await this.inventory.ask(() =>
+      client.putScalingPolicy({
+        ...OF_VARIANT,
+        ResourceId,
+        PolicyName: POLICY,
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: range.requestsPerMinute,
+          PredefinedMetricSpecification: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
+          ScaleInCooldown: COOLDOWN_SECONDS,
+          ScaleOutCooldown: COOLDOWN_SECONDS,
+        },
+      }),
+    )
+  }
+
+  /** Before an update or a removal, which SageMaker refuses or which would leave it behind; its policy goes along. */
+  async stop(endpointName: string, revision: number | null, tags: readonly AwsTag[]): Promise<void> {
+    if (revision === null || rangeIn(tags) === null) return
+    const client = await this.inventory.ask(this.clients.scaling)
+    const ResourceId = resourceOf(endpointName, revision)
+    await this.inventory.askUnless(isMissing, () =>
+      client.deregisterScalableTarget({ ...OF_VARIANT, ResourceId }),
+    )
+  }
+}
+
+const resourceOf = (endpointName: string, revision: number): string =>
+  `endpoint/${endpointName}/variant/${variantOf(revision)}`
