@@ -98,7 +98,7 @@ function ModelFacts({
       </dl>
       {model.obstacle && (
         <p className="text-state-warning text-xs">
-          Not on this machine: {model.obstacle} A cloud may run it: choose one as the next step.
+          Not on this machine: {model.obstacle} A cloud may run it: choose one in the next step.
         </p>
       )}
     </Card>
