@@ -38,6 +38,20 @@ export class LineRuns {
 export const countLines = (runs: readonly NewLogLines[]): number =>
   runs.reduce((sum, { texts }) => sum + texts.length, 0)
 
+/** All but the first so many lines. */
+export function linesBehind(runs: readonly NewLogLines[], count: number): readonly NewLogLines[] {
+  let left = count
+  const index = runs.findIndex(({ texts }) => {
+    if (texts.length > left) return true
+    left -= texts.length
+    return false
+  })
+  const first = runs[index]
+  if (!first) return []
+  const rest = runs.slice(index + 1)
+  return [left === 0 ? first : { ...first, texts: first.texts.slice(left) }, ...rest]
+}
+
 /** Each line by itself. */
 export const linesOfRuns = (runs: readonly NewLogLines[]): NewLogLine[] =>
   runs.flatMap(({ texts, ...line }) => texts.map(text => ({ ...line, text })))

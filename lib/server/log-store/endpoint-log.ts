@@ -31,6 +31,7 @@ type Pending = {
   run: Run
   state: SourceState
   since: string | null
+  round: object | undefined
   settle: (error?: unknown) => void
 }
 
@@ -101,15 +102,16 @@ export class EndpointLog {
   /**
    * Writes lines of one replica and its position behind them, both or neither; resolves when they are written.
    * `since` is the position they follow: pieces may be handed over before the one before is written, and when that
-   * one fails, these must too.
+   * one fails, these must too. What is handed over one after the other with the same `round` is merged by time.
    * @throws the system's error, or OutOfPlace, after which nothing of it is in the log.
    */
-  append(run: Run, state: SourceState, since: string | null): Promise<void> {
+  append(run: Run, state: SourceState, since: string | null, round?: object): Promise<void> {
     return new Promise((resolve, reject) => {
       this.pending.push({
         run,
         state,
         since,
+        round,
         settle: error => (error === undefined ? resolve() : reject(error)),
       })
       if (this.isFlushScheduled) return
@@ -175,10 +177,13 @@ export class EndpointLog {
   private takePending(): Pending[] {
     let lines = 0
     let count = 0
-    for (const { run } of this.pending) {
+    let last: object | undefined
+    for (const { run, round } of this.pending) {
       lines += countLines(run.lines)
-      if (count > 0 && lines > FRAME_LINES) break
+      const isSameRound = round !== undefined && round === last
+      if (count > 0 && lines > FRAME_LINES && !isSameRound) break
       count += 1
+      last = round
     }
     const places = new Map<string, string | null>()
     return this.pending.splice(0, count).filter(({ run, since, state, settle }) => {

@@ -7,7 +7,7 @@ import { type FrameMeta, HAS_ESCAPES } from './frame'
  * Where reading a replica goes on: the provider's own position and whatever else the collector must remember. Kept
  * as it came; the store does not look inside.
  */
-export type SourceState = { position: string; carry: unknown }
+export type SourceState = { position: string | null; carry: unknown }
 export type SourceStates = Record<string, SourceState>
 
 /** Readers get batches whole; this bounds how much one is. */

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/server/db/client'
 import type { LogStore } from '@/lib/server/log-store/log-store'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import type { Place } from '@/lib/server/services/connections/provider-source'
+import { CatchUp } from './catch-up'
 import { copyOutput } from './copy-output'
 import { type CollectedReplica, findReplicas, isOver, markLogsEnded } from './find-replicas'
 import { replicaSecrets } from './replica-secrets'
@@ -22,12 +23,15 @@ export type CollectorOptions = {
   providerOf: (place: Place) => Provider | Promise<Provider>
   /** Whether this controller is the one to collect it; another may hold the endpoint's lease. */
   isOurs: (replica: CollectedReplica) => boolean
+  /** How long replicas that are catching up wait for one that is silent. */
+  patienceMs?: number
 }
 
 /** One loop per replica that still writes, or has written what is not read yet. */
 export class Collector {
   private running = new Map<string, { endpointId: string; stop: AbortController; done: Promise<void> }>()
   private troubles: Troubles
+  private catchUps = new Map<string, CatchUp>()
 
   constructor(private readonly options: CollectorOptions) {
     this.troubles = new Troubles(options.db, options.logger)
@@ -59,23 +63,40 @@ export class Collector {
   private async collect(replica: CollectedReplica, signal: AbortSignal): Promise<void> {
     let backoffMs = AGAIN_MS
     while (!signal.aborted) {
+      // Before anything is waited for: those that begin together wait for each other.
+      const catchUp = this.catchUpOf(replica.endpointId)
+      catchUp.join(replica.id)
       try {
         const provider = await this.options.providerOf(replica)
         // Asked before reading: then what is read is all there will be.
         const wasOver = await isOver(this.options.db, replica.id)
-        await this.copy(replica, provider, signal)
+        await this.copy(replica, provider, catchUp, signal)
         backoffMs = AGAIN_MS
         if (wasOver && !signal.aborted) return await this.finish(replica, provider)
       } catch (error) {
         if (signal.aborted) return
         await this.troubles.failed(replica, error)
         backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)
+      } finally {
+        catchUp.leave(replica.id)
       }
       await sleep(backoffMs, undefined, { signal }).catch(() => {})
     }
   }
 
-  private async copy(replica: CollectedReplica, provider: Provider, signal: AbortSignal): Promise<void> {
+  private catchUpOf(endpointId: string): CatchUp {
+    for (const [id, { isEmpty }] of this.catchUps) if (isEmpty) this.catchUps.delete(id)
+    const catchUp = this.catchUps.get(endpointId) ?? new CatchUp(this.options.patienceMs)
+    this.catchUps.set(endpointId, catchUp)
+    return catchUp
+  }
+
+  private async copy(
+    replica: CollectedReplica,
+    provider: Provider,
+    catchUp: CatchUp,
+    signal: AbortSignal,
+  ): Promise<void> {
     const log = await this.options.store.log(replica.endpointId)
     const { linesPerSecond } = this.options
     const redact = redactor(await this.secretsOf(replica))
@@ -85,6 +106,7 @@ export class Collector {
       replica,
       linesPerSecond,
       redact,
+      catchUp,
       signal,
       onDropped: () => void this.troubles.dropped(replica, linesPerSecond),
       onWritten: () => void this.troubles.recovered(replica),
