@@ -31,6 +31,8 @@ export const routes = {
     endpoint: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}`,
     events: (team: string, name: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/events${query(params)}`,
+    demo: (team: string, name: string, params: { kind: string }) =>
+      `/api/teams/${team}/endpoints/${name}/demo${query(params)}`,
     revisions: (team: string, name: string) => `/api/teams/${team}/endpoints/${name}/revisions`,
     analytics: (team: string, name: string, chart: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/endpoints/${name}/analytics/${chart}${query(params)}`,

@@ -4,17 +4,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, FieldInput, FieldTextarea } from '@/components/ui/field'
 import type { Task } from '@/lib/domain/endpoint/task'
-import { bodyOf, exampleFields, type FormKind } from '@/lib/domain/playground/form'
+import { bodyOf, exampleFields, type FormKind, INPUT_LABELS } from '@/lib/domain/playground/form'
 import type { CallBody } from './use-call'
 
 type Props = { task: Task; kind: FormKind; busy: boolean; onCall: (path: string, body: CallBody) => void }
-
-const SECOND: Partial<Record<FormKind, { main: string; second: string }>> = {
-  qa: { main: 'Question', second: 'Context' },
-  labels: { main: 'Text', second: 'Labels, one per line' },
-  similarity: { main: 'Sentence', second: 'Compared with, one per line' },
-  ranking: { main: 'Query', second: 'Texts to rank, one per line' },
-}
 
 const json = (value: unknown): CallBody => ({
   contentType: 'application/json',
@@ -25,7 +18,7 @@ const json = (value: unknown): CallBody => ({
 export function RequestForm({ task, kind, busy, onCall }: Props) {
   const [fields, setFields] = useState(() => exampleFields(task))
   const [file, setFile] = useState<File | null>(null)
-  const labels = SECOND[kind]
+  const { main, second } = INPUT_LABELS[kind]
   const isFile = kind === 'image' || kind === 'audio'
 
   const submit = () => {
@@ -45,7 +38,7 @@ export function RequestForm({ task, kind, busy, onCall }: Props) {
       }}
     >
       {isFile ? (
-        <Field label={kind === 'image' ? 'Picture' : 'Sound'} description="Sent as it is; nothing is stored.">
+        <Field label={main} description="Sent as it is; nothing is stored.">
           <FieldInput
             type="file"
             accept={`${kind}/*`}
@@ -55,16 +48,16 @@ export function RequestForm({ task, kind, busy, onCall }: Props) {
         </Field>
       ) : (
         <>
-          <Field label={labels?.main ?? 'Text'}>
+          <Field label={main}>
             <FieldTextarea
-              rows={labels ? 2 : 5}
+              rows={second ? 2 : 5}
               required
               value={fields.main}
               onChange={event => setFields({ ...fields, main: event.target.value })}
             />
           </Field>
-          {labels && (
-            <Field label={labels.second}>
+          {second && (
+            <Field label={second}>
               <FieldTextarea
                 rows={4}
                 required

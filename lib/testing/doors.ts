@@ -77,6 +77,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${TEAM}/tokens`, 'team-person'),
   get(`${TEAM}/endpoints`, 'read'),
   get(ENDPOINT, 'read'),
+  get(`${ENDPOINT}/demo`, 'read', '?kind=gradio'),
   get(`${ENDPOINT}/events`, 'read'),
   get(`${ENDPOINT}/revisions`, 'read'),
   get(`${ENDPOINT}/analytics/export`, 'read', '?chart=requests'),

@@ -13,34 +13,54 @@ export type FormKind =
   | 'audio'
   | 'json'
 
-const KINDS: Partial<Record<Task, FormKind>> = {
-  'text-classification': 'text',
-  'token-classification': 'text',
-  'fill-mask': 'text',
-  summarization: 'text',
-  translation: 'text',
-  'text2text-generation': 'text',
-  'feature-extraction': 'text',
-  'sentence-embeddings': 'text',
-  'text-to-audio': 'text',
-  'question-answering': 'qa',
-  'zero-shot-classification': 'labels',
-  'sentence-similarity': 'similarity',
-  'sentence-ranking': 'ranking',
-  'text-generation': 'chat',
-  'image-classification': 'image',
-  'image-segmentation': 'image',
-  'object-detection': 'image',
-  'image-to-text': 'image',
-  'image-to-image': 'image',
-  'image-feature-extraction': 'image',
-  'background-removal': 'image',
-  'depth-estimation': 'image',
-  'audio-classification': 'audio',
-  'automatic-speech-recognition': 'audio',
+/** What a task's answer usually is. The playground draws by shape instead: any server may answer there. */
+export type AnswerKind = 'scores' | 'entities' | 'boxes' | 'text' | 'vector' | 'image' | 'audio' | 'json'
+
+type TaskForm = { asks: FormKind; answers: AnswerKind }
+
+const FORMS: Partial<Record<Task, TaskForm>> = {
+  'text-classification': { asks: 'text', answers: 'scores' },
+  'token-classification': { asks: 'text', answers: 'entities' },
+  'fill-mask': { asks: 'text', answers: 'scores' },
+  summarization: { asks: 'text', answers: 'text' },
+  translation: { asks: 'text', answers: 'text' },
+  'text2text-generation': { asks: 'text', answers: 'text' },
+  'feature-extraction': { asks: 'text', answers: 'vector' },
+  'sentence-embeddings': { asks: 'text', answers: 'vector' },
+  'text-to-audio': { asks: 'text', answers: 'audio' },
+  'question-answering': { asks: 'qa', answers: 'text' },
+  'zero-shot-classification': { asks: 'labels', answers: 'scores' },
+  'sentence-similarity': { asks: 'similarity', answers: 'scores' },
+  'sentence-ranking': { asks: 'ranking', answers: 'scores' },
+  'text-generation': { asks: 'chat', answers: 'text' },
+  'image-classification': { asks: 'image', answers: 'scores' },
+  'image-segmentation': { asks: 'image', answers: 'json' },
+  'object-detection': { asks: 'image', answers: 'boxes' },
+  'image-to-text': { asks: 'image', answers: 'text' },
+  'image-to-image': { asks: 'image', answers: 'image' },
+  'image-feature-extraction': { asks: 'image', answers: 'vector' },
+  'background-removal': { asks: 'image', answers: 'image' },
+  'depth-estimation': { asks: 'image', answers: 'image' },
+  'audio-classification': { asks: 'audio', answers: 'scores' },
+  'automatic-speech-recognition': { asks: 'audio', answers: 'text' },
 }
 
-export const formKindOf = (task: Task): FormKind => KINDS[task] ?? 'json'
+const taskForm = (task: Task): TaskForm => FORMS[task] ?? { asks: 'json', answers: 'json' }
+export const formKindOf = (task: Task): FormKind => taskForm(task).asks
+export const answerKindOf = (task: Task): AnswerKind => taskForm(task).answers
+
+/** What stands at a form's inputs; one without a second input has no second label. */
+export const INPUT_LABELS: Record<FormKind, { main: string; second?: string }> = {
+  text: { main: 'Text' },
+  qa: { main: 'Question', second: 'Context' },
+  labels: { main: 'Text', second: 'Labels, one per line' },
+  similarity: { main: 'Sentence', second: 'Compared with, one per line' },
+  ranking: { main: 'Query', second: 'Texts to rank, one per line' },
+  chat: { main: 'Message' },
+  image: { main: 'Picture' },
+  audio: { main: 'Sound' },
+  json: { main: 'Body' },
+}
 
 /** One text for the main input, one for what stands beside it (context, labels, sentences: one per line). */
 export type FormFields = { main: string; second: string }
