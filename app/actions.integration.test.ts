@@ -127,9 +127,10 @@ describe('an action', () => {
       // The session that asks is the one to be ended; it must live until its turn.
       if (door.name !== 'revokeSession') answers[door.name] = codeOf(await ask(door, callers.owner))
     }
-    const { changePassword, createConnection: connect, scaleEndpointToZero: toZero, ...others } = answers
-    // Its input was looked at: the address is refused, not the person.
-    expect([changePassword, connect]).toEqual(['invalid', 'invalid'])
+    const { changePassword, createConnection: connect, pushSpace, ...rest } = answers
+    const { scaleEndpointToZero: toZero, ...others } = rest
+    // Their input was looked at: the address, or that nothing was confirmed, is refused, not the person.
+    expect([changePassword, connect, pushSpace]).toEqual(['invalid', 'invalid', 'invalid'])
     // This machine has no scale to zero.
     expect(toZero).toBe('invalid_state')
     expect(new Set(Object.values(others))).toEqual(new Set(['ok']))

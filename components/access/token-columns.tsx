@@ -15,7 +15,12 @@ export const TOKEN_COLUMNS: readonly Column<TokenView>[] = [
     className: 'w-full max-w-0',
     cell: token => (
       <div className="min-w-0">
-        <p className="truncate font-medium">{token.name}</p>
+        <p className="flex items-center gap-2 font-medium">
+          <span className="truncate">{token.name}</span>
+          {token.isOfSpace && (
+            <Badge title="The secret of a demo at Hugging Face: revoking it stops it.">Space</Badge>
+          )}
+        </p>
         <p className="font-mono text-muted-foreground text-xs">{token.preview}</p>
       </div>
     ),

@@ -1,5 +1,6 @@
 'use client'
 
+import { ShareDemo } from '@/components/demos/share-demo'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { EventTimeline } from './event-timeline'
 import { ReplicaTable } from './replica-table'
@@ -12,7 +13,12 @@ export function Overview() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {endpoint.removedAt === null && <Snippets team={team} endpoint={endpoint} />}
+        {endpoint.removedAt === null && (
+          <>
+            <Snippets team={team} endpoint={endpoint} />
+            <ShareDemo endpoint={endpoint} />
+          </>
+        )}
         <ReplicaTable endpoint={endpoint} />
         <SpecCard endpoint={endpoint} />
       </div>

@@ -156,6 +156,19 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
   { file: 'endpoints', name: 'pauseEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'resumeEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'scaleEndpointToZero', asks: 'write', input: ref },
+  {
+    file: 'demos',
+    name: 'pushSpace',
+    asks: 'write',
+    input: of => ({
+      ...ref(of),
+      connectionId: of.connectionId,
+      kind: 'gradio',
+      name: 'by-action',
+      visibility: 'private',
+      confirm: 'not confirmed',
+    }),
+  },
   { file: 'endpoints', name: 'removeEndpoint', asks: 'write', input: ref },
   {
     file: 'tokens',

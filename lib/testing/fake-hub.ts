@@ -1,11 +1,12 @@
 // A stand-in for the Hugging Face Hub, because the Hub cannot be reached from where these tests run. It speaks the
-// Hub's routes for models (search, model, tree, resolve with redirects, whoami) from an in-memory list.
+// Hub's routes for models (search, model, tree, resolve with redirects, whoami) and for Spaces from an in-memory list.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { Faults } from './fake-hub/faults'
 import { type FakeModel, filesAt } from './fake-hub/model'
 import { answerHub, type Hub } from './fake-hub/routes'
 import { sendFile } from './fake-hub/send-file'
+import type { FakeSpaces } from './fake-hub/spaces'
 
 export type { FakeModel } from './fake-hub/model'
 export { commitOf } from './fake-hub/model'
@@ -17,6 +18,7 @@ export type FakeHub = {
   url: string
   /** Change it while it runs: every request reads it anew. */
   models: FakeModel[]
+  spaces: FakeSpaces
   faults: Faults
   /** Requests to the Hub, and to the other host it redirects large files to. */
   hubRequests: SeenRequest[]
@@ -27,7 +29,8 @@ export type FakeHub = {
 export async function startFakeHub(models: FakeModel[] = []): Promise<FakeHub> {
   const hubRequests: SeenRequest[] = []
   const cdnRequests: SeenRequest[] = []
-  const hub: Hub = { models, faults: new Faults(), cdnUrl: '' }
+  const spaces: FakeSpaces = { repositories: new Map(), writer: null }
+  const hub: Hub = { models, spaces, faults: new Faults(), cdnUrl: '' }
   const hubServer = await listen((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const seen = seenOf(request, url)
@@ -47,7 +50,15 @@ export async function startFakeHub(models: FakeModel[] = []): Promise<FakeHub> {
   const close = async () => {
     await Promise.all([hubServer.close(), cdnServer.close()])
   }
-  return { url: hubServer.url, models: hub.models, faults: hub.faults, hubRequests, cdnRequests, close }
+  return {
+    url: hubServer.url,
+    models: hub.models,
+    spaces,
+    faults: hub.faults,
+    hubRequests,
+    cdnRequests,
+    close,
+  }
 }
 
 const seenOf = (request: IncomingMessage, url: URL): SeenRequest => ({

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { TASKS } from '@/lib/domain/endpoint/task'
+import { sampleSpec } from '@/lib/testing/specs'
 import { DEMO_KINDS, DEMO_VERSIONS, type DemoOf } from './demo'
 import { demoFiles } from './demo-files'
+import { obstaclesOfSpace } from './obstacles'
 import { bodyExpression, literal } from './python'
 
 const demo: DemoOf = {
@@ -55,5 +57,19 @@ describe('Python', () => {
     expect(bodyExpression('labels')).toBe(
       '{"inputs": main, "parameters": {"candidate_labels": lines(second)}}',
     )
+  })
+})
+
+describe('a Space', () => {
+  it('is warned of where the gateway cannot be reached from outside, or lets only some addresses in', () => {
+    const of = (url: string, changes: object = {}) =>
+      obstaclesOfSpace({ url, spec: { ...sampleSpec(changes), secretNames: [] } })
+    expect(of('https://gateway.example.com/a/b')).toEqual([])
+    for (const host of ['localhost', '127.0.0.1', '10.1.2.3', '172.20.0.1', '[::1]', 'gpu.internal'])
+      expect(of(`http://${host}:8080/a/b`)).toEqual([expect.stringContaining('SLIPWAY_GATEWAY_URL')])
+    const security = { level: 'private', allowedRanges: ['10.0.0.0/8'] }
+    expect(of('https://gateway.example.com/a/b', { security })).toEqual([
+      expect.stringContaining('10.0.0.0/8'),
+    ])
   })
 })

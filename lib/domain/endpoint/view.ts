@@ -111,6 +111,8 @@ export const tokenView = z.object({
   id: z.string(),
   name: z.string(),
   preview: z.string(),
+  /** It is the secret of a Space at Hugging Face. */
+  isOfSpace: z.boolean(),
   scope: z.enum(TOKEN_SCOPES),
   endpoint: z.object({ id: z.string(), name: z.string() }).nullable(),
   createdBy: z.string(),

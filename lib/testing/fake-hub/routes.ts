@@ -3,8 +3,9 @@ import type { Faults } from './faults'
 import { commitOf, EXPANDABLE, expandOf, type FakeFile, type FakeModel, filesAt, toJson } from './model'
 import { searchModels } from './search'
 import { sendFile } from './send-file'
+import { answerSpaces, type FakeSpaces } from './spaces'
 
-export type Hub = { models: FakeModel[]; faults: Faults; cdnUrl: string }
+export type Hub = { models: FakeModel[]; spaces: FakeSpaces; faults: Faults; cdnUrl: string }
 type Exchange = { request: IncomingMessage; response: ServerResponse; url: URL; token: string | null }
 
 const MODEL = /^\/api\/models\/([^/]+(?:\/[^/]+)?)(?:\/revision\/([^/]+))?$/
@@ -18,6 +19,7 @@ export function answerHub(hub: Hub, exchange: Exchange): void {
     refuse(response, fault.status, 'Fault', 'The stand-in was told to fail.', fault.headers)
     return
   }
+  if (answerSpaces(hub.spaces, { ...exchange, path: url.pathname })) return
   if (url.pathname === '/api/models') sendSearch(hub, exchange)
   else if (url.pathname === '/api/whoami-v2') sendWhoAmI(response, token)
   else sendModel(hub, exchange)

@@ -21,8 +21,11 @@ export const tokens = pgTable(
     preview: text('preview').notNull(),
     hash: bytea('hash').notNull().unique(),
     scope: text('scope').$type<TokenScope>().notNull(),
-    /** `playground` tokens live 60 seconds and are hidden from the token list, but named in analytics. */
-    purpose: text('purpose').$type<'api' | 'playground'>().notNull().default('api'),
+    /**
+     * `playground` tokens live 60 seconds and are hidden from the token list, but named in analytics; `space` ones
+     * are the secret of a Space a demo was pushed to.
+     */
+    purpose: text('purpose').$type<'api' | 'playground' | 'space'>().notNull().default('api'),
     endpointId: uuid('endpoint_id').references(() => endpoints.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at'),

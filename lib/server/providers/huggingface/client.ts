@@ -18,6 +18,8 @@ export type HfClientOptions = {
 type Call = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  /** A body of one JSON text per line, as the Hub takes commits. */
+  lines?: readonly unknown[]
   /** May be sent again when it is not known what became of it. GET, PUT and DELETE are by nature. */
   isIdempotent?: boolean
   signal?: AbortSignal
@@ -91,11 +93,11 @@ export class HfClient {
       const text = await response.body.text()
       log(response.statusCode)
       if (response.statusCode < 300) return { answer: answerOf(response.statusCode, text, response.headers) }
-      const error = refusalOf(response.statusCode, sentenceOf(text), this.host)
+      const error = refusalOf(response.statusCode, sentenceOf(text), this.#hostOf(call))
       return { error, retryAfterMs: secondsOf(response.headers['retry-after']) }
     } catch (error) {
       log(null)
-      return { error: this.#asProviderError(error), retryAfterMs: null }
+      return { error: this.#asProviderError(error, this.#hostOf(call)), retryAfterMs: null }
     }
   }
 
@@ -107,7 +109,7 @@ export class HfClient {
     return `${base}${path}`
   }
 
-  #init(method: Dispatcher.HttpMethod, { body, signal }: Call) {
+  #init(method: Dispatcher.HttpMethod, { body, lines, signal }: Call) {
     const timeout = AbortSignal.timeout(this.#options.timeoutMs)
     return {
       method,
@@ -117,22 +119,27 @@ export class HfClient {
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${this.account.token}`,
+        ...(lines ? { 'content-type': 'application/x-ndjson' } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      ...(lines ? { body: lines.map(line => JSON.stringify(line)).join('\n') } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
   }
 
-  #asProviderError(error: unknown): ProviderError {
+  #hostOf = ({ on = 'api' }: Call): string =>
+    new URL(on === 'api' ? this.account.apiUrl : this.account.hubUrl).host
+
+  #asProviderError(error: unknown, host: string): ProviderError {
     if (error instanceof ProviderError) return error
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
     if (cause instanceof PrivateAddress || error instanceof PrivateAddress)
       return new ProviderError('unreachable', (cause as PrivateAddress).message, { cause: error })
     if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
-      return new ProviderError('timeout', `${this.host} did not answer in time; trying again.`, {
+      return new ProviderError('timeout', `${host} did not answer in time; trying again.`, {
         cause: error,
       })
-    return new ProviderError('unreachable', `${this.host} cannot be reached from here; trying again.`, {
+    return new ProviderError('unreachable', `${host} cannot be reached from here; trying again.`, {
       cause: error,
     })
   }

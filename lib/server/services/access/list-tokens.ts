@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { TeamInput } from '@/lib/domain/access/inputs'
 import { canListTokens } from '@/lib/domain/access/rights'
 import type { TokenView } from '@/lib/domain/endpoint/view'
@@ -19,7 +19,7 @@ export async function listTokens(ctx: Context, input: TeamInput): Promise<Result
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(endpoints, eq(endpoints.id, tokens.endpointId))
-    .where(and(eq(tokens.teamId, team.data.id), eq(tokens.purpose, 'api'), isNull(tokens.revokedAt)))
+    .where(and(eq(tokens.teamId, team.data.id), ne(tokens.purpose, 'playground'), isNull(tokens.revokedAt)))
     .orderBy(desc(tokens.createdAt), desc(tokens.id))
   return ok({ items: rows.map(row => toTokenView(row.token, row.endpointName, row.createdBy)) })
 }

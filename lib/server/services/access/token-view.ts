@@ -10,6 +10,7 @@ export const toTokenView = (
   id: row.id,
   name: row.name,
   preview: row.preview,
+  isOfSpace: row.purpose === 'space',
   scope: row.scope,
   endpoint: row.endpointId === null ? null : { id: row.endpointId, name: endpointName ?? 'deleted endpoint' },
   createdBy,
