@@ -156,6 +156,8 @@ describe('whoever may write', () => {
     for (const [name, door] of named(writing)) answers[name] = await ask(door, bearer.write)
     expect(answers).toEqual({
       'GET /api/teams/[team]/hub/folders': 503,
+      // Of the connection, which does not exist.
+      'POST /api/teams/[team]/hub/try': 404,
       'POST /v2/endpoint/[namespace]': 200,
       'PUT /v2/endpoint/[namespace]/[name]': 200,
       'POST /v2/endpoint/[namespace]/[name]/pause': 200,

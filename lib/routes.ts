@@ -57,6 +57,7 @@ export const routes = {
       `/api/teams/${team}/hub/models${query(params)}`,
     hubModel: (team: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/hub/model${query(params)}`,
+    tryModel: (team: string, params: Record<string, string>) => `/api/teams/${team}/hub/try${query(params)}`,
     localModels: (team: string) => `/api/teams/${team}/hub/folders`,
     profile: () => '/api/profile',
     health: () => '/api/health',

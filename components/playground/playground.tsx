@@ -1,25 +1,31 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { Card } from '@/components/ui/card'
-import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { createPlaygroundToken } from '@/lib/actions/endpoints'
+import { callAction } from '@/lib/client/use-action'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import { IN_FLIGHT_STATES } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { formKindOf } from '@/lib/domain/playground/form'
+import { ok } from '@/lib/domain/result'
+import { AnswerCard } from './answer-card'
 import { ChatForm } from './chat-form'
 import { JsonForm } from './json-form'
 import { RequestForm } from './request-form'
 import { useCall } from './use-call'
 
-const AnswerView = dynamic(() => import('./answer-view').then(module => module.AnswerView), { ssr: false })
+const SILENCE = 'The gateway did not answer. Is it running, and can this browser reach its address?'
 
 /** Try the endpoint: a form for its task or raw JSON, through the gateway like any client. */
 export function Playground() {
   const { team, endpoint } = useCurrentEndpoint()
-  const { state, call, cancel } = useCall(team, endpoint.name)
+  const { state, call, cancel } = useCall(async () => {
+    const token = await callAction(createPlaygroundToken, { team, endpoint: endpoint.name })
+    if (!token.ok) return token
+    return ok({ url: token.data.url, headers: { authorization: `Bearer ${token.data.text}` } })
+  }, SILENCE)
   const kind = formKindOf(endpoint.task)
   const busy = state.phase === 'calling'
   const obstacle = whyNot('call', endpoint) ?? startingText(endpoint)
@@ -55,31 +61,10 @@ export function Playground() {
           Analytics.
         </p>
       </Card>
-      <Card
-        className="grid min-h-40 content-start gap-3 p-4"
-        aria-label="Answer"
-        aria-live="polite"
-        aria-busy={busy}
-      >
-        <h2 className="font-medium">Answer</h2>
-        {state.phase === 'idle' && (
-          <p className="text-muted-foreground text-sm">
-            The endpoint’s answer appears here, with its status, time and request id.
-          </p>
-        )}
-        {state.phase === 'calling' &&
-          (state.partial ? (
-            <p className="whitespace-pre-wrap">{state.partial}</p>
-          ) : (
-            <Skeleton className="h-16" />
-          ))}
-        {state.phase === 'failed' && (
-          <p role="alert" className="text-destructive text-sm">
-            {state.message}
-          </p>
-        )}
-        {state.phase === 'done' && <AnswerView result={state.result} />}
-      </Card>
+      <AnswerCard
+        state={state}
+        idle="The endpoint’s answer appears here, with its status, time and request id."
+      />
     </div>
   )
 }

@@ -7,7 +7,14 @@ import type { Task } from '@/lib/domain/endpoint/task'
 import { bodyOf, exampleFields, type FormKind, INPUT_LABELS } from '@/lib/domain/playground/form'
 import type { CallBody } from './use-call'
 
-type Props = { task: Task; kind: FormKind; busy: boolean; onCall: (path: string, body: CallBody) => void }
+type Props = {
+  task: Task
+  kind: FormKind
+  busy: boolean
+  /** What the button says. */
+  callLabel?: string
+  onCall: (path: string, body: CallBody) => void
+}
 
 const json = (value: unknown): CallBody => ({
   contentType: 'application/json',
@@ -15,7 +22,7 @@ const json = (value: unknown): CallBody => ({
 })
 
 /** The form of a task: text, text with something beside it, or a file. */
-export function RequestForm({ task, kind, busy, onCall }: Props) {
+export function RequestForm({ task, kind, busy, callLabel = 'Call endpoint', onCall }: Props) {
   const [fields, setFields] = useState(() => exampleFields(task))
   const [file, setFile] = useState<File | null>(null)
   const { main, second } = INPUT_LABELS[kind]
@@ -69,7 +76,7 @@ export function RequestForm({ task, kind, busy, onCall }: Props) {
         </>
       )}
       <Button type="submit" disabled={busy} className="justify-self-start">
-        {busy ? 'Calling…' : 'Call endpoint'}
+        {busy ? 'Calling…' : callLabel}
       </Button>
     </form>
   )

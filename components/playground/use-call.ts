@@ -1,8 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { createPlaygroundToken } from '@/lib/actions/endpoints'
-import { callAction } from '@/lib/client/use-action'
+import type { Result } from '@/lib/domain/result'
 
 export type CallBody = { contentType: string; content: BodyInit }
 
@@ -21,8 +20,13 @@ type State =
   | { phase: 'done'; result: CallResult }
   | { phase: 'failed'; message: string }
 
-/** Calls the endpoint through the gateway with a token of 60 seconds, as any client would. */
-export function useCall(team: string, endpoint: string) {
+/** Where a request goes, asked for right before each. */
+export type Target = () => Promise<Result<{ url: string; headers: Record<string, string> }>>
+
+export type CallState = State
+
+/** Calls what `target` names, and reads the answer as it comes. `silence` says what no answer means. */
+export function useCall(target: Target, silence: string) {
   const [state, setState] = useState<State>({ phase: 'idle' })
   const running = useRef<AbortController | null>(null)
 
@@ -31,13 +35,13 @@ export function useCall(team: string, endpoint: string) {
     const controller = new AbortController()
     running.current = controller
     setState({ phase: 'calling', partial: '' })
-    const token = await callAction(createPlaygroundToken, { team, endpoint })
-    if (!token.ok) return setState({ phase: 'failed', message: token.error.message })
+    const to = await target()
+    if (!to.ok) return setState({ phase: 'failed', message: to.error.message })
     const startedAt = performance.now()
     try {
-      const response = await fetch(`${token.data.url}${path}`, {
+      const response = await fetch(`${to.data.url}${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token.data.text}`, 'content-type': body.contentType },
+        headers: { ...to.data.headers, 'content-type': body.contentType },
         body: body.content,
         signal: controller.signal,
       })
@@ -54,10 +58,7 @@ export function useCall(team: string, endpoint: string) {
       })
     } catch {
       if (controller.signal.aborted) return setState({ phase: 'idle' })
-      setState({
-        phase: 'failed',
-        message: 'The gateway did not answer. Is it running, and can this browser reach its address?',
-      })
+      setState({ phase: 'failed', message: silence })
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { ModelFields } from '@/components/spec-form/model-fields'
 import { TaskSelect } from '@/components/spec-form/task-select'
+import { TryFirst } from '@/components/try-model/try-first'
 import { Field, FieldInput } from '@/components/ui/field'
 import type { StepProps } from './wizard'
 
@@ -30,6 +31,9 @@ export function StepModel({ wizard, draft, team, initialModel }: StepProps & { i
           <Field label="Task" description="What it answers; found in the model where it says so.">
             <TaskSelect value={draft.task} onChange={task => update({ task })} />
           </Field>
+          {draft.source.kind === 'hub' && draft.task && (
+            <TryFirst team={team} repository={draft.source.repository} task={draft.task} />
+          )}
         </div>
       )}
     </div>

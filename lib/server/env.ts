@@ -75,6 +75,8 @@ const schema = z.object({
 
   HF_ENDPOINT: withDefault(httpUrl, 'https://huggingface.co'),
   HF_TOKEN: optional(z.string()),
+  /** Of Hugging Face's hosted Inference Providers, for *Try it first*. */
+  SLIPWAY_HF_ROUTER_URL: withDefault(httpUrl, 'https://router.huggingface.co'),
   HF_HOME: withDefault(z.string(), join(homedir(), '.cache', 'huggingface')),
 
   SLIPWAY_MAX_BODY_BYTES: withDefault(z.coerce.number().int().positive(), 64 * 1024 * 1024),

@@ -74,6 +74,13 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${TEAM}/hub/folders`, 'write'),
   get(`${TEAM}/hub/model`, 'read', '?repository=acme/model'),
   get(`${TEAM}/hub/models`, 'read', '?search=x'),
+  {
+    route: `${TEAM}/hub/try`,
+    method: 'POST',
+    asks: 'write',
+    query: '?repository=acme/model&task=fill-mask&connectionId=00000000-0000-4000-8000-000000000000',
+    body: { inputs: 'x' },
+  },
   get(`${TEAM}/tokens`, 'team-person'),
   get(`${TEAM}/endpoints`, 'read'),
   get(ENDPOINT, 'read'),

@@ -20,6 +20,8 @@ export type FakeModel = {
   safetensors?: { parameters: Record<string, number>; total: number }
   config?: Record<string, unknown>
   cardData?: Record<string, unknown>
+  /** Who serves it hosted: provider to task. */
+  servedBy?: Record<string, string>
   /** Branches and tags that are commits of their own; `main` is always there. */
   branches?: Record<string, Record<string, string | Uint8Array>>
 }
@@ -98,6 +100,9 @@ export function toJson(
     safetensors: model.safetensors,
     config: model.config,
     cardData: model.cardData,
+    inferenceProviderMapping: Object.fromEntries(
+      Object.entries(model.servedBy ?? {}).map(([name, task]) => [name, { status: 'live', task }]),
+    ),
     siblings,
   }
   const keys = expand.length > 0 ? expand : Object.keys(all)

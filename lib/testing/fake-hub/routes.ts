@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Faults } from './faults'
+import { answerInference } from './inference'
 import { commitOf, EXPANDABLE, expandOf, type FakeFile, type FakeModel, filesAt, toJson } from './model'
 import { searchModels } from './search'
 import { sendFile } from './send-file'
@@ -20,6 +21,7 @@ export function answerHub(hub: Hub, exchange: Exchange): void {
     return
   }
   if (answerSpaces(hub.spaces, { ...exchange, path: url.pathname })) return
+  if (answerInference(exchange.request, response, url.pathname)) return
   if (url.pathname === '/api/models') sendSearch(hub, exchange)
   else if (url.pathname === '/api/whoami-v2') sendWhoAmI(response, token)
   else sendModel(hub, exchange)
