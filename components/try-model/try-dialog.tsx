@@ -33,7 +33,11 @@ export function TryDialog({
   )
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent className="max-h-[90dvh] max-w-xl overflow-y-auto">
+      <DialogContent
+        className="max-h-[90dvh] max-w-xl overflow-y-auto"
+        // In React's tree the dialog is inside the wizard's form: what is sent here must not be a step there.
+        onSubmit={event => event.stopPropagation()}
+      >
         <DialogHeader>
           <DialogTitle className="break-words">Try {of.repository}</DialogTitle>
           <DialogDescription>
