@@ -1,13 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { FieldSelect } from '@/components/forms/field-select'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useAsker, useTeam } from '@/components/layout/team-context'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Field, FieldInput } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
 import { pushSpace } from '@/lib/actions/demos'
@@ -19,6 +17,7 @@ import { obstaclesOfSpace } from '@/lib/domain/demo/obstacles'
 import type { PushedSpace } from '@/lib/domain/demo/view'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { connectionsList } from '@/lib/queries/connections'
+import { type Account, type SpaceDraft, SpaceFields } from './space-fields'
 
 type Props = { endpoint: EndpointDetail; kind: DemoKind; onPushed: (space: PushedSpace) => void }
 
@@ -44,30 +43,22 @@ const Note = ({ children }: { children: string }) => (
   <p className="text-muted-foreground text-sm">{children}</p>
 )
 
-type Account = { id: string; name: string; namespace: string }
+type FormProps = Props & { team: string; accounts: Account[] }
 
-function SpaceForm({
-  endpoint,
-  kind,
-  onPushed,
-  team,
-  accounts,
-}: Props & { team: string; accounts: Account[] }) {
-  const [connectionId, setConnectionId] = useState(accounts[0]?.id ?? '')
-  const [name, setName] = useState(`${endpoint.name}-demo`)
-  const [visibility, setVisibility] = useState<'private' | 'public'>('private')
+function SpaceForm({ endpoint, kind, onPushed, team, accounts }: FormProps) {
+  const [space, setSpace] = useState<SpaceDraft>({
+    connectionId: accounts[0]?.id ?? '',
+    name: `${endpoint.name}-demo`,
+    visibility: 'private',
+  })
   /** The sentence that was agreed to: another one has to be agreed to anew. */
   const [agreed, setAgreed] = useState<string | null>(null)
   const { run, isPending, error } = useAction(pushSpace, {
     invalidates: ['tokens.list'],
     onSuccess: onPushed,
   })
-  const repository = `${accounts.find(({ id }) => id === connectionId)?.namespace ?? ''}/${name}`
-  const sentence = `Make or update the ${visibility} Space ${repository}${
-    endpoint.security === 'public'
-      ? '; no secret is set'
-      : `, and set its secret ${TOKEN_SECRET} to a new token that may only call ${endpoint.name}`
-  }.`
+  const repository = `${accounts.find(({ id }) => id === space.connectionId)?.namespace ?? ''}/${space.name}`
+  const sentence = sentenceOf(endpoint, repository, space)
   const isAgreed = agreed === sentence
   return (
     <form
@@ -75,7 +66,7 @@ function SpaceForm({
       onSubmit={event => {
         event.preventDefault()
         if (isAgreed && !isPending)
-          run({ team, endpoint: endpoint.name, connectionId, kind, name, visibility, confirm: repository })
+          run({ team, endpoint: endpoint.name, kind, ...space, confirm: repository })
       }}
     >
       <h3 className="font-medium">Push as a Space</h3>
@@ -88,38 +79,7 @@ function SpaceForm({
         </p>
       ))}
       <FormError error={error} title="The demo was not pushed, or not whole" />
-      <Field label="Connection">
-        <FieldSelect
-          value={connectionId}
-          onChange={setConnectionId}
-          options={accounts.map(({ id, name, namespace }) => ({
-            value: id,
-            label: `${name} (${namespace})`,
-          }))}
-        />
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Name of the Space" error={error?.fields?.name}>
-          <FieldInput
-            required
-            maxLength={96}
-            autoComplete="off"
-            spellCheck={false}
-            value={name}
-            onChange={event => setName(event.target.value.trim())}
-          />
-        </Field>
-        <Field label="Visibility">
-          <FieldSelect
-            value={visibility}
-            onChange={value => setVisibility(value === 'public' ? 'public' : 'private')}
-            options={[
-              { value: 'private', label: 'Private' },
-              { value: 'public', label: 'Public: anybody may use it' },
-            ]}
-          />
-        </Field>
-      </div>
+      <SpaceFields space={space} accounts={accounts} nameError={error?.fields?.name} onChange={setSpace} />
       <div className="flex items-start gap-2">
         <Checkbox
           id="agreed"
@@ -127,7 +87,7 @@ function SpaceForm({
           checked={isAgreed}
           onCheckedChange={checked => setAgreed(checked === true ? sentence : null)}
         />
-        <Label htmlFor="agreed" className="min-w-0 break-words font-normal leading-normal">
+        <Label htmlFor="agreed" className="block min-w-0 break-words font-normal leading-normal">
           {sentence}
         </Label>
       </div>
@@ -135,6 +95,13 @@ function SpaceForm({
     </form>
   )
 }
+
+const sentenceOf = (endpoint: EndpointDetail, repository: string, { visibility }: SpaceDraft): string =>
+  `Make or update the ${visibility} Space ${repository}${
+    endpoint.security === 'public'
+      ? '; no secret is set'
+      : `, and set its secret ${TOKEN_SECRET} to a new token that may only call ${endpoint.name}`
+  }.`
 
 const PushButton = ({ isAgreed, isPending }: { isAgreed: boolean; isPending: boolean }) =>
   isAgreed ? (
