@@ -30,6 +30,8 @@ export function Prefetched({ reads, children }: { reads: readonly Read[]; childr
     defaultOptions: {
       queries: { retry: false },
       dehydrate: {
+        // As text: React goes through every number of an object three times on its way to the browser.
+        serializeData: JSON.stringify,
         shouldDehydrateQuery: query => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
       },
     },

@@ -1,9 +1,11 @@
 'use client'
 
-import { useDeferredValue } from 'react'
 import type { Drawing } from '@/components/charts/chart-panel'
+import { expectWidth } from '@/components/charts/use-width'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { Later } from '@/components/layout/later'
 import { zoomedTo } from '@/lib/domain/analytics/range'
+import { hasFrontDoor } from '@/lib/domain/hardware/provider'
 import { routes } from '@/lib/routes'
 import { AnalyticsSkeleton } from './analytics-skeleton'
 import { GapNote } from './gap-note'
@@ -23,14 +25,12 @@ const NO_MARKERS: Drawing['markers'] = []
 /** The Analytics tab: one toolbar, every chart of it on the same time axis, and the requests behind them. */
 export function AnalyticsView() {
   const { team, endpoint, ref } = useCurrentEndpoint()
-  const { params, setParams, fileAt, requests, before, replicas, hardware, native, records } = useAnalytics(
+  const { params, setParams, fileAt, requests, before, replicas, hardware, input, records } = useAnalytics(
     team,
     ref,
     endpoint.removedAt !== null,
   )
   const isHydrated = useHydrated()
-  // What is in sight first comes first; the rest follows without keeping the browser from answering.
-  const isComplete = useDeferredValue(isHydrated, false)
   const failed = [requests, replicas, hardware, records].find(query => query.isLoadingError)
   const drawing = {
     zone: params.zone,
@@ -41,7 +41,7 @@ export function AnalyticsView() {
     logsAt: (atMs: number) => routes.endpoint(team, ref, 'logs', { at: String(atMs) }),
   }
   const shared = { params, setParams, drawing, fileAt }
-  if (!isHydrated) return <AnalyticsSkeleton />
+  if (!isHydrated) return <AnalyticsSkeleton onMeasured={expectWidth} />
   return (
     <div className="grid gap-3">
       <AnalyticsToolbar params={params} setParams={setParams} team={team} endpoint={endpoint} />
@@ -52,25 +52,27 @@ export function AnalyticsView() {
       )}
       <GapNote gapsMs={requests.data?.gapsMs ?? []} zone={params.zone} />
       <div className="grid gap-3 lg:grid-cols-2">
-        <RequestPanels {...shared} data={requests.data} before={before} isComplete={isComplete} />
-        {isComplete && <ReplicaPanels {...shared} replicas={replicas.data} hardware={hardware.data} />}
+        <RequestPanels {...shared} data={requests.data} before={before} />
+        <Later turn={1}>
+          <ReplicaPanels {...shared} replicas={replicas.data} hardware={hardware.data} />
+        </Later>
       </div>
-      {isComplete && (
-        <>
+      <Later turn={2}>
+        {hasFrontDoor(endpoint.provider) && (
           <NativePanels
-            native={native}
+            input={input}
             isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
             drawing={drawing}
           />
-          <RequestsTable
-            page={records.data}
-            input={recordsInputOf(team, ref, params)}
-            zone={params.zone}
-            filter={params}
-            onFilter={setParams}
-          />
-        </>
-      )}
+        )}
+        <RequestsTable
+          page={records.data}
+          input={recordsInputOf(team, ref, params)}
+          zone={params.zone}
+          filter={params}
+          onFilter={setParams}
+        />
+      </Later>
       {params.request !== null && (
         <NamedRequest
           team={team}

@@ -1,4 +1,4 @@
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { LazySelect } from '@/components/forms/lazy-select'
 
 const ALL = 'all'
 
@@ -11,20 +11,11 @@ type Props = {
   onChange: (value: string | null) => void
 }
 
-export function FilterSelect({ label, all, value, options, onChange }: Props) {
-  return (
-    <Select value={value ?? ALL} onValueChange={next => onChange(next === ALL ? null : next)}>
-      <SelectTrigger size="sm" aria-label={label}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ALL}>{all}</SelectItem>
-        {options.map(option => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  )
-}
+export const FilterSelect = ({ label, all, value, options, onChange }: Props) => (
+  <LazySelect
+    label={label}
+    value={value ?? ALL}
+    options={[{ value: ALL, label: all }, ...options]}
+    onChange={next => onChange(next === ALL ? null : next)}
+  />
+)

@@ -1,14 +1,15 @@
 'use client'
 
 import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
+import type { ChartInput } from '@/lib/domain/analytics/inputs'
 import { prepareNative } from '@/lib/domain/analytics/prepare-native'
-import type { Analytics } from './use-analytics'
+import { useNative } from './use-analytics'
 
-type Props = { native: Analytics['native']; isFiltered: boolean; drawing: Drawing }
+type Props = { input: ChartInput; isFiltered: boolean; drawing: Drawing }
 
 /** A second source, clearly named: what the provider measured at its own front door, never mixed with ours. */
-export function NativePanels({ native, isFiltered, drawing }: Props) {
-  const { data, error } = native
+export function NativePanels({ input, isFiltered, drawing }: Props) {
+  const { data, error } = useNative(input)
   if (error)
     return (
       <p role="status" className="rounded-md border px-3 py-2 text-muted-foreground text-sm">

@@ -2,6 +2,8 @@
 
 import { useMemo } from 'react'
 import { ChartPanel, type Drawing } from '@/components/charts/chart-panel'
+import { FirstInSight } from '@/components/charts/when-seen'
+import { Later } from '@/components/layout/later'
 import { Label } from '@/components/ui/label'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
@@ -19,12 +21,10 @@ type Props = Pick<Analytics, 'params' | 'setParams' | 'before'> & {
   data: RequestCharts | undefined
   drawing: Drawing
   fileAt: FileAt
-  /** False while only what is in sight first is drawn. */
-  isComplete: boolean
 }
 
 /** Every chart that is drawn from what the gateway measured. */
-export function RequestPanels({ params, setParams, data, before, drawing, fileAt, isComplete }: Props) {
+export function RequestPanels({ params, setParams, data, before, drawing, fileAt }: Props) {
   const byToken = data?.byToken ?? false
   const notPerToken = byToken ? NOT_PER_TOKEN : NO_REQUESTS
   const isPart = params.revision !== null || params.replica !== null
@@ -38,68 +38,64 @@ export function RequestPanels({ params, setParams, data, before, drawing, fileAt
   const tokens = of('tokens')
   return (
     <>
-      <ChartPanel
-        {...of('requests')}
-        description={byToken ? 'Of one token, by class' : 'Counted at the gateway, exactly'}
-        emptyText={NO_REQUESTS}
-        controls={<RequestControls params={params} setParams={setParams} byToken={byToken} />}
-      >
-        {data ? <RequestFigures data={data} /> : <Skeleton className="h-9 w-48" />}
-      </ChartPanel>
-      <ChartPanel
-        {...of('latency')}
-        description="First byte in to last byte out; within 1 %"
-        emptyText={NO_REQUESTS}
-        logScale={params.log}
-        controls={
-          <div className="mr-1 flex items-center gap-1.5">
-            <Switch id="log-scale" checked={params.log} onCheckedChange={log => setParams({ log })} />
-            <Label htmlFor="log-scale" className="text-muted-foreground text-xs">
-              Log scale
-            </Label>
-          </div>
-        }
-      >
-        {data ? <LatencyFigures data={data} of="total" /> : <Skeleton className="h-9 w-48" />}
-      </ChartPanel>
-      <ChartPanel
-        {...of('error-share')}
-        description="Of the requests that were answered"
-        emptyText={NO_REQUESTS}
-      />
-      <ChartPanel
-        {...of('heat-map')}
-        description="The stronger the colour, the more requests took that long"
-        emptyText={NO_REQUESTS}
-      />
-      {isComplete && (
-        <>
+      <FirstInSight value>
+        <ChartPanel
+          {...of('requests')}
+          description={byToken ? 'Of one token, by class' : 'Counted at the gateway, exactly'}
+          emptyText={NO_REQUESTS}
+          controls={<RequestControls params={params} setParams={setParams} byToken={byToken} />}
+        >
+          {data ? <RequestFigures data={data} /> : <Skeleton className="h-9 w-48" />}
+        </ChartPanel>
+        <ChartPanel
+          {...of('latency')}
+          description="First byte in to last byte out; within 1 %"
+          emptyText={NO_REQUESTS}
+          logScale={params.log}
+          controls={
+            <div className="mr-1 flex items-center gap-1.5">
+              <Switch id="log-scale" checked={params.log} onCheckedChange={log => setParams({ log })} />
+              <Label htmlFor="log-scale" className="text-muted-foreground text-xs">
+                Log scale
+              </Label>
+            </div>
+          }
+        >
+          {data ? <LatencyFigures data={data} of="total" /> : <Skeleton className="h-9 w-48" />}
+        </ChartPanel>
+        <ChartPanel
+          {...of('error-share')}
+          description="Of the requests that were answered"
+          emptyText={NO_REQUESTS}
+        />
+        <ChartPanel
+          {...of('heat-map')}
+          description="The stronger the colour, the more requests took that long"
+          emptyText={NO_REQUESTS}
+        />
+      </FirstInSight>
+      <Later>
+        <ChartPanel
+          {...of('first-byte')}
+          description="Until the first byte of the answer"
+          emptyText={notPerToken}
+          logScale={params.log}
+        />
+        <ChartPanel {...of('wait')} description="For a replica to be free or awake" emptyText={notPerToken} />
+        <ChartPanel
+          {...of('in-flight')}
+          description="Requests being answered or waiting"
+          emptyText={isPart ? NOT_FILTERED : notPerToken}
+        />
+        <ChartPanel {...of('traffic')} description="Bytes received and sent" emptyText={notPerToken} />
+        {tokens.chart && !tokens.chart.empty && (
           <ChartPanel
-            {...of('first-byte')}
-            description="Until the first byte of the answer"
+            {...tokens}
+            description="Read and written by the model, as its answers say"
             emptyText={notPerToken}
-            logScale={params.log}
           />
-          <ChartPanel
-            {...of('wait')}
-            description="For a replica to be free or awake"
-            emptyText={notPerToken}
-          />
-          <ChartPanel
-            {...of('in-flight')}
-            description="Requests being answered or waiting"
-            emptyText={isPart ? NOT_FILTERED : notPerToken}
-          />
-          <ChartPanel {...of('traffic')} description="Bytes received and sent" emptyText={notPerToken} />
-          {tokens.chart && !tokens.chart.empty && (
-            <ChartPanel
-              {...tokens}
-              description="Read and written by the model, as its answers say"
-              emptyText={notPerToken}
-            />
-          )}
-        </>
-      )}
+        )}
+      </Later>
     </>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
 import { Card } from '@/components/ui/card'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import type { RecordsInput } from '@/lib/domain/analytics/inputs'
 import type { RequestRecordPage } from '@/lib/domain/analytics/view'
 import { formatMs, formatValue } from '@/lib/domain/format/measure'
 import { formatExact, type Zone } from '@/lib/domain/format/time'
+import { FilterSelect } from './filter-select'
 import { RequestRows } from './request-rows'
 
 type Props = {
@@ -20,7 +20,6 @@ type Props = {
 }
 type Filter = { status: string | null; slowest: boolean; min: number | null }
 
-const ANY = 'any'
 const DURATIONS_MS = [10, 100, 500, 1_000, 5_000, 30_000]
 const STATUS_FILTERS = ['2xx', '4xx', '5xx'] as const
 
@@ -75,26 +74,21 @@ export function RequestsTable({ page, input, zone, filter, onFilter }: Props) {
   )
 }
 
-function DurationFilter({ min, onChange }: { min: number | null; onChange: (min: number | null) => void }) {
-  return (
-    <Select
-      value={min === null ? ANY : String(min)}
-      onValueChange={value => onChange(value === ANY ? null : Number(value))}
-    >
-      <SelectTrigger size="sm" aria-label="Duration">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ANY}>Any duration</SelectItem>
-        {DURATIONS_MS.map(ms => (
-          <SelectItem key={ms} value={String(ms)}>
-            {formatMs(ms)} or longer
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  )
-}
+const DurationFilter = ({
+  min,
+  onChange,
+}: {
+  min: number | null
+  onChange: (min: number | null) => void
+}) => (
+  <FilterSelect
+    label="Duration"
+    all="Any duration"
+    value={min === null ? null : String(min)}
+    options={DURATIONS_MS.map(ms => ({ value: String(ms), label: `${formatMs(ms)} or longer` }))}
+    onChange={value => onChange(value === null ? null : Number(value))}
+  />
+)
 
 /** "100 of 8,412 kept": what is not kept is counted and said. */
 function keptText(page: RequestRecordPage, zone: Zone): string {

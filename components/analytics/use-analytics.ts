@@ -2,7 +2,6 @@
 
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useIdle } from '@/lib/client/use-idle'
 import type { ChartKey } from '@/lib/domain/analytics/chart-of'
 import { continueCharts, sinceOf } from '@/lib/domain/analytics/continue-charts'
 import type { FileFormat } from '@/lib/domain/analytics/export'
@@ -91,16 +90,13 @@ function useBefore(input: ChartInput, isCompared: boolean) {
 }
 
 /** Whether the provider has metrics of its own is the provider's to say; asked once a minute where it has. */
-function useNative(input: ChartInput) {
-  // Below every chart of ours, and a provider may take its time.
-  const isIdle = useIdle()
+export function useNative(input: ChartInput) {
   return useQuery({
     queryKey: keyOf(analyticsNative, input),
     queryFn: ({ signal }) => browserTransport(analyticsNative, input, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.source ? NATIVE_MS : false),
     staleTime: NATIVE_MS,
-    enabled: isIdle,
   })
 }
 
@@ -115,11 +111,11 @@ export function useAnalytics(team: string, endpoint: string, isOver: boolean) {
   return {
     params,
     setParams,
+    input,
     fileAt,
     requests: useRequestCharts(requestsInputOf(team, endpoint, params), isLive && LIVE_MS),
     before: params.compare ? before.data : undefined,
     replicas: useChart(analyticsReplicas, input, isLive && SLOW_MS),
-    native: useNative(input),
     hardware: useChart(analyticsHardware, input, isLive && SLOW_MS),
     records: useChart(analyticsRecords, recordsInputOf(team, endpoint, params), isLive && LIVE_MS),
   }

@@ -1,6 +1,7 @@
 'use client'
 
 import { DownloadIcon } from 'lucide-react'
+import { type ComponentProps, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -21,8 +22,21 @@ type Props = {
   svg: () => SVGSVGElement | null
 }
 
-/** Files of a chart. What makes them is loaded when somebody asks for one. */
-export function ExportMenu({ title, csv, json, svg }: Props) {
+const Face = (props: ComponentProps<typeof Button>) => (
+  <Button variant="ghost" size="icon-xs" {...props}>
+    <DownloadIcon />
+  </Button>
+)
+
+/** Files of a chart. Only a button until somebody asks: a page has a dozen of them. */
+export function ExportMenu(props: Props) {
+  const [isAsked, setAsked] = useState(false)
+  if (isAsked) return <OpenedMenu {...props} />
+  return <Face aria-label={`Download ${props.title}`} aria-haspopup="menu" onClick={() => setAsked(true)} />
+}
+
+/** Opens with its first drawing. What makes a file is loaded when it is chosen. */
+function OpenedMenu({ title, csv, json, svg }: Props) {
   const name = title.toLowerCase().replaceAll(' ', '-')
   const save = async (extension: string, type: string, content: () => Promise<BlobPart>) => {
     try {
@@ -52,11 +66,9 @@ export function ExportMenu({ title, csv, json, svg }: Props) {
       </DropdownMenuItem>
     )
   return (
-    <DropdownMenu>
+    <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-xs" aria-label={`Download ${title}`}>
-          <DownloadIcon />
-        </Button>
+        <Face aria-label={`Download ${title}`} />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         {item('csv', 'text/csv', csv)}

@@ -22,6 +22,9 @@ type Props = {
   children?: ReactNode
 }
 
+/** What its padding and border take of its width. */
+export const CARD_FRAME_PX = 26
+
 /** The card of a chart: its header, its table view, and its states: loading, empty, data. */
 export function PanelCard({
   title,

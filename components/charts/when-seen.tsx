@@ -1,10 +1,23 @@
 'use client'
 
-import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  createContext,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { PLOT } from './plot'
 
 /** So far out of sight a plot is drawn already, so that scrolling finds it there. */
 const AHEAD_PX = 240
+
+/** Plots that are in sight when a page opens: they are drawn before anybody has looked where they are. */
+export const FirstInSight = createContext(false)
 
 /**
  * A plot that is drawn only in sight. A page has a dozen, of which two or three are looked at: the others stay as
@@ -27,12 +40,14 @@ const Held = memo(
 )
 
 function useIsSeen(ref: RefObject<HTMLElement | null>): boolean {
-  const [isSeen, setSeen] = useState(false)
+  const isFirst = useContext(FirstInSight)
+  const [isSeen, setSeen] = useState(isFirst)
   // At once where it can be told: what is in sight is drawn in the frame in which its data came.
   useLayoutEffect(() => {
+    if (isFirst) return
     const box = ref.current?.getBoundingClientRect()
     if (box && box.top < window.innerHeight && box.bottom > 0) setSeen(true)
-  }, [ref])
+  }, [ref, isFirst])
   useEffect(() => {
     const element = ref.current
     if (!element) return

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
 import { TooltipProvider } from '@/components/ui/tooltip'
+import { Later } from './later'
 import { createQueryClient } from './query-client'
 import { UrlAdapter } from './url-adapter'
 
@@ -28,7 +29,9 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
           </TooltipProvider>
         </UrlAdapter>
       </QueryClientProvider>
-      <Toaster />
+      <Later turn={3}>
+        <Toaster />
+      </Later>
     </ThemeProvider>
   )
 }

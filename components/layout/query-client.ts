@@ -17,6 +17,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
+      // The other half stands in `app/prefetched.tsx`.
+      hydrate: { deserializeData: JSON.parse },
       queries: {
         staleTime: 10_000,
         retry: (failures, error) => failures < 2 && mayPass(error),

@@ -10,6 +10,13 @@ export const Select = SelectPrimitive.Root
 export const SelectGroup = SelectPrimitive.Group
 export const SelectValue = SelectPrimitive.Value
 
+export const selectTriggerClasses = (size: 'sm' | 'default') =>
+  cn(
+    inputClasses,
+    'flex w-fit max-md:text-sm items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate',
+    size === 'sm' ? 'h-7 px-2 text-xs max-md:text-xs md:text-xs' : 'h-8',
+  )
+
 export function SelectTrigger({
   className,
   size = 'default',
@@ -19,12 +26,7 @@ export function SelectTrigger({
   return (
     <SelectPrimitive.Trigger
       data-slot="select-trigger"
-      className={cn(
-        inputClasses,
-        'flex w-fit max-md:text-sm items-center justify-between gap-2 whitespace-nowrap text-left data-[placeholder]:text-muted-foreground [&>span]:truncate',
-        size === 'sm' ? 'h-7 px-2 text-xs max-md:text-xs md:text-xs' : 'h-8',
-        className,
-      )}
+      className={cn(selectTriggerClasses(size), className)}
       {...props}
     >
       {children}

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, max, or } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { HardwareCharts } from '@/lib/domain/analytics/view'
 import type { Database } from '@/lib/server/db/client'
 import { hardwareRollups } from '@/lib/server/db/schema/hardware-rollups'
-import { replicas } from '@/lib/server/db/schema/replicas'
+import { type HardwareSample, type ReplicaSamples, readHardwareRows } from './hardware-rows'
 import { maxOf } from './merge-rollups'
 import { inSegment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
@@ -11,20 +11,6 @@ import { readWatermark } from './watermark'
 /** Lines beyond this cannot be told apart; the newest replicas are kept and the page says so. */
 const MAX_REPLICAS = 8
 
-/** What charts draw; the finest minima and maxima stay in the database. */
-const COLUMNS = {
-  replicaId: hardwareRollups.replicaId,
-  windowStart: hardwareRollups.windowStart,
-  samples: hardwareRollups.samples,
-  cpuMean: hardwareRollups.cpuMean,
-  cpuMax: hardwareRollups.cpuMax,
-  memoryMean: hardwareRollups.memoryMean,
-  memoryMax: hardwareRollups.memoryMax,
-  memoryLimit: hardwareRollups.memoryLimit,
-  gpuMean: hardwareRollups.gpuMean,
-  gpuMemoryMean: hardwareRollups.gpuMemoryMean,
-}
-type Row = Pick<typeof hardwareRollups.$inferSelect, keyof typeof COLUMNS>
 type Cell = {
   samples: number
   cpu: number
@@ -35,7 +21,7 @@ type Cell = {
   gpuMemory: number | null
 }
 
-const addTo = (cell: Cell | undefined, row: Row): Cell => {
+const addTo = (cell: Cell | undefined, row: HardwareSample): Cell => {
   const samples = (cell?.samples ?? 0) + row.samples
   const mean = (sum: number | undefined, value: number) =>
     ((sum ?? 0) * (cell?.samples ?? 0) + value * row.samples) / samples
@@ -51,34 +37,6 @@ const addTo = (cell: Cell | undefined, row: Row): Cell => {
   }
 }
 
-/** Rows of these replicas, or of the newest, and how many there were in all. */
-async function readRows(
-  db: Database,
-  endpointId: string,
-  buckets: Buckets,
-  wanted: readonly string[] | null,
-): Promise<{ ids: string[]; rows: Row[] }> {
-  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
-  const within = and(
-    eq(hardwareRollups.endpointId, endpointId),
-    or(...segments.map(segment => inSegment(hardwareRollups, segment))),
-  )
-  const newest = () =>
-    db
-      .select({ id: hardwareRollups.replicaId })
-      .from(hardwareRollups)
-      .where(within)
-      .groupBy(hardwareRollups.replicaId)
-      .orderBy(desc(max(hardwareRollups.windowStart)), asc(hardwareRollups.replicaId))
-  const ids = wanted ? [...wanted] : (await newest()).map(({ id }) => id)
-  if (ids.length === 0) return { ids, rows: [] }
-  const rows = await db
-    .select(COLUMNS)
-    .from(hardwareRollups)
-    .where(and(within, inArray(hardwareRollups.replicaId, ids.slice(0, MAX_REPLICAS))))
-  return { ids, rows }
-}
-
 /** CPU and memory per replica over time: means and, beside them, the peaks that means would hide. */
 export async function hardwareChartsOf(
   db: Database,
@@ -87,32 +45,38 @@ export async function hardwareChartsOf(
   nowMs: number,
   wanted: readonly string[] | null = null,
 ): Promise<HardwareCharts> {
-  const { ids, rows } = await readRows(db, endpointId, buckets, wanted)
-  const shown = ids.slice(0, MAX_REPLICAS)
-  const cells = new Map(shown.map(id => [id, new Array<Cell | undefined>(buckets.count).fill(undefined)]))
-  const limits = new Map<string, number | null>()
-  for (const row of rows) {
-    const index = Math.floor((row.windowStart.getTime() - buckets.fromMs) / (buckets.stepSeconds * 1000))
-    const of = cells.get(row.replicaId)
-    if (of) of[index] = addTo(of[index], row)
-    limits.set(row.replicaId, maxOf(limits.get(row.replicaId) ?? null, row.memoryLimit))
-  }
-  const names = await namesOf(db, shown)
+  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
+  const within = and(
+    eq(hardwareRollups.endpointId, endpointId),
+    or(...segments.map(segment => inSegment(hardwareRollups, segment))),
+  )
+  const found = await readHardwareRows(db, within, { most: MAX_REPLICAS, wanted })
   return {
     ...buckets,
     nowMs,
-    replicas: [...cells].map(([replicaId, of]) => ({
-      replicaId,
-      name: names.get(replicaId) ?? replicaId.slice(0, 8),
-      cpu: of.map(cell => cell?.cpu ?? null),
-      cpuMax: of.map(cell => cell?.cpuMax ?? null),
-      memory: of.map(cell => cell?.memory ?? null),
-      memoryMax: of.map(cell => cell?.memoryMax ?? null),
-      memoryLimit: limits.get(replicaId) ?? null,
-      gpu: gpuSeries(of, cell => cell.gpu),
-      gpuMemory: gpuSeries(of, cell => cell.gpuMemory),
-    })),
-    moreReplicas: ids.length - shown.length,
+    replicas: found.shown.map(replica => seriesOf(replica, buckets)),
+    moreReplicas: found.count - found.shown.length,
+  }
+}
+
+function seriesOf({ replicaId, name, samples }: ReplicaSamples, buckets: Buckets) {
+  const cells = new Array<Cell | undefined>(buckets.count).fill(undefined)
+  let memoryLimit: number | null = null
+  for (const sample of samples) {
+    const index = Math.floor((sample.startMs - buckets.fromMs) / (buckets.stepSeconds * 1000))
+    cells[index] = addTo(cells[index], sample)
+    memoryLimit = maxOf(memoryLimit, sample.memoryLimit)
+  }
+  return {
+    replicaId,
+    name: name ?? replicaId.slice(0, 8),
+    cpu: cells.map(cell => cell?.cpu ?? null),
+    cpuMax: cells.map(cell => cell?.cpuMax ?? null),
+    memory: cells.map(cell => cell?.memory ?? null),
+    memoryMax: cells.map(cell => cell?.memoryMax ?? null),
+    memoryLimit,
+    gpu: gpuSeries(cells, cell => cell.gpu),
+    gpuMemory: gpuSeries(cells, cell => cell.gpuMemory),
   }
 }
 
@@ -120,13 +84,4 @@ export async function hardwareChartsOf(
 function gpuSeries(cells: (Cell | undefined)[], of: (cell: Cell) => number | null): (number | null)[] | null {
   const values = cells.map(cell => (cell ? of(cell) : null))
   return values.some(value => value !== null) ? values : null
-}
-
-async function namesOf(db: Database, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .select({ id: replicas.id, name: replicas.name })
-    .from(replicas)
-    .where(inArray(replicas.id, ids))
-  return new Map(rows.map(row => [row.id, row.name]))
 }

@@ -41,7 +41,8 @@ export const emptySum = (): RollupSum => ({
   gapPossible: 0,
 })
 
-type SummableRow = Omit<
+/** What of a stored row is added up. */
+export type SummableRow = Omit<
   RollupRow,
   'windowStart' | 'endpointId' | 'revision' | 'replicaId' | 'status' | 'processId'
 >

@@ -1,5 +1,4 @@
-import { and, eq, getTableColumns, gt, type SQL } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
@@ -8,15 +7,7 @@ import { FINEST } from './resolutions'
 import { inSegment, type Segment, segmentsOf } from './segments'
 import { readWatermark } from './watermark'
 import { wholeEndpoint } from './whole-endpoint'
-
-/** All but what the question already says: hundreds of rows make every column count. */
-const {
-  endpointId: _endpointId,
-  revision: _revision,
-  replicaId: _replicaId,
-  processId: _processId,
-  ...COLUMNS
-} = getTableColumns(requestRollups)
+import { readWindowRows } from './window-rows'
 
 export type RollupFilter = { revision?: number; replicaId?: string }
 
@@ -29,23 +20,17 @@ export async function readWindows(
 ): Promise<RollupSum[]> {
   const { fromMs, stepSeconds, count } = buckets
   const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: stepSeconds })
-  const [first, second, ...others] = segments.map(segment =>
-    db
-      .select(COLUMNS)
-      .from(requestRollups)
-      .where(
-        and(
-          inSegment(requestRollups, segment),
-          eq(requestRollups.endpointId, endpointId),
-          ...rowsOf(filter, segment),
-        ),
-      ),
-  )
-  // One statement, in which each segment is planned for its own few partitions.
-  const rows = second && first ? await unionAll(first, second, ...others) : await first
   const sums = Array.from({ length: count }, emptySum)
-  for (const row of rows ?? []) {
-    const sum = sums[Math.floor((row.windowStart.getTime() - fromMs) / (stepSeconds * 1000))]
+  const parts = segments.map(
+    segment =>
+      and(
+        inSegment(requestRollups, segment),
+        eq(requestRollups.endpointId, endpointId),
+        ...rowsOf(filter, segment),
+      ) ?? sql`true`,
+  )
+  for (const { startMs, ...row } of await readWindowRows(db, parts)) {
+    const sum = sums[Math.floor((startMs - fromMs) / (stepSeconds * 1000))]
     if (sum) addRow(sum, withStatusCounts(row))
   }
   return sums
