@@ -89,6 +89,15 @@ export class AnalyticsPage {
     await this.page.getByRole('option', { name: option, exact: true }).click()
   }
 
+  /** How many panels that have data would be printed without their chart, because nobody has scrolled to it. */
+  notOnPaper(): Promise<number> {
+    return this.page.evaluate(() => {
+      window.dispatchEvent(new Event('beforeprint'))
+      const count = (selector: string) => document.querySelectorAll(selector).length
+      return count('[aria-label^="Download "]') - count('.plot svg.drawn-by-hand')
+    })
+  }
+
   /** Drags over a chart from the bucket that holds one time to the bucket that holds another. */
   async drag(title: string, fromMs: number, toMs: number): Promise<void> {
     const plot = this.chart(title).locator('.plot')

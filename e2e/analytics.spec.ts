@@ -191,6 +191,7 @@ test('a known mixture is what the page says, however it is looked at', async ({
       page.chart('Requests').getByRole('button', { name: 'All requests, period before' }),
     ).toBeVisible()
     expect(await page.csvSums('Requests')).toEqual({ ...CODES, 'All requests, period before': 1 })
+    await expect.poll(() => page.notOnPaper()).toBe(0)
   })
 
   await test.step('a reload shows the same: everything is in the URL', async () => {

@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { PLOT } from './plot'
 
 /** So far out of sight a plot is drawn already, so that scrolling finds it there. */
@@ -55,7 +56,13 @@ function useIsSeen(ref: RefObject<HTMLElement | null>): boolean {
       rootMargin: `${AHEAD_PX}px 0px`,
     })
     observer.observe(element)
-    return () => observer.disconnect()
+    // A page on paper has no sight to be out of, and does not wait.
+    const draw = () => flushSync(() => setSeen(true))
+    window.addEventListener('beforeprint', draw)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('beforeprint', draw)
+    }
   }, [ref])
   return isSeen
 }

@@ -8,6 +8,7 @@ export type Actor =
       userId: string
       sessionId: string
       name: string
+      email: string
       memberships: readonly Membership[]
       request: RequestInfo
     }

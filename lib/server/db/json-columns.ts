@@ -26,10 +26,13 @@ export const columnsAsJson = (columns: Readonly<Record<string, Column>>, only?: 
 
 /** The rows again, of a group's columns; none where the group has none. */
 export function rowsOf<Row extends object>(columns: Columns<Row>): Row[] {
-  const entries = Object.entries<unknown[] | null>(columns)
-  return Array.from({ length: entries[0]?.[1]?.length ?? 0 }, (_, index) => {
-    const row: Record<string, unknown> = {}
-    for (const [key, values] of entries) row[key] = values?.[index]
+  const keys = Object.keys(columns) as (keyof Row & string)[]
+  const [first] = keys
+  const count = first === undefined ? 0 : (columns[first]?.length ?? 0)
+  return Array.from({ length: count }, (_, index) => {
+    // Filled in the same order every time: the compiler then knows the shape of all rows.
+    const row: Partial<Record<keyof Row, unknown>> = {}
+    for (const key of keys) row[key] = columns[key]?.[index]
     return row as Row
   })
 }

@@ -1,15 +1,17 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Actor, RequestInfo } from '@/lib/domain/access/actor'
 import type { Database } from '@/lib/server/db/client'
+import { memberships } from '@/lib/server/db/schema/memberships'
 import { sessions } from '@/lib/server/db/schema/sessions'
+import { teams } from '@/lib/server/db/schema/teams'
 import { users } from '@/lib/server/db/schema/users'
-import { membershipsOf } from './memberships-of'
 
 const TOUCH_MS = 60_000
 
 /**
- * The person behind a session id, read from the row on every verb, page and stream: a revoked or expired session,
- * or a disabled account, is nobody from that moment on.
+ * The person behind a session id with their teams by slug, read from the rows on every verb, page and stream: a
+ * revoked or expired session, or a disabled account, is nobody from that moment on. One statement, because nothing of
+ * a page can begin before it.
  */
 export async function actorOfSession(
   db: Database,
@@ -17,10 +19,19 @@ export async function actorOfSession(
   request: RequestInfo,
   now = new Date(),
 ): Promise<Extract<Actor, { kind: 'user' }> | null> {
-  const [row] = await db
-    .select({ userId: users.id, name: users.name, lastSeenAt: sessions.lastSeenAt })
+  const rows = await db
+    .select({
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      lastSeenAt: sessions.lastSeenAt,
+      team: { teamId: teams.id, teamSlug: teams.slug, teamName: teams.name },
+      role: memberships.role,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(memberships, eq(memberships.userId, users.id))
+    .leftJoin(teams, eq(teams.id, memberships.teamId))
     .where(
       and(
         eq(sessions.id, sessionId),
@@ -29,10 +40,19 @@ export async function actorOfSession(
         isNull(users.disabledAt),
       ),
     )
+    .orderBy(asc(teams.slug))
+  const [row] = rows
   if (!row) return null
   if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) await touch(db, sessionId, now)
-  const memberships = await membershipsOf(db, row.userId)
-  return { kind: 'user', userId: row.userId, sessionId, name: row.name, memberships, request }
+  return {
+    kind: 'user',
+    userId: row.userId,
+    sessionId,
+    name: row.name,
+    email: row.email,
+    memberships: rows.flatMap(({ team, role }) => (team && role ? [{ ...team, role }] : [])),
+    request,
+  }
 }
 
 /** The condition is asked again in the statement: of many requests at once, one writes. */

@@ -76,6 +76,7 @@ async function openSession(
       userId: user.id,
       sessionId: session.id,
       name: user.name,
+      email: user.email,
       memberships: [],
       request: input.request,
     }

@@ -29,8 +29,8 @@ export async function readWindows(
         ...rowsOf(filter, segment),
       ) ?? sql`true`,
   )
-  for (const { startMs, ...row } of await readWindowRows(db, parts)) {
-    const sum = sums[Math.floor((startMs - fromMs) / (stepSeconds * 1000))]
+  for (const row of await readWindowRows(db, parts)) {
+    const sum = sums[Math.floor((row.startMs - fromMs) / (stepSeconds * 1000))]
     if (sum) addRow(sum, withStatusCounts(row))
   }
   return sums

@@ -54,22 +54,21 @@ export async function readWindowRows(db: Database, parts: readonly SQL[]): Promi
   const { rows } = await db.execute<Answer>(sql`select ${SELECTED} from (${all}) as windows`)
   const [answer] = rows
   if (!answer) return []
-  const { total, ttfb, wait, ...columns } = answer
-  const next = { total: cutter(total), ttfb: cutter(ttfb), wait: cutter(wait) }
-  return rowsOf<Numbers>(columns).map(({ totalBytes, ttfbBytes, waitBytes, ...numbers }) => ({
-    ...numbers,
-    total: next.total(totalBytes),
-    ttfb: next.ttfb(ttfbBytes),
-    wait: next.wait(waitBytes),
-  }))
+  return rowsOf<WindowRow>({
+    ...answer,
+    total: cut(answer.total, answer.totalBytes),
+    ttfb: cut(answer.ttfb, answer.ttfbBytes),
+    wait: cut(answer.wait, answer.waitBytes),
+  })
 }
 
-/** Cuts the next so many bytes off; null for none, which no sketch has. */
-function cutter(bytes: Buffer | null): (length: number) => Buffer | null {
+/** Each its own bytes again; null for none, which no sketch has. */
+function cut(bytes: Buffer | null, lengths: readonly number[] | null): (Buffer | null)[] | null {
   let at = 0
-  return length => {
-    if (length === 0 || bytes === null) return null
-    at += length
-    return bytes.subarray(at - length, at)
-  }
+  return (
+    lengths?.map(length => {
+      at += length
+      return bytes === null || length === 0 ? null : bytes.subarray(at - length, at)
+    }) ?? null
+  )
 }

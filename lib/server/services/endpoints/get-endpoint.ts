@@ -23,19 +23,19 @@ export async function getEndpointWithWord(
 ): Promise<Result<{ endpoint: EndpointDetail; sentType: string | null }>> {
   const found = await requireEndpoint(ctx, input, canSeeEndpoint, 'see this endpoint')
   if (!found.ok) return found
-  const { id } = found.data.endpoint
-  const [[summarized], replicas] = await Promise.all([
+  const { id, createdBy, updatedBy } = found.data.endpoint
+  const [[summarized], replicas, people] = await Promise.all([
     readSummaries(ctx.db, found.data.team.slug, eq(endpoints.id, id)),
     readReplicaViews(ctx.db, id),
+    peopleById(ctx.db, [createdBy, updatedBy]),
   ])
   if (!summarized) return fail('not_found', `There is no endpoint “${input.endpoint}” in this team.`)
   const { row, spec, summary, sentType } = summarized
-  const people = await peopleById(ctx.db, [row.createdBy, row.updatedBy])
   const endpoint: EndpointDetail = {
     ...summary,
     spec,
-    createdBy: people.get(row.createdBy) ?? null,
-    updatedBy: people.get(row.updatedBy) ?? null,
+    createdBy: people.get(createdBy) ?? null,
+    updatedBy: people.get(updatedBy) ?? null,
     upstreamUrl: row.upstreamUrl,
     replicas,
   }
