@@ -7,6 +7,7 @@ const CONTRACTS = [
   'lib/server/providers/local/local.integration.test.ts',
   'lib/server/providers/huggingface/huggingface.integration.test.ts',
   'lib/server/providers/sagemaker/sagemaker.integration.test.ts',
+  'lib/server/providers/azure-ml/azure-ml.integration.test.ts',
 ]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -78,7 +78,7 @@ export class Instance {
 
   /** The same, with an answer to be read as it comes. */
   open = ({ headers, body }: HttpCall): Promise<Response> =>
-    this.#fetch(headers[ATTRIBUTES] ?? '/', {
+    this.call(headers[ATTRIBUTES] ?? '/', {
       method: 'POST',
       headers: { 'content-type': headers['content-type'] ?? 'application/json' },
       body: new Uint8Array(body),
@@ -103,12 +103,13 @@ export class Instance {
   }
 
   #isHealthy = (): Promise<boolean> =>
-    this.#fetch('/health', {}).then(
+    this.call('/health', {}).then(
       ({ ok }) => ok,
       () => false,
     )
 
-  #fetch(path: string, init: RequestInit): Promise<Response> {
+  /** Any route of the container. */
+  call(path: string, init: RequestInit): Promise<Response> {
     return fetch(`http://127.0.0.1:${readFileSync(this.#portFile, 'utf8')}${path}`, init)
   }
 }

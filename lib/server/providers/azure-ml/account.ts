@@ -1,0 +1,38 @@
+import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
+
+/** An app registration in Microsoft Entra, and its secret. */
+export type AzureSecret = { clientId: string; clientSecret: string }
+
+/** One workspace, which is in one region: names of endpoints mean something only there. */
+export type AzureAccount = {
+  tenantId: string
+  subscriptionId: string
+  resourceGroup: string
+  workspace: string
+  /** `eastus` */
+  region: string
+  secret: AzureSecret
+  /** Of every service, where it is not Microsoft's own: a private cloud, a stand-in. */
+  baseUrl: string | null
+  /** Marks what this portal made: nothing without it is touched. */
+  portalId: string
+  allowedHosts: AllowedHosts
+}
+
+type Place = Pick<AzureAccount, 'baseUrl'>
+
+export const managementUrl = ({ baseUrl }: Place): string => baseUrl ?? 'https://management.azure.com'
+export const authorityUrl = ({ baseUrl }: Place): string => baseUrl ?? 'https://login.microsoftonline.com'
+export const pricesUrl = ({ baseUrl }: Place): string => baseUrl ?? 'https://prices.azure.com'
+
+/** What a token is asked for: managing resources, and calling endpoints. */
+export const MANAGEMENT_SCOPE = 'https://management.azure.com/.default'
+export const SCORING_SCOPE = 'https://ml.azure.com/.default'
+
+const SERVICE = 'providers/Microsoft.MachineLearningServices'
+
+export const workspacePath = ({ subscriptionId, resourceGroup, workspace }: AzureAccount): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/${SERVICE}/workspaces/${workspace}`
+
+export const locationPath = ({ subscriptionId, region }: AzureAccount): string =>
+  `/subscriptions/${subscriptionId}/${SERVICE}/locations/${region}`

@@ -1,0 +1,88 @@
+import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { ProviderError, type Wish } from '../port'
+import { type AzureAccount, workspacePath } from './account'
+import { azureNameOf } from './hardware'
+import { endpointNameOf } from './naming'
+import { type AzureTags, tagsOf } from './tags'
+
+export type Container = Extract<Engine, { kind: 'container' }>
+
+/** Azure's own limit; the gateway's may be shorter. */
+const MAX_REQUEST_SECONDS = 180
+/** Azure's default of 1 would queue before a server that batches; the gateway limits what a team may ask. */
+const REQUESTS_AT_ONCE = 100
+/** A model is downloaded and loaded within these: 10 s × 180 are half an hour. */
+const PATIENT = { initialDelay: 'PT10S', period: 'PT10S', timeout: 'PT5S', failureThreshold: 180 }
+
+export const containerOf = ({ advanced }: EndpointSpec): Container | null =>
+  advanced.engine.kind === 'container' ? advanced.engine : null
+
+/** What answers for the deployments. The level is always closed: calls need a token of Microsoft Entra. */
+export const endpointBody = (
+  { region }: AzureAccount,
+  tags: AzureTags,
+  traffic: Readonly<Record<string, number>>,
+) => ({
+  location: region,
+  tags,
+  identity: { type: 'SystemAssigned' },
+  properties: { authMode: 'AADToken', publicNetworkAccess: 'Enabled', traffic },
+})
+
+/** A container of the user's own, as Azure wants to be told of it. */
+export const environmentBody = ({ image, port, healthRoute }: Container, tags: AzureTags) => {
+  const health = { path: healthRoute ?? '/', port }
+  const inferenceConfig = {
+    livenessRoute: health,
+    readinessRoute: health,
+    scoringRoute: { path: '/', port },
+  }
+  return { properties: { image, osType: 'Linux', isAnonymous: false, inferenceConfig, tags } }
+}
+
+/**
+ * One revision at work. Azure has no store for secrets of a deployment: they become environment variables, which
+ * whoever may read deployments of the workspace can see.
+ */
+export function deploymentBody(wish: Wish, account: AzureAccount, type: InstanceType) {
+  const { spec, secrets, revision } = wish
+  const { scaling } = spec.hardware
+  const requestSeconds = Math.min(spec.advanced.requestTimeoutSeconds, MAX_REQUEST_SECONDS)
+  return {
+    location: account.region,
+    tags: tagsOf({ ...wish, portalId: account.portalId }),
+    sku: { name: 'Default', capacity: scaling.minReplicas },
+    properties: {
+      endpointComputeType: 'Managed',
+      instanceType: azureNameOf(type),
+      environmentVariables: { ...spec.advanced.env, ...secrets },
+      scaleSettings: { scaleType: 'Default' },
+      requestSettings: {
+        requestTimeout: `PT${requestSeconds}S`,
+        maxConcurrentRequestsPerInstance: REQUESTS_AT_ONCE,
+      },
+      livenessProbe: PATIENT,
+      readinessProbe: PATIENT,
+      ...(containerOf(spec)
+        ? {
+            environmentId: `${workspacePath(account)}/environments/${endpointNameOf(wish)}/versions/${revision}`,
+          }
+        : { model: registryModel(spec) }),
+    },
+  }
+}
+
+/**
+ * A Hub model as Hugging Face publishes it in Azure's registry, with a container that suits it. The registry has
+ * versions of its own: a commit of the Hub cannot be asked for.
+ */
+function registryModel({ model }: EndpointSpec): string {
+  if (model.source.kind !== 'hub')
+    throw new ProviderError(
+      'invalid_spec',
+      'Azure cannot read models of this machine; choose one from the Hub.',
+    )
+  const name = model.source.repository.replace(/[/_]/g, '-').toLowerCase()
+  return `azureml://registries/HuggingFace/models/${name}/labels/latest`
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
+import { readLogs } from '@/lib/testing/provider-logs'
+import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
+import { createAzureProvider } from './provider'
+
+const OPTIONS = { logPollMs: 50, retryMs: 5, timeoutMs: 10_000 }
+const LONG = 90_000
+
+describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => {
+  let place: Awaited<ReturnType<typeof startAzurePlace>>
+  beforeAll(async () => {
+    place = await startAzurePlace()
+  })
+  afterEach(() => place.edge.reset())
+  afterAll(() => place?.edge.stop())
+  const another = (secret = place.account.secret) =>
+    createAzureProvider({ ...place.account, secret }, OPTIONS)
+  const counted = (method: string, end: RegExp) =>
+    place.edge.calls.filter(call => call.startsWith(`${method} `) && end.test(call)).length
+
+  test(
+    'a container that does not start says so, its log can be read, and the next revision is made anew',
+    async () => {
+      const provider = another()
+      const wish = wishOf(azureSpec({ STUB_FAIL: 'no such model' }))
+      const failed = await reach(provider, wish, 'failed')
+      expect(failed.errorMessage).toContain('the user container crashed')
+      expect(failed.replicas).toMatchObject([{ state: 'failed' }])
+      // Who did not ask for it cannot know more.
+      expect((await another().observe(wish))?.errorMessage).toContain('Its log may say why')
+      const [replica] = failed.replicas
+      const ref = { ...wish, replicaId: replica?.id ?? '', replicaName: replica?.name ?? '' }
+      const said = async () => (await readLogs({ provider, ref })).texts
+      await expect.poll(said, PATIENCE).toContain('stub: no such model')
+      await provider.apply(wish)
+      expect(counted('PUT', /deployments\/rev-1$/)).toBe(1)
+      const mended = { ...wish, revision: 2, spec: azureSpec() }
+      expect(await reach(provider, mended, 'running')).toMatchObject({ revision: 2, errorMessage: null })
+      await removeWhole(provider, mended)
+      expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
+  test(
+    'an update that fails leaves the old deployment at work, says why, and is asked for once',
+    async () => {
+      const provider = another()
+      const wish = wishOf(azureSpec({ GREETING: 'old' }))
+      const { address } = await reach(provider, wish, 'running')
+      const broken = { ...wish, revision: 2, spec: azureSpec({ STUB_FAIL: 'boom' }) }
+      const seen = await reach(provider, broken, 'updateFailed')
+      expect(seen.errorMessage).toContain('the user container crashed')
+      expect(seen).toMatchObject({ revision: 2, readyReplicas: 1 })
+      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'old' })
+      await provider.apply(broken)
+      await another().apply(broken)
+      expect(counted('PUT', /deployments\/rev-2$/)).toBe(1)
+      const third = { ...wish, revision: 3, spec: azureSpec({ GREETING: 'new' }) }
+      const { replicas } = await reach(provider, third, 'running')
+      expect(replicas.map(({ name }) => name)).toEqual([expect.stringMatching(/^rev-3-/)])
+      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'new' })
+      await removeWhole(provider, third)
+    },
+    LONG,
+  )
+
+  test(
+    'a container of one’s own is described to Azure, per revision, and goes with the rest',
+    async () => {
+      const provider = another()
+      const specOf = (image: string) => {
+        const spec = azureSpec()
+        const engine = {
+          kind: 'container' as const,
+          image,
+          port: 8000,
+          healthRoute: '/health',
+          command: [],
+          args: [],
+        }
+        return { ...spec, advanced: { ...spec.advanced, engine } }
+      }
+      const wish = wishOf(specOf('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
+      const { address } = await reach(provider, wish, 'running')
+      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ TOKEN: 'secret' })
+      const second = { ...wish, revision: 2, spec: specOf('ghcr.io/org/server:2') }
+      await reach(provider, second, 'running')
+      await provider.apply(second)
+      const [versions] = [...place.edge.workspace.environments.values()]
+      expect([...(versions?.keys() ?? [])]).toEqual(['2'])
+      await removeWhole(provider, second)
+      expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
+  test(
+    'as many instances as asked for, each counted and each answering',
+    async () => {
+      const provider = another()
+      const spec = azureSpec()
+      const scaling = { ...spec.hardware.scaling, minReplicas: 2, maxReplicas: 2 }
+      const wish = wishOf({ ...spec, hardware: { ...spec.hardware, scaling } })
+      const { address, replicas, readyReplicas } = await reach(provider, wish, 'running')
+      expect(readyReplicas).toBe(2)
+      expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
+      const pid = async () => await (await place.ask(address, '/pid')).text()
+      expect(new Set([await pid(), await pid()]).size).toBe(2)
+      await removeWhole(provider, wish)
+      await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(0)
+    },
+    LONG,
+  )
+
+  test('a token that has ended is replaced, and a secret that Entra refuses is said to be', async () => {
+    const provider = another()
+    const wish = wishOf(azureSpec())
+    expect(await provider.observe(wish)).toBeNull()
+    place.edge.endTokens()
+    expect(await provider.observe(wish)).toBeNull()
+    expect(counted('POST', /\/token$/)).toBe(2)
+    const wrong = another({ ...place.account.secret, clientSecret: 'another' })
+    await expect(wrong.observe(wish)).rejects.toMatchObject({
+      code: 'credentials',
+      message: expect.stringContaining('under Connections'),
+    })
+  })
+
+  test('what can be had, how much of it and for what price is Azure’s to say', async () => {
+    const { builtin, instanceTypes } = await another().catalog()
+    expect(builtin).toBeUndefined()
+    const told = instanceTypes.map(({ label, priceUsdPerHour, availability }) => [
+      label,
+      priceUsdPerHour,
+      availability.status,
+    ])
+    expect(told).toEqual([
+      ['Standard_DS2_v2', 0.146, 'available'],
+      ['Standard_DS3_v2', 0.293, 'available'],
+      ['Standard_F4s_v2', 0.169, 'available'],
+      ['Standard_NC4as_T4_v3', 0.526, 'unavailable'],
+      ['Standard_NC24ads_A100_v4', 3.673, 'unavailable'],
+    ])
+  })
+})

@@ -1,0 +1,226 @@
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import type { CallerOptions } from '../json-caller'
+import {
+  type Capabilities,
+  type EndpointProvider,
+  type LogRef,
+  type NamedRef,
+  ProviderError,
+  type Wish,
+} from '../port'
+import type { AzureAccount } from './account'
+import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
+import { containerOf, deploymentBody, endpointBody, environmentBody } from './bodies'
+import { Catalog } from './catalog'
+import { checkAzureSpec } from './check'
+import { AzureClient } from './client'
+import { Inventory } from './inventory'
+import { followAzureLogs } from './logs'
+import { deploymentNameOf } from './naming'
+import { AzureRefusal } from './refusal'
+import { isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
+import { tagsOf } from './tags'
+
+const CAPABILITIES: Capabilities = {
+  replicas: true,
+  autoscaling: false,
+  scaleToZero: false,
+  containers: true,
+  localModels: false,
+  nativeMetrics: false,
+}
+
+export type AzureOptions = CallerOptions & { logPollMs?: number }
+
+/** Runs endpoints in a workspace of Azure Machine Learning: an online endpoint, and a deployment per revision. */
+export const createAzureProvider = (account: AzureAccount, options: AzureOptions = {}): EndpointProvider =>
+  new AzureProvider(account, options)
+
+class AzureProvider implements EndpointProvider {
+  readonly kind = 'azure-ml'
+  readonly rollout = 'provider'
+  readonly capabilities = CAPABILITIES
+  readonly #client: AzureClient
+  readonly #inventory: Inventory
+  readonly #catalog: Catalog
+  readonly #logPollMs: number
+  /** Where Azure says what became of a deployment this process asked for. It is said nowhere else. */
+  readonly #operations = new Map<string, string>()
+
+  constructor(
+    private readonly account: AzureAccount,
+    { logPollMs = 2_000, ...options }: AzureOptions,
+  ) {
+    this.#client = new AzureClient(account, options)
+    this.#inventory = new Inventory(this.#client)
+    this.#catalog = new Catalog(this.#client)
+    this.#logPollMs = logPollMs
+  }
+
+  catalog(signal?: AbortSignal) {
+    return this.#catalog.read(signal)
+  }
+
+  async check(spec: EndpointSpec, signal?: AbortSignal) {
+    return checkAzureSpec(spec, (await this.catalog(signal)).instanceTypes)
+  }
+
+  async apply(wish: Wish) {
+    const there = await this.#inventory.endpoint(wish)
+    if (wish.desired === 'scaledToZero')
+      throw new ProviderError('invalid_spec', 'Azure does not scale this endpoint to zero; pause it instead.')
+    if (there && isBusy(there)) return
+    if (wish.desired === 'present') await this.#applyPresent(wish, there)
+    else if (there) await this.#withdraw(wish, there)
+  }
+
+  async observe(ref: NamedRef) {
+    const there = await this.#inventory.endpoint(ref)
+    if (!there) return null
+    const deployments = await this.#inventory.deployments(ref)
+    const newest = newestOf(deployments)
+    const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
+    return sightingOf(ref.endpointId, there, deployments, failure)
+  }
+
+  /** Azure removes an endpoint with its deployments; what is left are descriptions of containers. */
+  async remove(ref: NamedRef) {
+    const there = await this.#inventory.endpoint(ref)
+    if (there) {
+      if (!isBusy(there)) await this.#delete(this.#inventory.endpointPath(ref))
+      return false
+    }
+    await this.#deleteEnvironments(ref, () => true)
+    return (await this.#inventory.environments(ref)).length === 0
+  }
+
+  async endpointIds() {
+    return (await this.#inventory.ours()).map(({ ref }) => ref.endpointId)
+  }
+
+  async halt({ endpointId }: { endpointId: string }) {
+    for (const { ref, endpoint } of await this.#inventory.ours())
+      if (ref.endpointId === endpointId && !isBusy(endpoint)) await this.#withdraw(ref, endpoint)
+  }
+
+  logs(ref: LogRef, options: Parameters<EndpointProvider['logs']>[1]) {
+    const isLiving = async () =>
+      (await this.observe(ref))?.replicas.some(
+        ({ name, state }) => name === ref.replicaName && state !== 'failed',
+      ) ?? false
+    const source = {
+      client: this.#client,
+      inventory: this.#inventory,
+      ref,
+      isLiving,
+      pollMs: this.#logPollMs,
+    }
+    return followAzureLogs(source, options)
+  }
+
+  /** One step: the endpoint, the deployment, the traffic, then what is not needed any more. */
+  async #applyPresent(wish: Wish, there: AzureEndpoint | null) {
+    if (!there) return await this.#putEndpoint(wish, this.#tagsOf(wish, null), {})
+    const deployments = await this.#inventory.deployments(wish)
+    const name = deploymentNameOf(wish.revision)
+    const own = deployments.find(each => each.name === name)
+    if (!own) {
+      // What failed before keeps its hardware until it is removed.
+      await this.#deleteAll(
+        wish,
+        deployments.filter(each => !isServing(there, each.name)),
+      )
+      return await this.#deploy(wish)
+    }
+    // Asked again, one that failed would fail again.
+    if (isBusy(own) || isBroken(own)) return
+    if (!isServing(there, name))
+      return await this.#putEndpoint(wish, this.#tagsOf(wish, wish.revision), { [name]: 100 })
+    await this.#deleteAll(
+      wish,
+      deployments.filter(each => each.name !== name),
+    )
+    await this.#deleteEnvironments(wish, version => version !== String(wish.revision))
+  }
+
+  /** No deployment, and the endpoint stays. Azure removes none that gets calls. */
+  async #withdraw(ref: NamedRef, there: AzureEndpoint) {
+    const isCalled = Object.values(there.properties.traffic).some(percent => percent > 0)
+    if (isCalled) return await this.#putEndpoint(ref, there.tags, {})
+    await this.#deleteAll(ref, await this.#inventory.deployments(ref))
+  }
+
+  #tagsOf = ({ teamSlug, endpointId }: Wish, revision: number | null) =>
+    tagsOf({ portalId: this.account.portalId, teamSlug, endpointId, revision })
+
+  async #putEndpoint(
+    ref: NamedRef,
+    tags: Parameters<typeof endpointBody>[1],
+    traffic: Record<string, number>,
+  ) {
+    const body = endpointBody(this.account, tags, traffic)
+    await this.#unlessBusy(() =>
+      this.#client.send(this.#inventory.endpointPath(ref), { method: 'PUT', body }),
+    )
+  }
+
+  async #deploy(wish: Wish) {
+    const type = await this.#typeOf(wish.spec)
+    const container = containerOf(wish.spec)
+    if (container) {
+      const path = this.#inventory.environmentPath(wish, String(wish.revision))
+      const body = environmentBody(container, this.#tagsOf(wish, wish.revision))
+      await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
+    }
+    const path = this.#inventory.deploymentPath(wish, deploymentNameOf(wish.revision))
+    const body = deploymentBody(wish, this.account, type)
+    const answer = await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
+    const operation = answer?.headers['azure-asyncoperation']
+    if (typeof operation === 'string') this.#operations.set(path, operation)
+  }
+
+  async #failureOf(ref: NamedRef, { name }: AzureDeployment): Promise<string | null> {
+    const operation = this.#operations.get(this.#inventory.deploymentPath(ref, name))
+    if (!operation) return null
+    const told = await this.#client.follow(operation, azureOperation).catch(() => null)
+    return told?.error?.message ?? null
+  }
+
+  async #deleteAll(ref: NamedRef, deployments: readonly AzureDeployment[]) {
+    for (const each of deployments)
+      if (!isBusy(each)) await this.#delete(this.#inventory.deploymentPath(ref, each.name))
+  }
+
+  async #deleteEnvironments(ref: NamedRef, isGone: (version: string) => boolean) {
+    for (const version of await this.#inventory.environments(ref))
+      if (isGone(version)) await this.#delete(this.#inventory.environmentPath(ref, version))
+  }
+
+  async #delete(path: string) {
+    for (const known of this.#operations.keys()) if (known.startsWith(path)) this.#operations.delete(known)
+    await this.#unlessBusy(() => this.#client.send(path, { method: 'DELETE' })).catch(error => {
+      if (!(error instanceof AzureRefusal && error.isMissing)) throw error
+    })
+  }
+
+  /** What is at work just now is looked at again at the next pass. */
+  async #unlessBusy<T>(call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await call()
+    } catch (error) {
+      if (error instanceof AzureRefusal && error.isBusy) return null
+      throw error
+    }
+  }
+
+  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
+    const { instanceTypes } = await this.catalog()
+    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
+    if (type) return type
+    throw new ProviderError(
+      'invalid_spec',
+      `Azure has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
+    )
+  }
+}

@@ -1,0 +1,109 @@
+import type { EndpointSighting, ReplicaSighting } from '@/lib/domain/endpoint/self-rollout-types'
+import { replicaIdOf } from '../replica-id'
+import type { AzureDeployment, AzureEndpoint } from './answers'
+import { replicaNameOf, revisionOfDeployment } from './naming'
+import { revisionOf } from './tags'
+
+const BUSY = ['Creating', 'Updating', 'Scaling', 'Deleting']
+const BROKEN = ['Failed', 'Canceled']
+
+type Stateful = { properties: { provisioningState?: string | null | undefined } }
+
+/** In these nothing can be asked of it: the next look decides. */
+export const isBusy = ({ properties }: Stateful): boolean => BUSY.includes(properties.provisioningState ?? '')
+export const isBroken = ({ properties }: Stateful): boolean =>
+  BROKEN.includes(properties.provisioningState ?? '')
+const isGoing = ({ properties }: Stateful): boolean => properties.provisioningState === 'Deleting'
+
+/** Gets every call. */
+export const isServing = ({ properties }: AzureEndpoint, deployment: string): boolean =>
+  properties.traffic[deployment] === 100
+
+/** The one of the newest revision, of those that are not being removed. */
+export function newestOf(deployments: readonly AzureDeployment[]): AzureDeployment | null {
+  const byRevision = ({ name }: AzureDeployment) => revisionOfDeployment(name) ?? 0
+  return (
+    deployments.filter(each => !isGoing(each)).toSorted((a, b) => byRevision(b) - byRevision(a))[0] ?? null
+  )
+}
+
+type Told = Pick<EndpointSighting, 'state' | 'message' | 'revision'> & { errorMessage?: string }
+
+/**
+ * What Azure says of an endpoint, in our words. The revision is reported when everything of it is done: while traffic
+ * has not moved or an older deployment is there, the controller must go on asking.
+ */
+export function sightingOf(
+  endpointId: string,
+  endpoint: AzureEndpoint,
+  deployments: readonly AzureDeployment[],
+  failure: string | null,
+): EndpointSighting {
+  const newest = newestOf(deployments)
+  const replicas = deployments.filter(each => !isGoing(each)).flatMap(each => replicasOf(endpointId, each))
+  const { errorMessage = null, ...told } = tell(endpoint, deployments, newest, failure)
+  return {
+    ...told,
+    errorMessage,
+    address: addressOf(endpoint),
+    readyReplicas: replicas.filter(({ state }) => state === 'running').length,
+    targetReplicas: newest ? capacityOf(newest) : 0,
+    replicas,
+  }
+}
+
+function tell(
+  endpoint: AzureEndpoint,
+  deployments: readonly AzureDeployment[],
+  newest: AzureDeployment | null,
+  failure: string | null,
+): Told {
+  const before = revisionOf(endpoint.tags)
+  if (isGoing(endpoint)) return { state: 'updating', message: 'Azure is removing it.', revision: before }
+  if (!newest) return withoutDeployment(endpoint, deployments.length > 0)
+  const revision = revisionOfDeployment(newest.name)
+  const others = deployments.filter(({ name }) => name !== newest.name)
+  const isElsewhere = others.some(({ name }) => isServing(endpoint, name))
+  if (isBroken(newest))
+    return {
+      state: isElsewhere ? 'updateFailed' : 'failed',
+      message: isElsewhere ? 'The update failed; the old deployment goes on.' : 'It failed at Azure.',
+      errorMessage: failure ?? 'Azure says that the deployment failed, and no more. Its log may say why.',
+      revision,
+    }
+  const isAlone = others.every(isGoing)
+  if (!isBusy(newest) && isServing(endpoint, newest.name) && isAlone)
+    return { state: 'running', message: 'Running.', revision }
+  return isElsewhere
+    ? { state: 'updating', message: 'Azure is moving to the new deployment.', revision: null }
+    : { state: 'initializing', message: 'Azure is starting the instances and the container.', revision: null }
+}
+
+function withoutDeployment(endpoint: AzureEndpoint, areGoing: boolean): Told {
+  const revision = revisionOf(endpoint.tags)
+  if (areGoing) return { state: 'updating', message: 'Azure is removing the instances.', revision }
+  if (isBusy(endpoint)) return { state: 'initializing', message: 'Azure is making the endpoint.', revision }
+  const message = 'Paused: the deployment is removed at Azure, the endpoint and its address are kept.'
+  return { state: 'paused', message, revision }
+}
+
+/** Other routes than the one for scoring lead to the container as well. */
+function addressOf({ properties: { scoringUri } }: AzureEndpoint): string | null {
+  return scoringUri && URL.canParse(scoringUri) ? new URL(scoringUri).origin : null
+}
+
+const capacityOf = ({ sku }: AzureDeployment): number => sku?.capacity ?? 1
+
+/** Azure tells how many instances there are, not which: they are counted. */
+function replicasOf(endpointId: string, deployment: AzureDeployment): ReplicaSighting[] {
+  const createdMs = Date.parse(deployment.systemData?.createdAt ?? '') || 0
+  const { state, message } = isBroken(deployment)
+    ? ({ state: 'failed', message: 'Its deployment failed.' } as const)
+    : isBusy(deployment)
+      ? ({ state: 'initializing', message: 'Starting at Azure.' } as const)
+      : ({ state: 'running', message: 'Ready.' } as const)
+  return Array.from({ length: capacityOf(deployment) }, (_, index) => {
+    const name = replicaNameOf({ deployment: deployment.name, createdMs, ordinal: index + 1 })
+    return { id: replicaIdOf(endpointId, name), name, state, message }
+  })
+}

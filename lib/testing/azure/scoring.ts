@@ -1,0 +1,49 @@
+// Part of a stand-in for Azure Machine Learning: the front door of one endpoint, where its calls go in.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Deployment } from './deployment'
+
+/** Lets in who has a token, and hands on to the deployment that gets the traffic, whatever the route. */
+export class ScoringDoor {
+  #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
+
+  private constructor(
+    private readonly mayCall: (credential: string) => boolean,
+    private readonly serving: () => Deployment | null,
+  ) {}
+
+  static async open(
+    mayCall: (credential: string) => boolean,
+    serving: () => Deployment | null,
+  ): Promise<ScoringDoor> {
+    const door = new ScoringDoor(mayCall, serving)
+    await new Promise<void>(done => door.#server.listen(0, '127.0.0.1', done))
+    return door
+  }
+
+  get scoringUri(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise<void>(done => this.#server.close(() => done()))
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const credential = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
+    if (!this.mayCall(credential)) return void outgoing.writeHead(401).end('Unauthorized')
+    const deployment = this.serving()
+    if (!deployment) return void outgoing.writeHead(404).end('No deployment gets traffic.')
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const { method = 'GET', url = '/' } = incoming
+    const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) }
+    const answer = await deployment
+      .next()
+      .call(url, { method, ...body })
+      .catch(() => new Response('Bad Gateway', { status: 502 }))
+    outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' })
+    outgoing.end(Buffer.from(await answer.arrayBuffer()))
+  }
+}
