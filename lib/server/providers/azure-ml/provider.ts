@@ -28,6 +28,7 @@ const CAPABILITIES: Capabilities = {
   scaleToZero: false,
   containers: true,
   localModels: false,
+  requestTarget: false,
   nativeMetrics: false,
 }
 
