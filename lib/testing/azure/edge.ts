@@ -29,6 +29,8 @@ export class AzureEdge implements Faults {
     (authMode, credential) => authMode === 'AADToken' && this.#tokens.get(credential) === SCORING,
   )
   readonly #handlers = handlersOf(this.workspace)
+  /** One call is answered after the other: what one looked at is still so when it acts. */
+  #turn: Promise<unknown> = Promise.resolve()
   readonly #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
 
   static async start(): Promise<AzureEdge> {
@@ -95,7 +97,13 @@ export class AzureEdge implements Faults {
     if (operation.id !== 'retailPrices') this.#requireToken(authorization)
     const handler = this.#handlers[operation.id]
     if (!handler) throw new Refused(501, 'NotImplemented', `The stand-in has no ${operation.id}.`)
-    return await handler(asked)
+    return await this.#inTurn(async () => await handler(asked))
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => {})
+    return result
   }
 
   #requireToken(authorization: string): void {
