@@ -105,7 +105,7 @@ export function LogView(props: Props) {
           filter={filter}
           zone={log.zone}
           onOpenAt={openAt}
-          onRange={log.setFilter}
+          onRange={range => log.setFilter(range, { history: 'push' })}
         />
       )}
       <Chips log={log} looks={looks} />

@@ -27,10 +27,7 @@ const PARTS: Record<string, Part> = {
   lines: async (world, scratch) => {
     const ratios: number[] = []
     const rates: number[] = []
-    // What the search reads more than the rounds write comes first: programs that have just started are not measured.
-    const warmUp = Math.max(0, SIZES.searched - SIZES.rounds * SIZES.lines)
-    if (warmUp > 0) await throughProduct(world, 1, warmUp)
-    let stored = warmUp
+    let stored = 0
     const cpuUs = () => ({ controller: world.cpuUs('controller'), portal: world.cpuUs('portal') })
     const before = cpuUs()
     for (let round = 0; round < SIZES.rounds; round += 1) {
@@ -41,7 +38,10 @@ const PARTS: Record<string, Part> = {
       rates.push(product)
     }
     const after = cpuUs()
-    const perLine = (program: keyof typeof after) => (after[program] - before[program]) / (stored - warmUp)
+    // The search reads more than the rounds wrote.
+    if (SIZES.searched > stored) await throughProduct(world, stored + 1, SIZES.searched - stored)
+    const perLine = (program: keyof typeof after) =>
+      (after[program] - before[program]) / (SIZES.rounds * SIZES.lines)
     return {
       linesOverTail: median(ratios),
       linesPerSecond: median(rates),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { densityBars, rangeOfBars } from './density-bars'
+import { EMPTY_FILTER } from '@/lib/domain/logs/filter'
+import { countsMore, densityBars, peakPerMinute, rangeOfBars } from './density-bars'
 
 const MINUTE = 60_000
 const density = {
@@ -13,9 +14,9 @@ const all = { level: [], except: [] }
 
 test('there is a bar for every piece of the range, with what it has of each level', () => {
   expect(densityBars(density, all)).toEqual([
-    { atMs: 0, lines: 0, warnings: 0, errors: 0 },
-    { atMs: MINUTE, lines: 48, warnings: 4, errors: 11 },
-    { atMs: 2 * MINUTE, lines: 0, warnings: 0, errors: 0 },
+    { atMs: 0, lines: 0, infos: 0, warnings: 0, errors: 0 },
+    { atMs: MINUTE, lines: 48, infos: 30, warnings: 4, errors: 11 },
+    { atMs: 2 * MINUTE, lines: 0, infos: 0, warnings: 0, errors: 0 },
   ])
 })
 
@@ -34,4 +35,17 @@ test('two bars span a range, whichever way it was drawn', () => {
   const range = { since: 0, until: 2 * MINUTE - 1 }
   expect(rangeOfBars(first, second, MINUTE)).toEqual(range)
   expect(rangeOfBars(second, first, MINUTE)).toEqual(range)
+})
+
+test('the fullest bar is a rate, however wide bars are', () => {
+  expect(peakPerMinute(densityBars(density, all), MINUTE)).toBe(48)
+  expect(peakPerMinute(densityBars({ ...density, bucketMs: 2 * MINUTE }, all), 2 * MINUTE)).toBe(0)
+  expect(peakPerMinute([], 0)).toBe(0)
+})
+
+test('bars count more than a filter that asks for more than times and levels', () => {
+  const timed = { ...EMPTY_FILTER, since: 1, until: 2, level: ['error' as const], except: ['level:info'] }
+  expect(countsMore(timed)).toBe(false)
+  expect(countsMore({ ...timed, q: 'x' })).toBe(true)
+  expect(countsMore({ ...timed, except: ['stream:stderr'] })).toBe(true)
 })

@@ -1,9 +1,10 @@
 import type { Density } from '@/lib/domain/logs/density'
-import { LEVEL_CHOICES, type LogFilter } from '@/lib/domain/logs/filter'
+import { isEmptyFilter, LEVEL_CHOICES, type LogFilter } from '@/lib/domain/logs/filter'
 import { LOG_LEVELS } from '@/lib/domain/logs/line'
 
-export type Bar = { atMs: number; lines: number; warnings: number; errors: number }
+export type Bar = { atMs: number; lines: number; infos: number; warnings: number; errors: number }
 
+const INFO = LOG_LEVELS.indexOf('info') + 1
 const WARNING = LOG_LEVELS.indexOf('warning') + 1
 const ERROR = LOG_LEVELS.indexOf('error') + 1
 
@@ -30,11 +31,26 @@ export function densityBars(
     return {
       atMs,
       lines: sum(counts),
+      infos: counts[INFO] ?? 0,
       warnings: counts[WARNING] ?? 0,
       errors: sum(counts.slice(ERROR)),
     }
   })
 }
+
+/** What the fullest bar comes to, as a rate: bars are as wide as the range makes them. */
+export const peakPerMinute = (bars: readonly Bar[], bucketMs: number): number =>
+  bucketMs === 0 ? 0 : (Math.max(0, ...bars.map(bar => bar.lines)) * 60_000) / bucketMs
+
+/** Whether a filter leaves out lines that the bars count: they know times and levels, not what a line says. */
+export const countsMore = (filter: LogFilter): boolean =>
+  !isEmptyFilter({
+    ...filter,
+    since: undefined,
+    until: undefined,
+    level: [],
+    except: filter.except.filter(each => !each.startsWith('level:')),
+  })
 
 /** The times two bars span, whichever was taken first; the last moment belongs to it. */
 export const rangeOfBars = (a: Bar, b: Bar, bucketMs: number): { since: number; until: number } => ({
