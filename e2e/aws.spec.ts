@@ -86,19 +86,19 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await form.getByLabel('Secret access key').fill(KEYS.secretAccessKey)
     await form.getByLabel(/^Endpoint URL/).fill(edge.url)
     await form.getByRole('button', { name: 'Test and save' }).click()
-    await expect(form.getByText(/AWS does not accept these keys/)).toBeVisible()
+    await expect(form.getByText(/AWS does not accept these keys/)).toBeVisible({ timeout: 60_000 })
     edge.fate = ({ path }) =>
       path === '/FilterLogEvents'
         ? { status: 400, error: 'AccessDeniedException: not authorized to perform: logs:FilterLogEvents' }
         : 'pass'
     await form.getByLabel('Access key ID').fill(KEYS.accessKeyId)
     await form.getByRole('button', { name: 'Test and save' }).click()
-    await expect(form.getByText('May create endpoints: yes')).toBeVisible()
+    await expect(form.getByText('May create endpoints: yes')).toBeVisible({ timeout: 60_000 })
     await expect(form.getByText(/May read logs: no.*Add logs:FilterLogEvents/)).toBeVisible()
     edge.reset()
     await form.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Test again' }).click()
-    await expect(page.getByRole('main').getByText('May read logs: yes')).toBeVisible()
+    await expect(page.getByRole('main').getByText('May read logs: yes')).toBeVisible({ timeout: 60_000 })
   })
 
   await test.step('the wizard offers its hardware and prices, and only what SageMaker can do', async () => {

@@ -1,16 +1,20 @@
 'use client'
 
 import { useId } from 'react'
-import { useWatch } from 'react-hook-form'
+import { useController, useWatch } from 'react-hook-form'
 import { FormError } from '@/components/forms/form-error'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { useActionForm } from '@/components/forms/use-action-form'
 import { useTeam } from '@/components/layout/team-context'
+import { Checkbox } from '@/components/ui/checkbox'
 import { DialogFooter } from '@/components/ui/dialog'
 import { Field, FieldInput } from '@/components/ui/field'
+import { Label } from '@/components/ui/label'
 import { createConnection, updateConnection } from '@/lib/actions/connections'
+import { useResource } from '@/lib/client/use-resource'
 import { AWS_REGIONS } from '@/lib/domain/connections/aws-regions'
 import type { ConnectionView } from '@/lib/domain/connections/view'
+import { connectionsList } from '@/lib/queries/connections'
 import type { AwsFormValues } from './aws-form-schema'
 import { AwsPolicyHelp } from './aws-policy-help'
 
@@ -55,7 +59,7 @@ export function AwsConnectionForm({ connection, onSaved }: Props) {
         />
       </Field>
       <AwsPolicyHelp region={region} roleArn={roleArn} />
-      <KeyFields form={form} isChange={connection !== undefined} />
+      <Credentials form={form} isChange={connection !== undefined} />
       <Field
         label="Endpoint URL"
         optional
@@ -72,6 +76,39 @@ export function AwsConnectionForm({ connection, onSaved }: Props) {
 }
 
 type Form = ReturnType<typeof useAwsForm>['form']
+
+/** The machine's own, where an administrator allows the team to use them; otherwise keys. */
+function Credentials(props: { form: Form; isChange: boolean }) {
+  const { data } = useResource(connectionsList, { team: useTeam().slug })
+  const { control, formState } = props.form
+  const { field } = useController({ control, name: 'isAmbient' })
+  const id = useId()
+  if (!data.mayUseAmbientAws) return <KeyFields {...props} />
+  return (
+    <>
+      <div className="grid gap-1">
+        <span className="flex items-center gap-2">
+          <Checkbox
+            id={id}
+            checked={field.value}
+            onCheckedChange={checked => field.onChange(checked === true)}
+          />
+          <Label htmlFor={id}>Use the credentials of this machine</Label>
+        </span>
+        <p className="text-muted-foreground text-xs">
+          Those that AWS’s own tools find where Slipway runs: an instance role, a profile, or variables. They
+          are renewed by themselves, and need the policy of the keys.
+        </p>
+        {formState.errors.isAmbient && (
+          <p role="alert" className="text-destructive text-xs">
+            {formState.errors.isAmbient.message}
+          </p>
+        )}
+      </div>
+      {!field.value && <KeyFields {...props} />}
+    </>
+  )
+}
 
 function KeyFields({ form, isChange }: { form: Form; isChange: boolean }) {
   const { errors } = form.formState
@@ -113,15 +150,16 @@ function useAwsForm({ connection, onSaved }: Props) {
       region: known?.region ?? '',
       roleArn: known?.roleArn ?? '',
       baseUrl: known?.baseUrl ?? '',
+      isAmbient: false,
       accessKeyId: '',
       secretAccessKey: '',
       sessionToken: '',
     },
-    action: ({ name, region, roleArn, baseUrl, sessionToken, ...keys }: AwsFormValues) => {
+    action: ({ name, region, roleArn, baseUrl, isAmbient, sessionToken, ...keys }: AwsFormValues) => {
       const settings = { kind: 'sagemaker' as const, region, roleArn, baseUrl: baseUrl || null }
-      const secrets = { ...keys, sessionToken: sessionToken || null }
+      const secrets = isAmbient ? { ambientFor: team } : { ...keys, sessionToken: sessionToken || null }
       if (!connection) return createConnection({ team, name, settings, secrets })
-      const replaced = keys.accessKeyId === '' ? null : secrets
+      const replaced = isAmbient || keys.accessKeyId !== '' ? secrets : null
       return updateConnection({ team, connectionId: connection.id, name, settings, secrets: replaced })
     },
     toInput: values => values,

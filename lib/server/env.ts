@@ -48,6 +48,8 @@ const schema = z.object({
     [],
   ),
   SLIPWAY_ALLOWED_PRIVATE_HOSTS: withDefault(list(z.string()), []),
+  /** Teams that may act at AWS as the machine itself. */
+  SLIPWAY_AMBIENT_AWS_TEAMS: withDefault(list(teamSlug), []),
 
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   DATABASE_DIRECT_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),

@@ -49,7 +49,7 @@ export type SettingsOf<Kind extends ConnectionKind> = Extract<ConnectionSettings
 const tokenSecrets = z.object({
   token: z.string().trim().min(8, 'Paste the whole token.').max(500, 'That is no token.'),
 })
-const keySecrets = z.object({
+export const keySecrets = z.object({
   accessKeyId: z
     .string()
     .trim()
@@ -59,10 +59,19 @@ const keySecrets = z.object({
   sessionToken: z.string().trim().min(1).max(8_000, 'That is no session token.').nullable(),
 })
 
+/**
+ * No keys of its own: those that the vendor's SDK finds where Slipway runs (an instance role, a profile, variables).
+ * They are the machine's, so an administrator allows it by team; whose it is, is sealed with it.
+ */
+const ambientSecrets = z.object({ ambientFor: z.string().min(1).max(64) })
+
 /** What is: sealed at rest, never shown again. One schema per kind. */
-export const SECRETS = { huggingface: tokenSecrets, sagemaker: keySecrets } as const
+export const SECRETS = {
+  huggingface: tokenSecrets,
+  sagemaker: z.union([keySecrets, ambientSecrets]),
+} as const
 export type SecretsOf<Kind extends ConnectionKind> = z.infer<(typeof SECRETS)[Kind]>
-export const connectionSecrets = z.union([tokenSecrets, keySecrets])
+export const connectionSecrets = z.union([tokenSecrets, keySecrets, ambientSecrets])
 export type ConnectionSecrets = z.infer<typeof connectionSecrets>
 
 /** One thing a provider must let us do, and whether it does. */

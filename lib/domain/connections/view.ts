@@ -18,4 +18,8 @@ export const connectionView = z.object({
 })
 export type ConnectionView = z.infer<typeof connectionView>
 
-export const connectionList = z.object({ items: z.array(connectionView) })
+export const connectionList = z.object({
+  items: z.array(connectionView),
+  /** Whether the team may use the credentials of the machine that Slipway runs on. */
+  mayUseAmbientAws: z.boolean(),
+})

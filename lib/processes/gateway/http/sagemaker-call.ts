@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
+import { ProviderError } from '@/lib/server/providers/port'
 import { EventStreamReader } from '@/lib/server/providers/sagemaker/event-stream'
 import { type InvokingAccount, invocationOf } from '@/lib/server/providers/sagemaker/invocation'
 import { SagemakerAnswer } from './sagemaker-answer'
@@ -26,7 +27,9 @@ export function invoke(
       dispatcher.dispatch({ ...options, method: 'POST', path, headers, body }, answer)
     } catch (error) {
       const cause = error instanceof Error ? error : new Error(String(error))
-      handler.onResponseError?.(NO_CONTROLLER, Object.assign(cause, { code: UNSENDABLE }))
+      // Where there are no credentials, the request is as good as any.
+      const isOurs = error instanceof ProviderError
+      handler.onResponseError?.(NO_CONTROLLER, isOurs ? cause : Object.assign(cause, { code: UNSENDABLE }))
     }
   })()
 }

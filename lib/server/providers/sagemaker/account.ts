@@ -12,7 +12,8 @@ export type AwsAccount = {
   region: string
   /** What the containers run as: pulls images, writes logs. */
   roleArn: string
-  keys: AwsKeys
+  /** Or those that are found where Slipway runs, for a team that may use them. */
+  keys: AwsKeys | { ambientFor: string }
   /** Of every service, where it is not AWS's own: an emulator, a private cloud. */
   baseUrl: string | null
   /** Marks what this portal made: nothing without it is touched. */

@@ -11,6 +11,7 @@ import { urlProblem } from '@/lib/server/outbound/address-rule'
 import { guardedLookup, PrivateAddress } from '@/lib/server/outbound/guarded-lookup'
 import type { CallLine } from '../call-line'
 import type { AwsAccount } from './account'
+import { credentialsOf } from './credentials'
 import { logCalls } from './log-calls'
 
 export type AwsOptions = { log?: (line: CallLine) => void; timeoutMs?: number; tries?: number }
@@ -90,11 +91,8 @@ export class AwsClients {
     return {
       region,
       ...(baseUrl === null ? {} : { endpoint: baseUrl }),
-      credentials: {
-        accessKeyId: keys.accessKeyId,
-        secretAccessKey: keys.secretAccessKey,
-        ...(keys.sessionToken === null ? {} : { sessionToken: keys.sessionToken }),
-      },
+      // The SDK asks again before they end.
+      credentials: () => credentialsOf(keys),
       maxAttempts: this.#options.tries,
       requestHandler: new NodeHttpHandler({
         connectionTimeout: 5_000,

@@ -125,6 +125,12 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       await reach(provider, { ...wider, desired: 'paused' }, 'paused')
       expect(await scaledIn(place.edge)).toEqual([])
       await settle(wider)
+      // Keys that may not end the scaling must end what costs all the same.
+      place.edge.fate = ({ path }) =>
+        path === '/DeregisterScalableTarget' ? { status: 400, error: 'AccessDeniedException: no' } : 'pass'
+      await reach(provider, { ...wider, desired: 'paused' }, 'paused')
+      place.edge.reset()
+      await settle(wider)
       const fixed = { ...wish, revision: 3, spec: scaledSpec(1, 1) }
       await reach(provider, fixed, 'running')
       expect(await scaledIn(place.edge)).toEqual([])

@@ -14,10 +14,13 @@ const NOBODY = `${AWS_PREFIX}permission-test`
 const NOTHING = `${NOBODY}-none`
 
 /**
- * In this order: SageMaker refuses to make anything of what is not there. Should it ever do otherwise, the probes
- * of deleting, which come later, delete it.
+ * Creating first: SageMaker refuses to make anything of what is not there. Should it ever do otherwise, the probes
+ * of deleting, which are among the others, delete it.
  */
-export async function permissionsOf(clients: AwsClients, abortSignal: AbortSignal): Promise<Permission[]> {
+export async function permissionsOf(
+  clients: AwsClients,
+  abortSignal: AbortSignal,
+): Promise<{ create: Permission; others: Permission[] }> {
   const { account } = clients
   const options = { abortSignal }
   const [sagemaker, logs, cloudwatch, pricing, quotas] = await Promise.all([
@@ -38,15 +41,15 @@ export async function permissionsOf(clients: AwsClients, abortSignal: AbortSigna
   const Tags = [{ Key: 'slipway:test', Value: 'permission' }]
   const one = { MaxResults: 1 }
   const ServiceCode = 'sagemaker'
-  return [
-    permission('create', 'create endpoints', {
-      'sagemaker:CreateModel': () => sagemaker.createModel(model, options),
-      'sagemaker:CreateEndpointConfig': () =>
-        sagemaker.createEndpointConfig({ EndpointConfigName, ProductionVariants }, options),
-      'sagemaker:CreateEndpoint': () =>
-        sagemaker.createEndpoint({ EndpointName, EndpointConfigName: NOTHING }, options),
-      'sagemaker:AddTags': () => sagemaker.addTags({ ResourceArn, Tags }, options),
-    }),
+  const create = permission('create', 'create endpoints', {
+    'sagemaker:CreateModel': () => sagemaker.createModel(model, options),
+    'sagemaker:CreateEndpointConfig': () =>
+      sagemaker.createEndpointConfig({ EndpointConfigName, ProductionVariants }, options),
+    'sagemaker:CreateEndpoint': () =>
+      sagemaker.createEndpoint({ EndpointName, EndpointConfigName: NOTHING }, options),
+    'sagemaker:AddTags': () => sagemaker.addTags({ ResourceArn, Tags }, options),
+  })
+  const others = [
     permission('read', 'see endpoints and their state', {
       'sagemaker:DescribeEndpoint': () => sagemaker.describeEndpoint({ EndpointName }, options),
       'sagemaker:ListEndpoints': () => sagemaker.listEndpoints(one, options),
@@ -81,6 +84,7 @@ export async function permissionsOf(clients: AwsClients, abortSignal: AbortSigna
     }),
     calling(account, abortSignal),
   ]
+  return { create, others }
 }
 
 function scalingOf(scaling: ApplicationAutoScaling, options: { abortSignal: AbortSignal }): Permission {

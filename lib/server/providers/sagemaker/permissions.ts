@@ -24,15 +24,15 @@ export async function testPermissions(
   const clients = new AwsClients(account, options)
   const inventory = new Inventory(clients)
   await requireAccount(clients, inventory)
-  const all = await permissionsOf(clients, signal)
-  const results: PermissionResult[] = []
-  let ofModel: Tried | undefined
-  for (const permission of all) {
-    const tried = await Promise.all(permission.probes.map(probe => tryOne(inventory, probe)))
-    ofModel ??= tried.find(({ action }) => action === 'sagemaker:CreateModel')
-    results.push(resultOf(permission, tried))
-  }
-  return [...results, roleResult(ofModel, account.roleArn)]
+  const tryAll = (permission: Permission) =>
+    Promise.all(permission.probes.map(probe => tryOne(inventory, probe)))
+  const { create, others } = await permissionsOf(clients, signal)
+  const created = await tryAll(create)
+  const rest = await Promise.all(
+    others.map(async permission => resultOf(permission, await tryAll(permission))),
+  )
+  const ofModel = created.find(({ action }) => action === 'sagemaker:CreateModel')
+  return [resultOf(create, created), ...rest, roleResult(ofModel, account.roleArn)]
 }
 
 /** The keys' account must be the role's: SageMaker takes no other. */

@@ -108,7 +108,9 @@ export class VariantScaling {
     if (revision === null || rangeIn(tags) === null) return
     const client = await this.inventory.ask(this.clients.scaling)
     const ResourceId = resourceOf(endpointName, revision)
-    await this.inventory.askUnless(isMissing, () =>
+    // Where the keys may not, it is left behind: what costs must go all the same.
+    const isFine = (refusal: AwsRefusal) => isMissing(refusal) || refusal.code === 'permission'
+    await this.inventory.askUnless(isFine, () =>
       client.deregisterScalableTarget({ ...OF_VARIANT, ResourceId }),
     )
   }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import type { AwsAccount } from './account'
+import { credentialsOf } from './credentials'
 
 export type Unsigned = {
   method: string
@@ -40,12 +41,11 @@ export async function signedHeaders(
   { method, url, headers, body }: Unsigned,
 ): Promise<Record<string, string>> {
   const { SignatureV4 } = await import('@smithy/signature-v4')
-  const { accessKeyId, secretAccessKey, sessionToken } = keys
   const signer = new SignatureV4({
     service: 'sagemaker',
     region,
     sha256: Sha256,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === null ? {} : { sessionToken }) },
+    credentials: await credentialsOf(keys),
   })
   const { protocol, hostname, host, port, pathname, searchParams } = new URL(url)
   const signed = await signer.sign({

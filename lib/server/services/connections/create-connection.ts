@@ -11,6 +11,7 @@ import type { Context } from '../context'
 import { recordAudit } from '../record-audit'
 import { sealConnectionSecrets } from './connection-row'
 import { getConnection } from './get-connection'
+import { requireOwnSecrets } from './require-own-secrets'
 import { testAccount } from './test-account'
 
 /**
@@ -23,6 +24,8 @@ export async function createConnection(
 ): Promise<Result<ConnectionView>> {
   const team = await requireTeam(ctx, slug, canManageConnections, 'add connections')
   if (!team.ok) return team
+  const own = requireOwnSecrets(secrets, team.data.slug)
+  if (!own.ok) return own
   const permissions = await testAccount(settings, secrets)
   if (!permissions.ok) return permissions
   const id = randomUUID()

@@ -16,7 +16,10 @@ import { providerErrorCode } from '../endpoints/provider-error-code'
 import { hfSentence } from './hf-sentence'
 import { providerSurroundings } from './surroundings'
 
-const TIMEOUT_MS = 12_000
+/** AWS is asked some thirty things, by clients that are megabytes of code to load. */
+const TIMEOUT_MS: Record<ConnectionSettings['kind'], number> = { huggingface: 12_000, sagemaker: 40_000 }
+/** Many at once: one may have to wait for the others. */
+const AWS_CALL_TIMEOUT_MS = 15_000
 /** Somebody waits at a form: one answer in time is better than four tries. */
 const OPTIONS = { timeoutMs: 6_000 }
 
@@ -36,7 +39,7 @@ export async function testAccount(
   const problem = settings.baseUrl === null ? null : urlProblem(settings.baseUrl, allowedHosts)
   if (problem) return fail('invalid', problem, { fields: { baseUrl: problem } })
   try {
-    return ok(await tryPermissions(settings, secrets, AbortSignal.timeout(TIMEOUT_MS)))
+    return ok(await tryPermissions(settings, secrets, AbortSignal.timeout(TIMEOUT_MS[settings.kind])))
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const message = sentenceFor(settings, error)
@@ -53,7 +56,11 @@ function tryPermissions(settings: ConnectionSettings, secrets: ConnectionSecrets
       return testHf(new HfClient(account, OPTIONS), signal)
     }
     case 'sagemaker':
-      return testAws(awsAccount(settings, SECRETS.sagemaker.parse(secrets), around), OPTIONS, signal)
+      return testAws(
+        awsAccount(settings, SECRETS.sagemaker.parse(secrets), around),
+        { timeoutMs: AWS_CALL_TIMEOUT_MS },
+        signal,
+      )
   }
 }
 

@@ -22,6 +22,7 @@ import {
 } from './connection-row'
 import { getConnection } from './get-connection'
 import { endpointNames } from './read-views'
+import { requireOwnSecrets } from './require-own-secrets'
 import { testAccount } from './test-account'
 
 type Input = z.output<typeof updateConnectionInput>
@@ -30,6 +31,8 @@ type Input = z.output<typeof updateConnectionInput>
 export async function updateConnection(ctx: Context, input: Input): Promise<Result<ConnectionView>> {
   const team = await requireTeam(ctx, input.team, canManageConnections, 'change connections')
   if (!team.ok) return team
+  const own = requireOwnSecrets(input.secrets, team.data.slug)
+  if (!own.ok) return own
   const found = await findConnection(ctx.db, team.data.id, input.connectionId)
   if (!found.ok) return found
   const isMoved = !isSamePlace(found.data, input)
