@@ -19,7 +19,7 @@ export function ShareDemo({ endpoint }: { endpoint: EndpointDetail }) {
   }
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="border-b-0">
         <CardTitle>Share a demo</CardTitle>
         <CardDescription>
           A page to try it on, for people without a terminal: Gradio or Streamlit.
