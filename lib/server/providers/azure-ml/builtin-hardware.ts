@@ -1,9 +1,10 @@
 /**
- * What managed online endpoints run on: Microsoft's list of sizes for them, with the memory of the virtual machines.
+ * What managed online endpoints run on: Microsoft's list of sizes for them (its page of that day), with the memory of
+ * the virtual machines.
  * No service says which sizes these are or what accelerators they have, so this table is always asked; whether a size
  * is to be had in a region, how much of it and for what price, is Azure's to say.
  */
-export const BUILTIN_AS_OF = '2026-11-23'
+export const BUILTIN_AS_OF = '2023-10-18'
 
 /** Memory is that of one. */
 type Gpu = { model: string; memoryGib: number }
