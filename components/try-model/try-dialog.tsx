@@ -71,7 +71,7 @@ function Trial({ team, repository, task, accounts }: Props & { accounts: Account
   const onCall = (_path: string, body: Parameters<typeof call>[1]) => void call('', body)
   const kind = formKindOf(task)
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {accounts.length > 1 && (
         <Field label="Billed to">
           <FieldSelect
