@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { endpointDetail } from '@/lib/domain/endpoint/view'
 import type { LogLine } from '@/lib/domain/logs/line'
 import { routes } from '@/lib/routes'
-import { expect, test } from './fixtures'
+import { expect, signIn, test } from './fixtures'
+import { LogPage } from './log-page'
 import { killProgram } from './programs'
 import { modelServerPid } from './replica-process'
 import { Follower } from './writing-replica/follower'
@@ -13,6 +14,8 @@ const RATE = 3_000
 const FIRST = { from: 1, count: 100_000 }
 /** Of the attempt after the replica was killed: far from where the first one may have got. */
 const SECOND = { from: 10_000_001, count: 15_000 }
+/** More than a tab holds, below the rate from which on lines are dropped. */
+const THIRD = { from: 20_000_001, count: 55_000, perSecond: 15_000 }
 const READERS = 4
 
 let world: World
@@ -63,6 +66,68 @@ test('portal, controller and replica are killed: every reader has every number o
   // Every reader was given the very same log.
   const [first, ...others] = followers.map(({ lines }) => lines.map(({ seq, text }) => `${seq} ${text}`))
   for (const other of others) expect(other).toEqual(first)
+})
+
+const HOSTILE = [
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script> markup',
+  '\u001b]8;;javascript:document.title="owned"\u0007press here\u001b]8;;\u0007 linked',
+  '\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u001b[0m coloured',
+  'safe \u202egnp.exe turned \u0000\b\u0007 controlled',
+  '{"level":"error","msg":"unfolded","nested":{"deep":1}}',
+]
+
+test('what a container writes does nothing in a browser; a JSON line unfolds, lines and links are copied', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const context = await browser.newContext({
+    baseURL: world.product.portalUrl,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  await signIn(page, world.product.admin)
+  await expectRunning()
+  await world.say(HOSTILE)
+  const logs = new LogPage(page, world.product)
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  await logs.open()
+
+  await test.step('text stays text', async () => {
+    await expect(logs.lines.getByText('markup')).toContainText('<img src=x onerror=')
+    await expect(logs.lines.getByText('controlled')).toBeVisible()
+    await logs.lines.getByText('linked').click()
+    await expect(logs.detail).toContainText('press here linked')
+    for (const place of [logs.lines, logs.detail])
+      await expect(place.locator('a[href^="javascript"], img, script, iframe')).toHaveCount(0)
+    await expect(page).not.toHaveTitle(/owned/)
+  })
+  await test.step('a JSON line, unfolded and copied', async () => {
+    await logs.lines.getByText('unfolded').click()
+    await expect(logs.detail.getByRole('term').filter({ hasText: 'nested' })).toBeVisible()
+    await expect(logs.detail).toContainText('"deep": 1')
+    await logs.detail.getByRole('button', { name: 'Copy line' }).click()
+    await expect.poll(copied).toBe(HOSTILE.at(-1))
+    await logs.detail.getByRole('button', { name: 'Copy link' }).click()
+    await expect.poll(copied).toMatch(/^http.*\/logs\?line=\d+/)
+    await page.goto(await copied())
+    await expect(logs.detail).toContainText('unfolded')
+  })
+  await test.step('wrapped, with times as they pass', async () => {
+    const wrap = page.getByRole('button', { name: 'Wrap long lines' })
+    await wrap.click()
+    await expect(wrap).toHaveAttribute('aria-pressed', 'true')
+    await page.getByRole('radio', { name: 'Ago' }).click()
+    await expect(page).toHaveURL(/time=ago/)
+    await expect(logs.lines.locator('time').last()).toHaveText(/\d+ ?(s|m|min|h)\b|now/)
+  })
+  await test.step('of more than a tab can hold the newest are there, and it says so', async () => {
+    await logs.open()
+    await expect(logs.status).toContainText('Live')
+    await world.write(THIRD.from, THIRD.count, THIRD.perSecond)
+    await expect(page.getByText('This tab holds 50,000 lines')).toBeVisible()
+    await expect(logs.lines.getByText(`n=${THIRD.from + THIRD.count - 1} `)).toBeVisible()
+  })
+  await context.close()
 })
 
 async function expectRunning() {

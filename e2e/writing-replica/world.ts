@@ -26,6 +26,8 @@ export type World = {
   ) => string
   /** The replica writes lines with these numbers; resolves when it has written them. */
   write: (from: number, count: number, perSecond?: number) => Promise<void>
+  /** The replica writes these very lines. */
+  say: (lines: readonly string[]) => Promise<void>
   lastSeq: () => Promise<number>
   /** The program that writes the lines, to be run on another output. */
   writer: string
@@ -61,6 +63,15 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     path,
     writer,
     logFolder: join(product.dataDir, 'logs', id),
+    say: async lines => {
+      const query = new URLSearchParams(lines.map(line => ['line', line]))
+      const { statusCode, body } = await request(
+        `${product.gatewayUrl}/${product.team}/${ENDPOINT}/say?${query}`,
+        { headers },
+      )
+      await body.dump()
+      if (statusCode !== 200) throw new Error(`The replica answered ${statusCode}.`)
+    },
     lastSeq: async () => logPage.parse(await json(path(routes.api.logs, { limit: '1' }))).kept?.last ?? 0,
     rssBytes: program => {
       const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(
