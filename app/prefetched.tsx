@@ -3,15 +3,19 @@ import type { ReactNode } from 'react'
 import { keyOf, type Resource } from '@/lib/queries/transport'
 import { serverTransport } from '@/lib/server/transport'
 
-export type Read = (client: QueryClient) => Promise<void>
+/** Begins at once, or once `after` has resolved. */
+export type Read = (client: QueryClient, after?: Promise<unknown>) => Promise<void>
 
 /** A read that a region of the page will ask for; started by `Prefetched`. */
 export const read =
   <Params, Data>(resource: Resource<Params, Data>, params: Params): Read =>
-  client =>
+  (client, after) =>
     client.prefetchQuery({
       queryKey: keyOf(resource, params),
-      queryFn: () => serverTransport(resource, params),
+      queryFn: async () => {
+        await after
+        return await serverTransport(resource, params)
+      },
     })
 
 /** What a layout has read already to decide who may pass: its regions need not read it again, nor wait. */
@@ -21,11 +25,18 @@ export const held =
     client.setQueryData(keyOf(resource, params), data)
   }
 
+type Props = {
+  reads: readonly Read[]
+  /** What is not in sight first: read once the others are, which it would only hold up. */
+  later?: readonly Read[]
+  children: ReactNode
+}
+
 /**
  * Starts the reads without waiting and hands them to the browser as they arrive: each region streams in under
  * its own Suspense, already filled.
  */
-export function Prefetched({ reads, children }: { reads: readonly Read[]; children: ReactNode }) {
+export function Prefetched({ reads, later = [], children }: Props) {
   const client = new QueryClient({
     defaultOptions: {
       queries: { retry: false },
@@ -36,6 +47,7 @@ export function Prefetched({ reads, children }: { reads: readonly Read[]; childr
       },
     },
   })
-  for (const start of reads) void start(client)
+  const first = Promise.all(reads.map(start => start(client)))
+  for (const start of later) void start(client, first)
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Column } from '@/components/data-table/column'
+import { HoverLink } from '@/components/layout/hover-link'
 import type { RangeKey } from '@/lib/domain/analytics/range'
 import type { TeamSort } from '@/lib/domain/analytics/team'
 import type { EndpointFigures } from '@/lib/domain/analytics/team-view'
@@ -23,13 +23,13 @@ export const teamColumns = (team: string, range: RangeKey): Column<EndpointFigur
     sort: 'name',
     isTitle: true,
     cell: row => (
-      <Link
+      <HoverLink
         href={routes.endpoint(team, row.isDeleted ? row.id : row.name, 'analytics', { range })}
         className="font-medium after:absolute after:inset-0 hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
       >
         {row.name}
         {row.isDeleted && <span className="font-normal text-muted-foreground"> (deleted)</span>}
-      </Link>
+      </HoverLink>
     ),
   },
   {

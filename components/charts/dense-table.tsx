@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { HoverLink } from '@/components/layout/hover-link'
 
 type Props = {
   caption: string
@@ -39,9 +39,9 @@ export function DenseTable({ caption, columns, rows, isText = false }: Props) {
             <tr key={row.key} className="border-b last:border-0">
               <th scope="row" className="whitespace-nowrap px-2 py-0.5 text-left align-top font-normal">
                 {row.href ? (
-                  <Link href={row.href} title="Logs at this time" className="hover:underline">
+                  <HoverLink href={row.href} title="Logs at this time" className="hover:underline">
                     {row.head}
-                  </Link>
+                  </HoverLink>
                 ) : (
                   row.head
                 )}

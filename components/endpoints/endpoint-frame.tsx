@@ -1,11 +1,11 @@
 'use client'
 
 import { PauseIcon, PlayIcon } from 'lucide-react'
-import Link from 'next/link'
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { CopyButton } from '@/components/feedback/copy-button'
 import { StateBadge } from '@/components/feedback/state-badge'
+import { HoverLink } from '@/components/layout/hover-link'
 import { PageBar, PageBody } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { displayState } from '@/lib/domain/endpoint/display-state'
@@ -78,14 +78,14 @@ function EndpointTabs({ tabs, current, team, endpoint }: TabsProps) {
   return (
     <nav aria-label="Endpoint" className="-mx-2 -mb-px mt-3 flex overflow-x-auto sm:gap-1">
       {tabs.map(({ tab, label }) => (
-        <Link
+        <HoverLink
           key={tab}
           href={routes.endpoint(team, endpoint, tab)}
           aria-current={tab === current ? 'page' : undefined}
           className="whitespace-nowrap border-transparent border-b-2 px-2 py-2 text-muted-foreground hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
         >
           {label}
-        </Link>
+        </HoverLink>
       ))}
     </nav>
   )

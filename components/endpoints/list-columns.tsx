@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { Column } from '@/components/data-table/column'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { StateBadge } from '@/components/feedback/state-badge'
+import { HoverLink } from '@/components/layout/hover-link'
 import { displayState } from '@/lib/domain/endpoint/display-state'
 import { refOf } from '@/lib/domain/endpoint/ref'
 import type { EndpointSort } from '@/lib/domain/endpoint/sort'
@@ -29,12 +29,12 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     className: 'max-w-48',
     cell: endpoint => (
       <div className="min-w-0">
-        <Link
+        <HoverLink
           href={routes.endpoint(endpoint.team, refOf(endpoint))}
           className="block truncate font-medium after:absolute after:inset-0 after:rounded-md hover:text-primary focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {endpoint.name}
-        </Link>
+        </HoverLink>
         <p className="truncate text-muted-foreground text-xs">{endpoint.model}</p>
       </div>
     ),

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Fragment, type ReactNode } from 'react'
+import { HoverLink } from '@/components/layout/hover-link'
 import {
   Breadcrumb,
   BreadcrumbItem,
@@ -35,7 +35,7 @@ export function PageBar({
             <Fragment key={crumb.href}>
               <BreadcrumbItem>
                 <BreadcrumbLink asChild>
-                  <Link href={crumb.href}>{crumb.label}</Link>
+                  <HoverLink href={crumb.href}>{crumb.label}</HoverLink>
                 </BreadcrumbLink>
               </BreadcrumbItem>
               <BreadcrumbSeparator />

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { HoverLink } from '@/components/layout/hover-link'
 import { cn } from '@/components/ui/cn'
 import { routes } from '@/lib/routes'
 import { Wordmark } from './mark'
@@ -17,13 +17,13 @@ export function Rail({ person, onNavigate }: { person: Person; onNavigate?: () =
   const team = useRailTeam(person)
   return (
     <div className="flex h-full flex-col gap-3 p-3">
-      <Link
+      <HoverLink
         href={team ? routes.team.endpoints(team.slug) : routes.home()}
         className="flex h-7 w-fit items-center px-1.5"
         onClick={onNavigate}
       >
         <Wordmark />
-      </Link>
+      </HoverLink>
       {team && (
         <>
           <TeamSwitcher teams={person.teams} current={team} />
@@ -33,7 +33,7 @@ export function Rail({ person, onNavigate }: { person: Person; onNavigate?: () =
                 const isCurrent = isWithin(pathname, href)
                 return (
                   <li key={href}>
-                    <Link
+                    <HoverLink
                       href={href}
                       onClick={onNavigate}
                       aria-current={isCurrent ? 'page' : undefined}
@@ -44,7 +44,7 @@ export function Rail({ person, onNavigate }: { person: Person; onNavigate?: () =
                     >
                       <Icon className={cn('size-4', isCurrent && 'text-primary')} aria-hidden />
                       {label}
-                    </Link>
+                    </HoverLink>
                   </li>
                 )
               })}

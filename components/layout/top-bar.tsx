@@ -1,8 +1,8 @@
 'use client'
 
 import { MenuIcon } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
+import { HoverLink } from '@/components/layout/hover-link'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
 import { routes } from '@/lib/routes'
@@ -26,9 +26,9 @@ export function TopBar({ person }: { person: Person }) {
           <Rail person={person} onNavigate={() => setIsOpen(false)} />
         </SheetContent>
       </Sheet>
-      <Link href={routes.home()}>
+      <HoverLink href={routes.home()}>
         <Wordmark />
-      </Link>
+      </HoverLink>
     </header>
   )
 }

@@ -37,6 +37,8 @@ export default async function AnalyticsPage({
         read(analyticsRequests, requestsInputOf(team, endpoint, search)),
         ...(search.compare ? [read(analyticsRequests, beforeInputOf(team, endpoint, search))] : []),
         read(analyticsReplicas, input),
+      ]}
+      later={[
         read(analyticsHardware, input),
         read(analyticsRecords, recordsInputOf(team, endpoint, search)),
         read(tokensList, { team }),
