@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
+    // What differed stands in the one line of a failure that is kept, not `[ Array(1) ]`.
+    chaiConfig: { truncateThreshold: 400 },
     projects: [
       // Pure rules: no database, no process, no network. Part of `npm run check`.
       {
@@ -12,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          // The slowest takes about a second; a stalled machine shall not make one red.
+          testTimeout: 30_000,
         },
       },
       // Real PostgreSQL, real processes.

@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const isCi = ['1', 'true'].includes(process.env.CI ?? '')
 const leftOut = []
 const unsure = []
+const failed = []
+const failedStages = []
 
 const red = text => (process.stdout.isTTY ? `\u001b[31m${text}\u001b[0m` : text)
 
@@ -23,15 +25,16 @@ function nameMissingTools() {
 
 async function runStages() {
   const results = []
-  const stages = stagesOf(
-    root,
-    what => leftOut.push(what),
-    test => unsure.push(test),
-  )
+  const stages = stagesOf(root, {
+    leftOut: what => leftOut.push(what),
+    unsure: tests => unsure.push(...tests),
+    red: tests => failed.push(...tests),
+  })
   for (const { name, run } of stages) {
     say(`\n── ${name}`)
     const counts = await run()
     results.push(counts)
+    if (counts.failed > 0) failedStages.push(name)
     say(`   ${name}: ${lastLine(counts)}`)
   }
   return sum(results)
@@ -45,6 +48,8 @@ try {
   say('')
   for (const what of leftOut) say(red(`Left out: ${what}`))
   for (const test of unsure) say(red(`Red at first, green when run again; find out why: ${test}`))
+  if (failedStages.length > 0) say(red(`Red: ${failedStages.join(', ')}`))
+  for (const test of failed) say(red(`  ✘ ${test}`))
   if (isCi && total.skipped > 0) {
     say(red(`${total.skipped} skipped tests count as failed, because CI is set.`))
     total.failed += total.skipped

@@ -12,6 +12,6 @@ const CONTRACTS = [
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 process.chdir(root)
-const counts = await vitest(root, 'integration', CONTRACTS)
+const { counts } = await vitest(root, 'integration', CONTRACTS)
 console.log(lastLine(counts))
 process.exitCode = counts.failed > 0 ? 1 : 0

@@ -6,6 +6,7 @@ import { say } from '../../processes/supervisor/prepare/progress.mjs'
 import { provideChromium } from './chromium.mjs'
 import { runVisibly } from './command.mjs'
 import { afterAgain, ofExitCode, ofPlaywright, ofVitest, redFiles } from './counts.mjs'
+import { flakyTests, redInPlaywright, redInVitest } from './red-tests.mjs'
 
 const binary = name => join('node_modules', '.bin', name)
 
@@ -46,31 +47,49 @@ const vitestWith = (count, root, project, files) =>
     ),
   )
 
-export const vitest = (root, project, files = []) => vitestWith(ofVitest, root, project, files)
+/** Counts, and what was red. */
+export const vitest = (root, project, files = []) =>
+  vitestWith(
+    (report, exitCode) => ({
+      counts: ofVitest(report, exitCode),
+      files: redFiles(report),
+      tests: redInVitest(report, root),
+    }),
+    root,
+    project,
+    files,
+  )
+
+async function unitTests(root, notes) {
+  const { counts, tests } = await vitest(root, 'unit')
+  notes.red(tests)
+  return counts
+}
 
 /** More red files than this are no accident of timing. */
 const MOST_AGAIN = 3
 
 /** Real processes on a shared machine: few red files are run again, alone (docs/decisions/018). */
-async function integrationTests(root, nameUnsure) {
-  const both = (report, exitCode) => ({ counts: ofVitest(report, exitCode), red: redFiles(report) })
-  const { counts, red } = await vitestWith(both, root, 'integration', [])
-  if (red.names.length === 0 || red.names.length > MOST_AGAIN) return counts
-  say(`\n── Again, alone: ${red.names.join(', ')}`)
-  const again = await vitest(root, 'integration', red.names)
-  if (again.failed > 0) return counts
-  for (const name of red.names) nameUnsure(name)
-  return afterAgain(counts, red.counts, again)
+async function integrationTests(root, notes) {
+  const { counts, files, tests } = await vitest(root, 'integration')
+  if (files.names.length === 0 || files.names.length > MOST_AGAIN) {
+    notes.red(tests)
+    return counts
+  }
+  say(`\n── Again, alone: ${files.names.join(', ')}`)
+  const again = await vitest(root, 'integration', files.names)
+  if (again.counts.failed > 0) {
+    notes.red(again.tests)
+    return counts
+  }
+  notes.unsure(tests)
+  return afterAgain(counts, files.counts, again.counts)
 }
 
-const flakyTests = suite => [
-  ...(suite.specs ?? []).filter(spec => spec.tests.some(test => test.status === 'flaky')),
-  ...(suite.suites ?? []).flatMap(flakyTests),
-]
-
-const playwright = (root, args, env, nameUnsure) => {
+const playwright = (root, args, env, notes) => {
   const count = (report, exitCode) => {
-    for (const { file, title } of flakyTests(report ?? {})) nameUnsure(`${file}: ${title}`)
+    notes.unsure(flakyTests(report))
+    notes.red(redInPlaywright(report))
     return ofPlaywright(report, exitCode)
   }
   return withReport(count, file =>
@@ -97,11 +116,11 @@ async function countBrowserTests(root) {
   return listed || 1
 }
 
-async function browserTests(root, leaveOut, nameUnsure) {
+async function browserTests(root, notes) {
   const chromium = await provideChromium(root)
   if ('path' in chromium)
-    return playwright(root, ['--reporter=list,json'], { SLIPWAY_CHROMIUM: chromium.path }, nameUnsure)
-  leaveOut(chromium.missing)
+    return playwright(root, ['--reporter=list,json'], { SLIPWAY_CHROMIUM: chromium.path }, notes)
+  notes.leftOut(chromium.missing)
   return { passed: 0, failed: 0, skipped: await countBrowserTests(root) }
 }
 
@@ -112,19 +131,25 @@ async function types(root) {
 }
 
 /**
+ * @typedef {object} Notes what is said once more at the end, where it is read
+ * @property {(what: string) => void} leftOut what is not tested on this machine
+ * @property {(tests: string[]) => void} unsure what was green only when it was run again
+ * @property {(tests: string[]) => void} red
+ */
+
+/**
  * @param {string} root
- * @param {(what: string) => void} leaveOut says what is not tested on this machine
- * @param {(test: string) => void} nameUnsure says what was green only when it was run again
+ * @param {Notes} notes
  * @returns {{ name: string, run: () => Promise<import('./counts.mjs').Counts> }[]}
  */
-export const stagesOf = (root, leaveOut, nameUnsure) => [
+export const stagesOf = (root, notes) => [
   {
     name: 'Format and lint',
     run: async () => ofExitCode(await runVisibly(binary('biome'), ['check', '.'], { cwd: root })),
   },
   { name: 'Types', run: () => types(root) },
-  { name: 'Architecture and unit tests', run: () => vitest(root, 'unit') },
-  { name: 'Integration tests', run: () => integrationTests(root, nameUnsure) },
+  { name: 'Architecture and unit tests', run: () => unitTests(root, notes) },
+  { name: 'Integration tests', run: () => integrationTests(root, notes) },
   {
     name: 'Build',
     run: async () =>
@@ -134,5 +159,5 @@ export const stagesOf = (root, leaveOut, nameUnsure) => [
         }),
       ),
   },
-  { name: 'Browser tests on the built product', run: () => browserTests(root, leaveOut, nameUnsure) },
+  { name: 'Browser tests on the built product', run: () => browserTests(root, notes) },
 ]
