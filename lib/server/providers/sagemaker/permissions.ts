@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { PermissionResult } from '@/lib/domain/connections/connection'
 import { ProviderError } from '../port'
 import type { AwsAccount } from './account'
@@ -23,6 +24,8 @@ export async function testPermissions(
 ): Promise<PermissionResult[]> {
   const clients = new AwsClients(account, options)
   const inventory = new Inventory(clients)
+  // Every probe listens for its end while it is under way; Node takes more than ten for a leak.
+  setMaxListeners(0, signal)
   await requireAccount(clients, inventory)
   const tryAll = (permission: Permission) =>
     Promise.all(permission.probes.map(probe => tryOne(inventory, probe)))
