@@ -18,13 +18,13 @@ export type Faults = {
   reset: () => void
 }
 
-/** Stands before a server and does to calls what networks and clouds do. */
-export class FaultProxy implements Faults {
+/** An HTTP server on a free port whose tests say what becomes of calls. */
+export abstract class FaultyServer implements Faults {
   fate: Faults['fate'] = () => 'pass'
   calls: string[] = []
-  #server = createServer((incoming, outgoing) => this.#answer(incoming, outgoing))
+  #server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing))
 
-  constructor(private readonly target: string) {}
+  protected abstract serve(incoming: IncomingMessage, outgoing: ServerResponse): void | Promise<void>
 
   async start(): Promise<this> {
     await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done))
@@ -44,8 +44,15 @@ export class FaultProxy implements Faults {
     this.#server.closeAllConnections()
     await new Promise<void>(done => this.#server.close(() => done()))
   }
+}
 
-  #answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+/** Stands before a server and does to calls what networks and clouds do. */
+export class FaultProxy extends FaultyServer {
+  constructor(private readonly target: string) {
+    super()
+  }
+
+  protected override serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method = 'GET', url: path = '/' } = incoming
     const fate = this.fate({ method, path })
     this.calls.push(`${method} ${path.split('?')[0]}`)

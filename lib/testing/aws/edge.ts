@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { awsPlaceOf, type Policy, permissionPolicy } from '@/lib/domain/connections/aws-policy'
-import type { Fate, Faults } from '../fault-proxy'
+import { type Fate, FaultyServer } from '../fault-proxy'
 import { type Addition, additionsTo, endpointOf, invocationAction } from './additions'
 import { Hosting, Refused } from './hosting'
 import { Iam } from './iam'
@@ -22,16 +21,12 @@ const MAX_SKEW_MS = 5 * 60_000
 /**
  * Stands where AWS's own front door would: verifies every signature by an implementation of the tests' own, allows
  * what the policy allows that people are given to copy, does to calls what networks and clouds do, answers what moto
- * lacks, and hands on the rest.
+ * lacks, and hands on the rest. To `fate`, a call is `POST /CreateEndpoint`.
  */
-export class AwsEdge implements Faults {
-  /** Decides about each call: `POST /CreateEndpoint`; set it per test. */
-  fate: Faults['fate'] = () => 'pass'
-  calls: string[] = []
+export class AwsEdge extends FaultyServer {
   /** Which actions the emulator answered, and which were stand-ins of the edge. */
   readonly answered = { emulated: new Set<string>(), standIn: new Set<string>() }
   readonly iam = new Iam(policyOfTests())
-  #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
   #additions: Record<string, Addition>
   /** One call is answered after the other: what one looked at is still so when it acts. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -40,33 +35,22 @@ export class AwsEdge implements Faults {
     readonly moto: Moto,
     readonly hosting: Hosting,
   ) {
+    super()
     this.#additions = additionsTo(moto, hosting, REGION)
   }
 
   static async start(containers: Containers = stubContainers): Promise<AwsEdge> {
     const moto = await Moto.start()
-    const edge = new AwsEdge(moto, new Hosting({ moto, region: REGION, containers }))
-    await new Promise<void>(done => edge.#server.listen(0, '127.0.0.1', done))
-    return edge
+    return new AwsEdge(moto, new Hosting({ moto, region: REGION, containers })).start()
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-
-  reset(): void {
-    this.fate = () => 'pass'
-    this.calls = []
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise<void>(done => this.#server.close(() => done()))
+  override async stop(): Promise<void> {
+    await super.stop()
     await this.hosting.stop()
     await this.moto.stop()
   }
 
-  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  protected override async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const call = await readCall(incoming)
     const action = actionOf(call)
     const path = `/${action}`

@@ -1,9 +1,8 @@
 // A stand-in for Azure: the Resource Manager, Entra's token route and the price list on one address. There is no
 // emulator of Azure Machine Learning; what this one takes and answers is checked against Microsoft's specification.
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Fate, Faults } from '../fault-proxy'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Fate, FaultyServer } from '../fault-proxy'
 import { type Answer, handlersOf } from './answers'
 import { Refused } from './refused'
 import { answerProblems, type Operation, operationOf, requestProblems } from './specification'
@@ -18,10 +17,7 @@ const MANAGEMENT = 'https://management.azure.com/.default'
 const SCORING = 'https://ml.azure.com/.default'
 const TOKEN_SECONDS = 3_600
 
-export class AzureEdge implements Faults {
-  /** Decides about each call, by its whole path; set it per test. */
-  fate: Faults['fate'] = () => 'pass'
-  calls: string[] = []
+export class AzureEdge extends FaultyServer {
   /** What was sent or answered that Microsoft's specification does not know: none, at the end of a suite. */
   readonly violations: string[] = []
   readonly #tokens = new Map<string, string>()
@@ -31,36 +27,18 @@ export class AzureEdge implements Faults {
   readonly #handlers = handlersOf(this.workspace)
   /** One call is answered after the other: what one looked at is still so when it acts. */
   #turn: Promise<unknown> = Promise.resolve()
-  readonly #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
-
-  static async start(): Promise<AzureEdge> {
-    const edge = new AzureEdge()
-    await new Promise<void>(done => edge.#server.listen(0, '127.0.0.1', done))
-    return edge
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-
-  reset(): void {
-    this.fate = () => 'pass'
-    this.calls = []
-  }
-
   /** As if they had ended. */
   endTokens = (): void => this.#tokens.clear()
 
   scoringToken = (): string => this.#issue(SCORING)
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise<void>(done => this.#server.close(() => done()))
+  override async stop(): Promise<void> {
+    await super.stop()
     await this.workspace.stop()
     if (this.violations.length > 0) throw new Error(`not as specified:\n${this.violations.join('\n')}`)
   }
 
-  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  protected override async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET' } = incoming
     const { pathname: path, searchParams } = new URL(incoming.url ?? '/', this.url)
     const fate = this.fate({ method, path })

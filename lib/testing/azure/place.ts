@@ -23,7 +23,7 @@ export const azureSpec = (env: Record<string, string> = {}): EndpointSpec => ({
 })
 
 export async function startAzurePlace() {
-  const edge = await AzureEdge.start()
+  const edge = await new AzureEdge().start()
   const { tenantId, ...secret } = APP
   const account: AzureAccount = {
     tenantId,
