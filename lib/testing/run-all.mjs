@@ -1,4 +1,5 @@
 // What `npm test` runs on a fresh clone. Plain JavaScript: it installs the packages everything else needs.
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { installPackages } from '../processes/supervisor/prepare/packages.mjs'
 import { explainAndExit, say } from '../processes/supervisor/prepare/progress.mjs'
@@ -15,10 +16,15 @@ const failedStages = []
 
 const red = text => (process.stdout.isTTY ? `\u001b[31m${text}\u001b[0m` : text)
 
+/** As `lib/testing/pinned-python.ts` asks it. */
+const hasPython = () => spawnSync('python3', ['-c', 'import venv, ensurepip']).status === 0
+
 /** What some tests need and skip themselves without. */
 function nameMissingTools() {
-  if (!findOnPath(['python3']))
-    leftOut.push('the Python snippet and Hugging Face’s client: there is no python3.')
+  if (!hasPython())
+    leftOut.push(
+      'everything at AWS (moto: the provider and the browser’s journey), Hugging Face’s client, the demos’ apps, the Python snippet: there is no python3 with venv.',
+    )
   if (process.getuid?.() !== 0) leftOut.push('PostgreSQL under an account of its own: that needs root.')
   if (!findOnPath(['useradd'])) leftOut.push('PostgreSQL for another account: there is no useradd.')
 }

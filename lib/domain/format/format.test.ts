@@ -49,7 +49,7 @@ describe('times', () => {
       '1 mo ago',
       '2 y ago',
     ])
-    expect([ago(-20), ago(-3 * 86_400)]).toEqual(['in a moment', 'in 3 d'])
+    expect([ago(-10), ago(-20), ago(-3 * 86_400)]).toEqual(['just now', 'in a moment', 'in 3 d'])
   })
 
   it('last in their two largest units', () => {

@@ -12,7 +12,8 @@ const ABBREVIATIONS = { year: 'y', month: 'mo', day: 'd', hour: 'h', minute: 'mi
 export function formatRelative(atMs: number, nowMs: number): string {
   const seconds = Math.round((atMs - nowMs) / 1000)
   const distance = Math.abs(seconds)
-  if (distance < 45) return seconds > 5 ? 'in a moment' : 'just now'
+  // A page's clock may be a tick of 10 s behind what has just happened, and somewhat off the server's.
+  if (distance < 45) return seconds > 15 ? 'in a moment' : 'just now'
   for (const { unit, seconds: size } of UNITS) {
     if (distance < size && unit !== 'minute') continue
     const text = `${Math.max(1, Math.floor(distance / size))} ${ABBREVIATIONS[unit]}`
