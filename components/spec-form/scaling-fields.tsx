@@ -4,6 +4,7 @@ import { FieldSelect } from '@/components/forms/field-select'
 import { Field, FieldInput } from '@/components/ui/field'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
+import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 
 const NEVER = 'never'
 /** As people know them from Hugging Face. */
@@ -73,6 +74,10 @@ function Autoscaling({ draft, update, provider }: Props) {
     minReplicas: count,
     requestsPerMinute: aimFor(count, maxReplicas),
   })
+  const chosen = provider.instanceTypes.find(({ id }) => id === draft.instanceType)
+  const overQuota = chosen ? quotaProblem(chosen, maxReplicas) : null
+  const problem =
+    maxReplicas < minReplicas ? 'The maximum is at least the minimum.' : (overQuota ?? undefined)
   const options = TIMEOUTS.some(({ value }) => value === String(minutes ?? NEVER))
     ? TIMEOUTS
     : [...TIMEOUTS, { value: String(minutes), label: `After ${minutes} minutes` }]
@@ -92,7 +97,7 @@ function Autoscaling({ draft, update, provider }: Props) {
       <Field
         label="Maximum replicas"
         description={`${provider.label} adds copies up to this under load.`}
-        error={maxReplicas < minReplicas ? 'The maximum is at least the minimum.' : undefined}
+        error={problem}
       >
         <CountInput value={maxReplicas} least={1} onChange={count => update(upTo(count))} />
       </Field>

@@ -1,6 +1,7 @@
 import { isAddressRange } from '@/lib/domain/access/address-range'
 import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import { memoryNeededBytes } from '@/lib/domain/hub/weights'
 import type { EndpointDraft, SecretEntry } from './draft'
 import type { SpecInput } from './inputs'
@@ -51,6 +52,8 @@ function hardwareProblems(draft: EndpointDraft, offer: Offer | undefined): Draft
   const isOfThisMachine = draft.source?.kind === 'sample' || draft.source?.kind === 'folder'
   if (offer && !offer.capabilities.localModels && isOfThisMachine)
     add('provider', `${offer.label} cannot read models of this machine: choose one from the Hub.`)
+  const tooMany = instance ? quotaProblem(instance, draft.maxReplicas) : null
+  if (tooMany) add('maxReplicas', tooMany)
   if (draft.minReplicas > draft.maxReplicas) add('maxReplicas', 'The maximum is at least the minimum.')
   return problems
 }

@@ -75,6 +75,14 @@ describe('a draft', () => {
     expect(problemsOf(draft, [], offer)).toEqual([])
   })
 
+  it('asks for no more replicas than the account may run', () => {
+    const limited = { ...offer, instanceTypes: [{ ...instance(1, 2), quota: 3 }] }
+    expect(problemsOf({ ...draft, maxReplicas: 3 }, [], limited)).toEqual([])
+    expect(problemsOf({ ...draft, maxReplicas: 4 }, [], limited)).toMatchObject([
+      { step: 'hardware', field: 'maxReplicas', message: expect.stringContaining('3 × 1 CPU') },
+    ])
+  })
+
   it('becomes a spec when it is complete', () => {
     expect(specOf(EMPTY_DRAFT)).toBeUndefined()
     expect(specOf(draft)?.hardware.scaling).toEqual({

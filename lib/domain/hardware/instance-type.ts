@@ -19,6 +19,8 @@ export const instanceType = z.object({
   gpu: z.object({ count: z.number().int(), model: z.string(), memoryBytes: z.number().int() }).nullable(),
   /** Null where nobody has set a price; shown as "no price set", never $0.00. */
   priceUsdPerHour: z.number().nonnegative().nullable(),
+  /** How many of it the account may run; absent where nobody says. */
+  quota: z.number().int().nonnegative().optional(),
   availability: z.discriminatedUnion('status', [
     z.object({ status: z.literal('available') }),
     z.object({ status: z.literal('low'), reason: z.string() }),

@@ -54,17 +54,15 @@ function catalogOf(
 ): ProviderCatalog {
   const instanceTypes = offers.flatMap(offer => {
     const type = instanceTypeOf(offer, region)
-    return type ? [{ ...type, availability: availabilityOf(type, quotas) }] : []
+    return type ? [withQuota(type, quotas.get(awsNameOf(type)))] : []
   })
   return { regions: [{ id: region, label: regionLabel(region), provider: 'sagemaker' }], instanceTypes }
 }
 
-function availabilityOf(
-  type: InstanceType,
-  quotas: ReadonlyMap<string, number>,
-): InstanceType['availability'] {
+function withQuota(type: InstanceType, quota: number | undefined): InstanceType {
+  if (quota === undefined) return type
+  if (quota >= 1) return { ...type, quota: Math.floor(quota) }
   const name = awsNameOf(type)
-  if (quotas.get(name) !== 0) return { status: 'available' }
   const reason = `The account may run no ${name} in endpoints: its quota is 0. Ask for more in the Service Quotas console ("${name} for endpoint usage").`
-  return { status: 'unavailable', reason }
+  return { ...type, quota: 0, availability: { status: 'unavailable', reason } }
 }

@@ -41,6 +41,18 @@ test('a range of replicas begins at one', () => {
   expect(scaled(2, 2)).toEqual([])
 })
 
+test('no more replicas are asked for than the account may run', () => {
+  const limited = types.map(each => ({ ...each, quota: 2 }))
+  const asked = (maxReplicas: number) => ({
+    ...spec,
+    hardware: { ...spec.hardware, scaling: { ...DEFAULT_SCALING, maxReplicas } },
+  })
+  expect(checkSagemakerSpec(asked(2), limited)).toEqual([])
+  expect(checkSagemakerSpec(asked(3), limited)).toEqual([
+    { field: 'hardware.scaling.maxReplicas', message: expect.stringContaining('2 × ml.g5.xlarge') },
+  ])
+})
+
 test('a container is of ECR in the same region, at SageMaker’s own port and route', () => {
   const container = (changes: object) =>
     fieldsOf({

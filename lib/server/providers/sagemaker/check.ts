@@ -1,5 +1,6 @@
 import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import type { Problem } from '../port'
 import { ecrRegion } from './images'
 
@@ -21,6 +22,8 @@ export function checkSagemakerSpec(
   else if (type.region !== hardware.region)
     add('hardware.region', `${type.label} is in ${type.region}, not in ${hardware.region}.`)
   else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
+  const tooMany = type ? quotaProblem(type, hardware.scaling.maxReplicas) : null
+  if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
   if (hardware.scaling.minReplicas < 1)
     add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
   if (advanced.engine.kind === 'container')
