@@ -13,7 +13,7 @@ export type EndpointSighting = {
   address: string | null
   readyReplicas: number
   targetReplicas: number
-  /** It runs as asked but for something that could not be asked before it ran. */
+  /** It runs, or rests, as asked but for something that could not be asked before, or was refused. */
   isIncomplete?: boolean
   replicas: readonly ReplicaSighting[]
 }

@@ -42,6 +42,7 @@ describe('what a provider that rolls out by itself has to do', () => {
       false,
     ],
     ['nothing once it is paused', { desired: 'paused' }, { state: 'paused' }, false],
+    ['what pausing left', { desired: 'paused' }, { state: 'paused', isIncomplete: true }, true],
     ['nothing to pause where nothing is', { desired: 'paused' }, null, false],
     ['scale to zero', { desired: 'scaledToZero' }, {}, true],
     ['nothing once it is at zero', { desired: 'scaledToZero' }, { state: 'scaledToZero' }, false],

@@ -38,7 +38,7 @@ function needsApply({ desired, sighting, revision }: SelfRolledFacts): boolean {
         sighting.isIncomplete === true
       )
     case 'paused':
-      return sighting !== null && sighting.state !== 'paused'
+      return sighting !== null && (sighting.state !== 'paused' || sighting.isIncomplete === true)
     case 'scaledToZero':
       return sighting !== null && !isResting(sighting)
     case 'absent':

@@ -7,7 +7,8 @@ import { AwsRefusal, refusalOf } from './refusal'
 import { type AwsTag, endpointIdOf, isOurs } from './tags'
 
 export type SeenEndpoint = DescribeEndpointCommandOutput & { tags: readonly AwsTag[] }
-type Named = { name: string; arn: string }
+type Named = { name: string; arn: string; tags: readonly AwsTag[] }
+type Found = { name: string | undefined; arn: string | undefined }
 
 /** What is there, found by name and proved to be ours by tags. */
 export class Inventory {
@@ -97,14 +98,13 @@ export class Inventory {
     return found
   }
 
-  async #revisions(
-    ref: NamedRef,
-    found: { name: string | undefined; arn: string | undefined }[],
-  ): Promise<Named[]> {
+  async #revisions(ref: NamedRef, found: Found[]): Promise<Named[]> {
     const ours: Named[] = []
-    for (const { name, arn } of found)
-      if (name && arn && isRevisionOf(ref, name) && this.#isOf(ref, (await this.#tags(arn)) ?? []))
-        ours.push({ name, arn })
+    for (const { name, arn } of found) {
+      if (!name || !arn || !isRevisionOf(ref, name)) continue
+      const tags = (await this.#tags(arn)) ?? []
+      if (this.#isOf(ref, tags)) ours.push({ name, arn, tags })
+    }
     return ours.toSorted((a, b) => (revisionOfName(b.name) ?? 0) - (revisionOfName(a.name) ?? 0))
   }
 

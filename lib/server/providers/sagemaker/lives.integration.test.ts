@@ -128,8 +128,16 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       // Keys that may not end the scaling must end what costs all the same.
       place.edge.fate = ({ path }) =>
         path === '/DeregisterScalableTarget' ? { status: 400, error: 'AccessDeniedException: no' } : 'pass'
-      await reach(provider, { ...wider, desired: 'paused' }, 'paused')
+      const rest = { ...wider, desired: 'paused' } as const
+      await reach(provider, rest, 'paused')
+      // What they left is seen, and ended as soon as they may.
+      expect(await another().observe(rest)).toMatchObject({ state: 'paused', isIncomplete: true })
+      await expect(provider.apply(rest)).rejects.toMatchObject({ code: 'permission' })
+      await expect(provider.remove(rest)).rejects.toMatchObject({ code: 'permission' })
       place.edge.reset()
+      await provider.apply(rest)
+      expect(await scaledIn(place.edge)).toEqual([])
+      expect(await another().observe(rest)).toMatchObject({ state: 'paused', isIncomplete: false })
       await settle(wider)
       const fixed = { ...wish, revision: 3, spec: scaledSpec(1, 1) }
       await reach(provider, fixed, 'running')

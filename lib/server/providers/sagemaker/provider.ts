@@ -20,9 +20,9 @@ import { followCloudWatch } from './logs'
 import { readMetrics } from './metrics'
 import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
-import { rangeOf, replicasText, VariantScaling } from './scaling'
+import { rangeOf, replicasText, type Scaled, VariantScaling } from './scaling'
 import { pausedSighting, sightingOf } from './sighting'
-import { revisionOf, tagsOf } from './tags'
+import { type AwsTag, revisionOf, tagsOf } from './tags'
 
 const CAPABILITIES: Capabilities = {
   replicas: true,
@@ -76,8 +76,10 @@ class SagemakerProvider implements EndpointProvider {
     const there = await this.#inventory.endpoint(wish)
     if (there && BUSY.includes(there.EndpointStatus ?? '')) return
     if (wish.desired === 'present') await this.#applyPresent(wish, there)
-    else if (wish.desired === 'paused') await this.#deleteEndpoint(endpointNameOf(wish), there)
-    else
+    else if (wish.desired === 'paused') {
+      if (there) await this.#deleteEndpoint(endpointNameOf(wish), there)
+      else await this.#stopScaling(wish)
+    } else
       throw new ProviderError(
         'invalid_spec',
         'SageMaker does not scale this endpoint to zero; pause it instead.',
@@ -91,7 +93,9 @@ class SagemakerProvider implements EndpointProvider {
       return { ...sightingOf(ref.endpointId, there, this.account), isIncomplete }
     }
     const [newest] = await this.#inventory.configurations(ref)
-    return newest ? pausedSighting(newest.name) : null
+    if (!newest) return null
+    const isIncomplete = await this.#scaling.isLeftOf(scaledOf(ref, newest))
+    return { ...pausedSighting(newest.name), isIncomplete }
   }
 
   /** The configuration goes last: as long as one is seen, removing is not over. */
@@ -101,6 +105,7 @@ class SagemakerProvider implements EndpointProvider {
       if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref), there)
       return false
     }
+    await this.#stopScaling(ref)
     await this.#deleteRevisions(ref, () => true)
     await this.#deleteLogGroup(ref)
     return (await this.observe(ref)) === null
@@ -113,7 +118,11 @@ class SagemakerProvider implements EndpointProvider {
   async halt({ endpointId }: { endpointId: string }) {
     for (const found of await this.#inventory.ours())
       if (found.endpointId === endpointId && found.status !== 'Deleting') {
-        await this.#scaling.stop(found.name, revisionOf(found.tags), found.tags)
+        await this.#scaling.stopIfAllowed({
+          endpointName: found.name,
+          revision: revisionOf(found.tags),
+          tags: found.tags,
+        })
         await this.#deleteEndpoint(found.name, null)
       }
   }
@@ -159,7 +168,7 @@ class SagemakerProvider implements EndpointProvider {
       )
       return
     }
-    await this.#scaling.stop(EndpointName, current, there.tags)
+    await this.#scaling.stop({ endpointName: EndpointName, revision: current, tags: there.tags })
     await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
@@ -197,9 +206,16 @@ class SagemakerProvider implements EndpointProvider {
     })
 
   async #deleteEndpoint(EndpointName: string, there: SeenEndpoint | null) {
-    if (there) await this.#scaling.stop(EndpointName, revisionOfName(there.EndpointConfigName), there.tags)
+    const revision = revisionOfName(there?.EndpointConfigName)
+    if (there) await this.#scaling.stopIfAllowed({ endpointName: EndpointName, revision, tags: there.tags })
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     await this.#inventory.askUnless(isMissingOrBusy, () => sagemaker.deleteEndpoint({ EndpointName }))
+  }
+
+  /** Of an endpoint that is gone already, as what costs goes first; its configurations tell what was scaled. */
+  async #stopScaling(ref: NamedRef) {
+    for (const found of await this.#inventory.configurations(ref))
+      await this.#scaling.stop(scaledOf(ref, found))
   }
 
   async #deleteRevisions(ref: NamedRef, isGone: (revision: number | null) => boolean) {
@@ -229,6 +245,12 @@ class SagemakerProvider implements EndpointProvider {
     )
   }
 }
+
+const scaledOf = (ref: NamedRef, { name, tags }: { name: string; tags: readonly AwsTag[] }): Scaled => ({
+  endpointName: endpointNameOf(ref),
+  revision: revisionOfName(name),
+  tags,
+})
 
 /** With as many as its load has brought about until now. */
 function startCount({ minReplicas, maxReplicas }: Scaling, there: SeenEndpoint | null): number {

@@ -35,6 +35,9 @@ export function rangeIn(tags: readonly AwsTag[]): Range | null {
   return { least: Number(least), most: Number(most), requestsPerMinute: Number(requestsPerMinute) }
 }
 
+/** A variant, and the tags that say whether it is scaled. */
+export type Scaled = { endpointName: string; revision: number | null; tags: readonly AwsTag[] }
+
 /** Application Auto Scaling of the endpoints' variants: a target with a least and a most, and one policy. */
 export class VariantScaling {
   constructor(
@@ -104,15 +107,31 @@ export class VariantScaling {
   }
 
   /** Before an update or a removal, which SageMaker refuses or which would leave it behind; its policy goes along. */
-  async stop(endpointName: string, revision: number | null, tags: readonly AwsTag[]): Promise<void> {
+  async stop({ endpointName, revision, tags }: Scaled, isFine = isMissing): Promise<void> {
     if (revision === null || rangeIn(tags) === null) return
     const client = await this.inventory.ask(this.clients.scaling)
     const ResourceId = resourceOf(endpointName, revision)
-    // Where the keys may not, it is left behind: what costs must go all the same.
-    const isFine = (refusal: AwsRefusal) => isMissing(refusal) || refusal.code === 'permission'
     await this.inventory.askUnless(isFine, () =>
       client.deregisterScalableTarget({ ...OF_VARIANT, ResourceId }),
     )
+  }
+
+  /** The same where keys that may not do it must not keep what costs; what is left is found by `isLeftOf`. */
+  async stopIfAllowed(scaled: Scaled): Promise<void> {
+    await this.stop(scaled, refusal => isMissing(refusal) || refusal.code === 'permission')
+  }
+
+  /** Whether a target outlived its endpoint; keys that may not look see none. */
+  async isLeftOf({ endpointName, revision, tags }: Scaled): Promise<boolean> {
+    if (revision === null || rangeIn(tags) === null) return false
+    const client = await this.inventory.ask(this.clients.scaling)
+    const { ServiceNamespace } = OF_VARIANT
+    const ResourceIds = [resourceOf(endpointName, revision)]
+    const found = await this.inventory.askUnless(
+      ({ code }) => code === 'permission',
+      () => client.describeScalableTargets({ ServiceNamespace, ResourceIds }),
+    )
+    return (found?.ScalableTargets ?? []).length > 0
   }
 }
 
