@@ -1,7 +1,7 @@
 'use client'
 
 import { useFieldControl } from '@/components/ui/field'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Select, SelectOptions, SelectTrigger, SelectValue } from '@/components/ui/select'
 
 /** A select tied to the field around it. */
 export function FieldSelect<Value extends string>({
@@ -18,13 +18,7 @@ export function FieldSelect<Value extends string>({
       <SelectTrigger {...useFieldControl()} className="w-full">
         <SelectValue />
       </SelectTrigger>
-      <SelectContent>
-        {options.map(option => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
+      <SelectOptions options={options} />
     </Select>
   )
 }

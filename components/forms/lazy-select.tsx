@@ -4,8 +4,7 @@ import { ChevronDownIcon } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import {
   Select,
-  SelectContent,
-  SelectItem,
+  SelectOptions,
   SelectTrigger,
   SelectValue,
   selectTriggerClasses,
@@ -37,13 +36,7 @@ export function LazySelect({ label, value, options, onChange }: Props) {
       <SelectTrigger size="sm" aria-label={label}>
         <SelectValue />
       </SelectTrigger>
-      <SelectContent>
-        {options.map(option => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
+      <SelectOptions options={options} />
     </Select>
   )
 }

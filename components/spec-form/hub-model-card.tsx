@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { Label } from '@/components/ui/label'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Select, SelectOptions, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { formatBytes } from '@/lib/domain/format/measure'
@@ -86,13 +86,9 @@ function ModelFacts({
             <SelectTrigger id="hub-revision" size="sm">
               <SelectValue />
             </SelectTrigger>
-            <SelectContent>
-              {revisions.map(ref => (
-                <SelectItem key={`${ref.kind}${ref.name}`} value={ref.name}>
-                  {ref.name} ({ref.kind})
-                </SelectItem>
-              ))}
-            </SelectContent>
+            <SelectOptions
+              options={revisions.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` }))}
+            />
           </Select>
         </div>
       </dl>

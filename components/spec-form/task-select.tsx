@@ -1,8 +1,10 @@
 'use client'
 
 import { useFieldControl } from '@/components/ui/field'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Select, SelectOptions, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { TASKS, type Task, taskLabel } from '@/lib/domain/endpoint/task'
+
+const OPTIONS = TASKS.filter(task => task !== 'custom').map(task => ({ value: task, label: taskLabel(task) }))
 
 /** Every task the model server answers. */
 export function TaskSelect({ value, onChange }: { value: Task | null; onChange: (task: Task) => void }) {
@@ -15,13 +17,7 @@ export function TaskSelect({ value, onChange }: { value: Task | null; onChange: 
       <SelectTrigger {...control}>
         <SelectValue placeholder="Choose a task" />
       </SelectTrigger>
-      <SelectContent>
-        {TASKS.filter(task => task !== 'custom').map(task => (
-          <SelectItem key={task} value={task}>
-            {taskLabel(task)}
-          </SelectItem>
-        ))}
-      </SelectContent>
+      <SelectOptions options={OPTIONS} />
     </Select>
   )
 }

@@ -2,10 +2,10 @@
 
 import Link from 'next/link'
 import { useEffect } from 'react'
+import { FieldSelect } from '@/components/forms/field-select'
 import { InstanceFields } from '@/components/spec-form/instance-fields'
-import { Field, useFieldControl } from '@/components/ui/field'
+import { Field } from '@/components/ui/field'
 import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { suggestInstance } from '@/lib/domain/endpoint/draft-check'
 import { plural } from '@/lib/domain/format/count'
@@ -70,10 +70,10 @@ export function StepHardware({ wizard, draft, team, catalog }: StepProps & { cat
       </p>
       {provider.regions.length > 1 && (
         <Field label="Region" className="max-w-72">
-          <RegionSelect
-            regions={provider.regions}
+          <FieldSelect
             value={draft.region}
             onChange={region => update({ region, instanceType: null })}
+            options={provider.regions.map(({ id, label }) => ({ value: id, label }))}
           />
         </Field>
       )}
@@ -94,27 +94,3 @@ const movedTo = ({ kind, connection, regions, instanceTypes }: CatalogEntry): Pa
   scaleToZeroTimeoutMinutes: null,
   requestsPerMinute: null,
 })
-
-type RegionProps = {
-  regions: CatalogView['providers'][number]['regions']
-  value: string
-  onChange: (region: string) => void
-}
-
-function RegionSelect({ regions, value, onChange }: RegionProps) {
-  const control = useFieldControl()
-  return (
-    <Select value={value} onValueChange={onChange}>
-      <SelectTrigger {...control}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {regions.map(region => (
-          <SelectItem key={region.id} value={region.id}>
-            {region.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  )
-}
