@@ -50,6 +50,8 @@ const schema = z.object({
   SLIPWAY_ALLOWED_PRIVATE_HOSTS: withDefault(list(z.string()), []),
   /** Teams that may act at AWS as the machine itself. */
   SLIPWAY_AMBIENT_AWS_TEAMS: withDefault(list(teamSlug), []),
+  /** The same at Azure. */
+  SLIPWAY_AMBIENT_AZURE_TEAMS: withDefault(list(teamSlug), []),
 
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   DATABASE_DIRECT_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),

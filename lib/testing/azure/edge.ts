@@ -32,6 +32,8 @@ export class AzureEdge extends FaultyServer {
 
   scoringToken = (): string => this.#issue(SCORING)
 
+  managementToken = (): string => this.#issue(MANAGEMENT)
+
   override async stop(): Promise<void> {
     await super.stop()
     await this.workspace.stop()

@@ -1,7 +1,9 @@
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 
 /** An app registration in Microsoft Entra, and its secret. */
-export type AzureSecret = { clientId: string; clientSecret: string }
+export type AppSecret = { clientId: string; clientSecret: string }
+/** Or who Slipway's machine is, for the team that an administrator allowed it. */
+export type AzureSecret = AppSecret | { ambientFor: string }
 
 /** One workspace, which is in one region: names of endpoints mean something only there. */
 export type AzureAccount = {
