@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Answers } from './answers'
 
 /**
  * What becomes of a call: `pass`; an answer of the proxy's own, which the server never hears of; or `lose`: the
@@ -22,7 +23,11 @@ export type Faults = {
 export abstract class FaultyServer implements Faults {
   fate: Faults['fate'] = () => 'pass'
   calls: string[] = []
+  readonly answered = new Answers()
   #server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing))
+
+  /** What it stands for. */
+  protected abstract readonly place: string
 
   protected abstract serve(incoming: IncomingMessage, outgoing: ServerResponse): void | Promise<void>
 
@@ -43,11 +48,14 @@ export abstract class FaultyServer implements Faults {
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise<void>(done => this.#server.close(() => done()))
+    this.answered.tell(this.place)
   }
 }
 
-/** Stands before a server and does to calls what networks and clouds do. */
+/** Stands before another Slipway, which is Hugging Face to the tests, and does to calls what networks and clouds do. */
 export class FaultProxy extends FaultyServer {
+  protected readonly place = 'Hugging Face'
+
   constructor(private readonly target: string) {
     super()
   }
@@ -62,6 +70,7 @@ export class FaultProxy extends FaultyServer {
       outgoing.writeHead(fate.status, headers).end(JSON.stringify({ error: fate.error }))
       return
     }
+    this.answered.count('product', method)
     const { host: _, ...headers } = incoming.headers
     const onward = request(`${this.target}${path}`, { method, headers }, answer => {
       if (fate === 'lose') {

@@ -24,8 +24,7 @@ const MAX_SKEW_MS = 5 * 60_000
  * lacks, and hands on the rest. To `fate`, a call is `POST /CreateEndpoint`.
  */
 export class AwsEdge extends FaultyServer {
-  /** Which actions the emulator answered, and which were stand-ins of the edge. */
-  readonly answered = { emulated: new Set<string>(), standIn: new Set<string>() }
+  protected readonly place = 'AWS'
   readonly iam = new Iam(policyOfTests())
   #additions: Record<string, Addition>
   /** One call is answered after the other: what one looked at is still so when it acts. */
@@ -68,7 +67,7 @@ export class AwsEdge extends FaultyServer {
       this.#requireRight(call, action)
       if (typeof fate === 'object') return asked(fate)
       const addition = this.#additions[action]
-      this.answered[addition ? 'standIn' : 'emulated'].add(action)
+      this.answered.count(addition ? 'stand-in' : 'emulated', action)
       if (invocationAction(call.url) && addition) return await addition(call, {})
       return await this.#inTurn(() =>
         addition ? addition(call, parseObject(call.body)) : this.moto.forward(call),
@@ -86,7 +85,7 @@ export class AwsEdge extends FaultyServer {
       return await this.hosting.stream(endpointOf(call.url), call)
     })().catch(() => null)
     if (!answer?.ok) return false
-    this.answered.standIn.add(STREAM)
+    this.answered.count('stand-in', STREAM)
     await sendResponseStream(answer, outgoing)
     return true
   }

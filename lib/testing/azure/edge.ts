@@ -18,6 +18,7 @@ const SCORING = 'https://ml.azure.com/.default'
 const TOKEN_SECONDS = 3_600
 
 export class AzureEdge extends FaultyServer {
+  protected readonly place = 'Azure ML'
   /** What was sent or answered that Microsoft's specification does not know: none, at the end of a suite. */
   readonly violations: string[] = []
   readonly #tokens = new Map<string, string>()
@@ -58,6 +59,7 @@ export class AzureEdge extends FaultyServer {
       typeof fate === 'object'
         ? fateAnswer(operation, fate)
         : await this.#answer(operation, asked, authorization).catch(refusal)
+    this.answered.count('stand-in', operation.id)
     const wrong = answerProblems(operation, answer.status, answer.body)
     this.violations.push(...wrong.map(problem => `answer of ${operation.id}: ${problem}`))
     if (fate === 'lose') return void outgoing.destroy()
