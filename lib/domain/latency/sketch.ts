@@ -46,6 +46,13 @@ export class Sketch {
   private counts = new Float64Array(0)
   private offset = 0
 
+  /** Empty again; what it has room for stays, so that one sketch serves many windows. */
+  clear(): void {
+    this.count = 0
+    this.zeros = 0
+    this.counts.fill(0)
+  }
+
   /** Allocates only when the range of values grows. */
   add(valueUs: number, count = 1): void {
     this.count += count
@@ -68,9 +75,10 @@ export class Sketch {
     while (last >= first && counts[last] === 0) last--
     if (first > last) return this
     this.cover(offset + first, offset + last)
+    const target = this.counts
     const shift = offset - this.offset
     for (let i = first; i <= last; i++) {
-      this.counts[shift + i] = (this.counts[shift + i] ?? 0) + (counts[i] ?? 0)
+      target[shift + i] = (target[shift + i] ?? 0) + (counts[i] ?? 0)
     }
     return this
   }
@@ -105,17 +113,19 @@ export class Sketch {
   quantiles(qs: readonly number[]): (number | null)[] {
     const { counts, offset, count } = this
     if (count === 0) return qs.map(() => null)
+    const values: (number | null)[] = []
     let position = -1
     let seen = this.zeros
-    return qs.map(q => {
+    for (const q of qs) {
       const rank = rankOf(q, count)
       while (seen < rank) {
         position++
         if (position >= counts.length) throw new Error('A sketch’s buckets hold fewer values than its count.')
         seen += counts[position] ?? 0
       }
-      return position < 0 ? 0 : (REPRESENTATIVES[offset + position] ?? null)
-    })
+      values.push(position < 0 ? 0 : (REPRESENTATIVES[offset + position] ?? null))
+    }
+    return values
   }
 
   /** The buckets that hold something, from short to long. */
@@ -135,10 +145,12 @@ export class Sketch {
   grouped(first: number, width: number, rows: number): number[] {
     const sums = new Array<number>(rows).fill(0)
     sums[0] = this.zeros
-    for (let i = 0; i < this.counts.length; i++) {
-      const count = this.counts[i] ?? 0
+    const { counts } = this
+    const shift = this.offset - first
+    for (let i = 0; i < counts.length; i++) {
+      const count = counts[i] ?? 0
       if (count === 0) continue
-      const row = Math.min(Math.max(0, Math.ceil((this.offset + i - first) / width)), rows - 1)
+      const row = Math.min(Math.max(0, Math.ceil((shift + i) / width)), rows - 1)
       sums[row] = (sums[row] ?? 0) + count
     }
     return sums

@@ -148,6 +148,7 @@ async function replicaSource(
   return {
     drawn: hardwareChart(key, drawn, look),
     finest,
-    read: async piece => hardwareChart(key, await hardwareChartsOf(db, endpointId, piece, nowMs, ids), look),
+    read: async piece =>
+      hardwareChart(key, await hardwareChartsOf(db, endpointId, piece, nowMs, { wanted: ids }), look),
   }
 }

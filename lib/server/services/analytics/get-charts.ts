@@ -21,6 +21,7 @@ import { nativeChartsOf } from './native-charts'
 import { replicaChartsOf } from './replica-charts'
 import { filterOf, requestChartsOf } from './request-charts'
 import { requestRecordsOf } from './request-records'
+import { readWatermark } from './watermark'
 
 type Input = z.output<typeof chartInput>
 type Asked = { endpoint: EndpointRow; window: Window; nowMs: number }
@@ -35,10 +36,10 @@ async function asked(ctx: Context, input: Input): Promise<Result<Asked>> {
 
 /** Requests, latency, waiting and bytes over time. */
 export async function getRequestCharts(ctx: Context, input: Input): Promise<Result<RequestCharts>> {
-  const found = await asked(ctx, input)
+  const [found, mark] = await Promise.all([asked(ctx, input), readWatermark(ctx.db)])
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
-  const view = { period: input.period, ...(input.since === undefined ? {} : { sinceMs: input.since }) }
+  const view = { mark, period: input.period, ...(input.since === undefined ? {} : { sinceMs: input.since }) }
   return ok(await requestChartsOf(ctx.db, endpoint.id, window, filterOf(input), nowMs, view))
 }
 
@@ -54,10 +55,10 @@ export async function getReplicaCharts(ctx: Context, input: Input): Promise<Resu
 
 /** CPU and memory over time, per replica. */
 export async function getHardwareCharts(ctx: Context, input: Input): Promise<Result<HardwareCharts>> {
-  const found = await asked(ctx, input)
+  const [found, mark] = await Promise.all([asked(ctx, input), readWatermark(ctx.db)])
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
-  return ok(await hardwareChartsOf(ctx.db, endpoint.id, bucketsFor(window, nowMs), nowMs))
+  return ok(await hardwareChartsOf(ctx.db, endpoint.id, bucketsFor(window, nowMs), nowMs, { mark }))
 }
 
 /** What the endpoint's provider measured itself, where it does. */

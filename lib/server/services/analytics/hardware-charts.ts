@@ -6,7 +6,7 @@ import { hardwareRollups } from '@/lib/server/db/schema/hardware-rollups'
 import { type HardwareSample, type ReplicaSamples, readHardwareRows } from './hardware-rows'
 import { maxOf } from './merge-rollups'
 import { inSegment, segmentsOf } from './segments'
-import { readWatermark } from './watermark'
+import { readWatermark, type Watermark } from './watermark'
 
 /** Lines beyond this cannot be told apart; the newest replicas are kept and the page says so. */
 const MAX_REPLICAS = 8
@@ -43,9 +43,9 @@ export async function hardwareChartsOf(
   endpointId: string,
   buckets: Buckets,
   nowMs: number,
-  wanted: readonly string[] | null = null,
+  { wanted = null, mark }: { wanted?: readonly string[] | null; mark?: Watermark } = {},
 ): Promise<HardwareCharts> {
-  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: buckets.stepSeconds })
+  const segments = segmentsOf(buckets, mark ?? (await readWatermark(db)), { coarsest: buckets.stepSeconds })
   const within = and(
     eq(hardwareRollups.endpointId, endpointId),
     or(...segments.map(segment => inSegment(hardwareRollups, segment))),

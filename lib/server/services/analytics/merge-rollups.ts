@@ -23,16 +23,24 @@ export type RollupSum = {
   gapPossible: number
 }
 
-export const emptySum = (): RollupSum => ({
+export type Sketches = Pick<RollupSum, 'total' | 'ttfb' | 'wait'>
+export const emptySketches = (): Sketches => ({
+  total: new Sketch(),
+  ttfb: new Sketch(),
+  wait: new Sketch(),
+})
+
+/** Into empty sketches, new ones or some that were cleared. */
+export const emptySum = ({ total, ttfb, wait } = emptySketches()): RollupSum => ({
   requests: 0,
   statusCounts: null,
   bytesIn: 0,
   bytesOut: 0,
   tokensIn: 0,
   tokensOut: 0,
-  total: new Sketch(),
-  ttfb: new Sketch(),
-  wait: new Sketch(),
+  total,
+  ttfb,
+  wait,
   inFlightMax: null,
   inFlightSeconds: null,
   waitingMax: null,

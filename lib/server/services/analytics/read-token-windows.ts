@@ -3,25 +3,53 @@ import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { requestRollups } from '@/lib/server/db/schema/request-rollups'
 import { tokenRollups } from '@/lib/server/db/schema/token-rollups'
-import { emptySum, type RollupSum } from './merge-rollups'
 import { FINEST_OF_TOKENS } from './resolutions'
 import { inSegment, type Segment, segmentsOf } from './segments'
-import { readWatermark } from './watermark'
+import type { Watermark } from './watermark'
 import { wholeEndpoint } from './whole-endpoint'
+import type { WindowRow } from './window-rows'
+
+/** A window of which nothing is known but this. */
+const windowAt = (
+  startMs: number,
+  status: number,
+  requests: number,
+  total: Buffer | null,
+  gap = 0,
+): WindowRow => ({
+  startMs,
+  resolution: FINEST_OF_TOKENS,
+  status,
+  requests,
+  statusCounts: null,
+  bytesIn: 0,
+  bytesOut: 0,
+  tokensIn: 0,
+  tokensOut: 0,
+  total,
+  ttfb: null,
+  wait: null,
+  inFlightMax: null,
+  inFlightMean: null,
+  waitingMax: null,
+  waitingMean: null,
+  recordsKept: null,
+  gapPossible: gap,
+})
 
 /**
- * One sum per bucket from one token's rollups: counts by class (`400` stands for all 4xx but 499) and total latency,
- * all that is kept per token.
+ * One token's windows: counts by class (`400` stands for all 4xx but 499) and total latency, all that is kept per
+ * token. Gaps are windows without requests.
  */
 export async function readTokenWindows(
   db: Database,
   endpointId: string,
-  { fromMs, toMs, stepSeconds, count }: Buckets,
+  buckets: Buckets,
+  mark: Watermark,
   tokenId: string,
-): Promise<RollupSum[]> {
-  const limits = { coarsest: stepSeconds, finest: FINEST_OF_TOKENS }
-  const mark = await readWatermark(db)
-  const segments = segmentsOf({ fromMs, toMs }, mark, limits)
+): Promise<WindowRow[]> {
+  const coarsest = buckets.stepSeconds
+  const segments = segmentsOf(buckets, mark, { coarsest, finest: FINEST_OF_TOKENS })
   const rows = await db
     .select({
       windowStart: tokenRollups.windowStart,
@@ -37,25 +65,13 @@ export async function readTokenWindows(
         or(...segments.map(segment => inSegment(tokenRollups, segment))),
       ),
     )
-  const sums = Array.from({ length: count }, emptySum)
-  for (const row of rows) {
-    const sum = sums[Math.floor((row.windowStart.getTime() - fromMs) / (stepSeconds * 1000))]
-    if (!sum) continue
-    const status = row.statusClass < 10 ? row.statusClass * 100 : row.statusClass
-    sum.requests += row.requests
-    sum.statusCounts ??= {}
-    sum.statusCounts[status] = (sum.statusCounts[status] ?? 0) + row.requests
-    if (row.total) sum.total.mergeEncoded(row.total)
-  }
-  for (const gap of await gapsIn(
-    db,
-    endpointId,
-    segmentsOf({ fromMs, toMs }, mark, { coarsest: stepSeconds }),
-  )) {
-    const sum = sums[Math.floor((gap.getTime() - fromMs) / (stepSeconds * 1000))]
-    if (sum) sum.gapPossible = 1
-  }
-  return sums
+  const gaps = await gapsIn(db, endpointId, segmentsOf(buckets, mark, { coarsest }))
+  return [
+    ...rows.map(({ windowStart, statusClass, requests, total }) =>
+      windowAt(windowStart.getTime(), statusClass < 10 ? statusClass * 100 : statusClass, requests, total),
+    ),
+    ...gaps.map(at => windowAt(at.getTime(), 0, 0, null, 1)),
+  ]
 }
 
 /** A gateway that ended without warning lost requests of any token: only the endpoint's own rows know of it. */

@@ -2,25 +2,23 @@ import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { Database } from '@/lib/server/db/client'
 import { MERGED_UUID, requestRollups } from '@/lib/server/db/schema/request-rollups'
-import { addRow, emptySum, type RollupSum, withStatusCounts } from './merge-rollups'
 import { FINEST } from './resolutions'
 import { inSegment, type Segment, segmentsOf } from './segments'
-import { readWatermark } from './watermark'
+import type { Watermark } from './watermark'
 import { wholeEndpoint } from './whole-endpoint'
-import { readWindowRows } from './window-rows'
+import { readWindowRows, type WindowRow } from './window-rows'
 
 export type RollupFilter = { revision?: number; replicaId?: string }
 
-/** One sum per bucket from the rollups of one endpoint. */
+/** What the rollups of one endpoint hold of the buckets, in no order. */
 export async function readWindows(
   db: Database,
   endpointId: string,
   buckets: Buckets,
+  mark: Watermark,
   filter: RollupFilter = {},
-): Promise<RollupSum[]> {
-  const { fromMs, stepSeconds, count } = buckets
-  const segments = segmentsOf(buckets, await readWatermark(db), { coarsest: stepSeconds })
-  const sums = Array.from({ length: count }, emptySum)
+): Promise<WindowRow[]> {
+  const segments = segmentsOf(buckets, mark, { coarsest: buckets.stepSeconds })
   const parts = segments.map(
     segment =>
       and(
@@ -29,11 +27,7 @@ export async function readWindows(
         ...rowsOf(filter, segment),
       ) ?? sql`true`,
   )
-  for (const row of await readWindowRows(db, parts)) {
-    const sum = sums[Math.floor((row.startMs - fromMs) / (stepSeconds * 1000))]
-    if (sum) addRow(sum, withStatusCounts(row))
-  }
-  return sums
+  return await readWindowRows(db, parts)
 }
 
 /**
@@ -50,17 +44,4 @@ function rowsOf({ revision, replicaId }: RollupFilter, { resolution }: Segment):
     return [gt(requestRollups.status, 0), ofRevision, ...ofReplica]
   }
   return [eq(requestRollups.status, 0), ofRevision, eq(requestRollups.replicaId, replicaId ?? MERGED_UUID)]
-}
-
-/** Merged over buckets: exact, not averaged. Gauges belong to single buckets and are left out. */
-export function wholeOf(sums: readonly RollupSum[]): RollupSum {
-  const whole = emptySum()
-  for (const sum of sums) {
-    whole.requests += sum.requests
-    whole.recordsKept = (whole.recordsKept ?? 0) + (sum.recordsKept ?? 0)
-    whole.total.merge(sum.total)
-    whole.ttfb.merge(sum.ttfb)
-    whole.wait.merge(sum.wait)
-  }
-  return whole
 }

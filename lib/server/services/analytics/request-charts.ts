@@ -1,15 +1,17 @@
-import { HEAT_ROWS, heatCounts } from '@/lib/domain/analytics/heat'
-import { PERCENTILES, type Percentile, QUANTILE } from '@/lib/domain/analytics/percentiles'
+import { HEAT_ROWS } from '@/lib/domain/analytics/heat'
+import { PERCENTILES, type Percentile } from '@/lib/domain/analytics/percentiles'
 import type { Buckets } from '@/lib/domain/analytics/range'
 import type { RequestCharts } from '@/lib/domain/analytics/view'
 import { sketchToText } from '@/lib/domain/latency/base64'
 import type { Sketch } from '@/lib/domain/latency/sketch'
 import type { Database } from '@/lib/server/db/client'
+import { type BucketSum, percentilesMs, sumBuckets } from './bucket-sums'
 import { bucketsFor, type Window } from './buckets'
 import type { RollupSum } from './merge-rollups'
 import { readTokenWindows } from './read-token-windows'
-import { type RollupFilter, readWindows, wholeOf } from './read-windows'
+import { type RollupFilter, readWindows } from './read-windows'
 import { FINEST, FINEST_OF_TOKENS, type Resolution } from './resolutions'
+import { readWatermark, type Watermark } from './watermark'
 
 export type RequestFilter = RollupFilter & { tokenId?: string }
 /** What a URL filters by. */
@@ -18,7 +20,12 @@ export const filterOf = (input: { revision?: number; replica?: string; token?: s
   ...(input.replica === undefined ? {} : { replicaId: input.replica }),
   ...(input.token === undefined ? {} : { tokenId: input.token }),
 })
-export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before' }
+export type RequestView = {
+  sinceMs?: number
+  period?: 'alone' | 'now' | 'before'
+  /** How far rollups are complete, where it is known already. */
+  mark?: Watermark
+}
 
 /**
  * A gateway writes what it measured within a second or two; a bucket that ended this long ago is final, but for what
@@ -26,21 +33,14 @@ export type RequestView = { sinceMs?: number; period?: 'alone' | 'now' | 'before
  */
 const SETTLED_MS = 35_000
 
-const QUANTILES = PERCENTILES.map(percentile => QUANTILE[percentile])
-
-const percentilesMs = (sketch: Sketch): (number | null)[] =>
-  sketch.quantiles(QUANTILES).map(us => (us === null ? null : us / 1000))
-
 const byPercentile = <T>(value: (index: number) => T): Record<Percentile, T> =>
   Object.fromEntries(PERCENTILES.map((percentile, index) => [percentile, value(index)])) as Record<
     Percentile,
     T
   >
 
-function percentileSeries(sums: RollupSum[], of: (sum: RollupSum) => Sketch) {
-  const values = sums.map(sum => percentilesMs(of(sum)))
-  return byPercentile(index => values.map(each => each[index] ?? null))
-}
+const percentileSeries = (sums: BucketSum[], of: 'total' | 'ttfb' | 'wait') =>
+  byPercentile(index => sums.map(sum => sum[of][index] ?? null))
 
 function percentileValues(sketch: Sketch) {
   const values = percentilesMs(sketch)
@@ -105,10 +105,11 @@ export async function requestChartsOf(
   window: Window,
   filter: RequestFilter,
   nowMs: number,
-  { sinceMs, period }: RequestView = {},
+  { sinceMs, period, mark }: RequestView = {},
 ): Promise<RequestCharts> {
   const frame = requestFrame(window, filter, nowMs, period)
-  return await requestChartsIn(db, endpointId, frame, filter, nowMs, bucketsSince(frame, sinceMs))
+  const buckets = bucketsSince(frame, sinceMs)
+  return await requestChartsIn(db, endpointId, frame, filter, nowMs, { buckets, mark })
 }
 
 /** The same of any buckets, or of the newer part of them. */
@@ -118,17 +119,16 @@ export async function requestChartsIn(
   frame: Buckets,
   { tokenId, ...filter }: RequestFilter,
   nowMs: number,
-  buckets = frame,
+  { buckets = frame, mark }: { buckets?: Buckets; mark?: Watermark | undefined } = {},
 ): Promise<RequestCharts> {
-  const sums =
+  const complete = mark ?? (await readWatermark(db))
+  const windows =
     tokenId === undefined
-      ? await readWindows(db, endpointId, buckets, filter)
-      : await readTokenWindows(db, endpointId, buckets, tokenId)
+      ? await readWindows(db, endpointId, buckets, complete, filter)
+      : await readTokenWindows(db, endpointId, buckets, complete, tokenId)
   const settledMs = settledBefore(frame, nowMs)
-  const settled = Math.max(0, (settledMs - buckets.fromMs) / (buckets.stepSeconds * 1000))
-  const ofSettled = wholeOf(sums.slice(0, settled))
-  const whole = wholeOf([ofSettled, ...sums.slice(settled)])
-  const part = buckets.fromMs === frame.fromMs ? ofSettled : whole
+  const { sums, settled, whole } = sumBuckets(windows, buckets, settledMs)
+  const part = buckets.fromMs === frame.fromMs ? settled : whole
   return {
     ...frame,
     nowMs,
@@ -156,17 +156,16 @@ const partOf = (sum: RollupSum): RequestCharts['part'] => ({
   wait: sketchToText(sum.wait),
 })
 
-function seriesOf(sums: RollupSum[], buckets: Buckets, nowMs: number) {
+function seriesOf(sums: BucketSum[], buckets: Buckets, nowMs: number) {
   const codes = new Set(sums.flatMap(sum => Object.keys(sum.statusCounts ?? {}).map(Number)))
-  const heat = sums.map(sum => heatCounts(sum.total))
   return {
     statuses: [...codes]
       .sort((a, b) => a - b)
       .map(status => ({ status, counts: sums.map(sum => sum.statusCounts?.[status] ?? 0) })),
-    heat: Array.from({ length: HEAT_ROWS }, (_, row) => heat.map(counts => counts[row] ?? 0)),
-    total: percentileSeries(sums, sum => sum.total),
-    ttfb: percentileSeries(sums, sum => sum.ttfb),
-    wait: percentileSeries(sums, sum => sum.wait),
+    heat: Array.from({ length: HEAT_ROWS }, (_, row) => sums.map(sum => sum.heat[row] ?? 0)),
+    total: percentileSeries(sums, 'total'),
+    ttfb: percentileSeries(sums, 'ttfb'),
+    wait: percentileSeries(sums, 'wait'),
     inFlightMax: sums.map(sum => sum.inFlightMax),
     inFlightMean: sums.map((sum, index) => meanOver(sum.inFlightSeconds, buckets, index, nowMs)),
     waitingMax: sums.map(sum => sum.waitingMax),
