@@ -158,6 +158,8 @@ describe('whoever may write', () => {
       'GET /api/teams/[team]/hub/folders': 503,
       // Of the connection, which does not exist.
       'POST /api/teams/[team]/hub/try': 404,
+      // Nothing of it was changed outside.
+      'POST /api/teams/[team]/endpoints/[endpoint]/drift': 400,
       'POST /v2/endpoint/[namespace]': 200,
       'PUT /v2/endpoint/[namespace]/[name]': 200,
       'POST /v2/endpoint/[namespace]/[name]/pause': 200,

@@ -1,4 +1,5 @@
 import { LoaderCircleIcon, Trash2Icon, TriangleAlertIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
@@ -6,6 +7,8 @@ import { displayState, isInFlight } from '@/lib/domain/endpoint/display-state'
 import { STATE_INFO } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
+
+const DriftBanner = dynamic(() => import('./drift-banner').then(module => module.DriftBanner))
 
 /** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
 export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
@@ -37,6 +40,7 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
         </AlertDescription>
       </Alert>
     )
+  if (endpoint.drift) return <DriftBanner endpoint={endpoint} drift={endpoint.drift} />
   if (!isInFlight(endpoint)) return null
   // On the way to a pause, a resume or the end, the message is still the one of the state that is being left.
   const message = label === STATE_INFO[endpoint.state].label ? endpoint.message : ''

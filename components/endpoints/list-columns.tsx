@@ -43,7 +43,16 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     key: 'state',
     header: 'State',
     sort: 'state',
-    cell: endpoint => <StateBadge state={displayState(endpoint)} className={above} />,
+    cell: endpoint => (
+      <>
+        <StateBadge state={displayState(endpoint)} className={above} />
+        {endpoint.drift && (
+          <span title={endpoint.drift.sentence} className="relative z-[1] block text-state-warning text-xs">
+            Changed outside
+          </span>
+        )}
+      </>
+    ),
   },
   {
     key: 'task',

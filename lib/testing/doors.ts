@@ -50,6 +50,9 @@ export const HF_CREATE_BODY = {
   type: 'authenticated',
 }
 
+/** Of a drift that is not there: refused after the right was asked. */
+const SINCE = '2026-01-31T12:00:00Z'
+
 const get = (route: string, asks: Asks, query = ''): RouteDoor => ({ route, method: 'GET', asks, query })
 
 /** What has no route of its own: 404 in JSON. */
@@ -84,6 +87,12 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${TEAM}/tokens`, 'team-person'),
   get(`${TEAM}/endpoints`, 'read'),
   get(ENDPOINT, 'read'),
+  {
+    route: `${ENDPOINT}/drift`,
+    method: 'POST',
+    asks: 'write',
+    body: { resolution: 'keep', since: SINCE },
+  },
   get(`${ENDPOINT}/demo`, 'read', '?kind=gradio'),
   get(`${ENDPOINT}/events`, 'read'),
   get(`${ENDPOINT}/revisions`, 'read'),
@@ -163,6 +172,8 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
   { file: 'endpoints', name: 'pauseEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'resumeEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'scaleEndpointToZero', asks: 'write', input: ref },
+  { file: 'endpoints', name: 'keepTheirs', asks: 'write', input: of => ({ ...ref(of), since: SINCE }) },
+  { file: 'endpoints', name: 'restoreOurs', asks: 'write', input: of => ({ ...ref(of), since: SINCE }) },
   {
     file: 'demos',
     name: 'pushSpace',

@@ -1,3 +1,4 @@
+import type { DriftView } from './drift-view'
 import {
   type DesiredState,
   type EndpointState,
@@ -12,6 +13,7 @@ type Standing = {
   desired: DesiredState
   errorMessage: string | null
   removedAt: string | null
+  drift?: DriftView | null
 }
 
 export type DisplayState = { label: string; tone: Tone; help: string }
@@ -20,7 +22,7 @@ export type DisplayState = { label: string; tone: Tone; help: string }
  * What a person is told. Where what was observed has not caught up with what the team wants, the word is about
  * the way there: "Running" after a click on pause would look as if nothing had happened.
  */
-export function displayState({ state, desired, errorMessage, removedAt }: Standing): DisplayState {
+export function displayState({ state, desired, errorMessage, removedAt, drift }: Standing): DisplayState {
   if (removedAt !== null)
     return { label: 'Deleted', tone: 'idle', help: 'Nothing of it runs; what it left can be read.' }
   if (desired === 'absent')
@@ -31,6 +33,7 @@ export function displayState({ state, desired, errorMessage, removedAt }: Standi
           tone: 'bad',
           help: 'Something of it is left at the provider; Slipway keeps trying.',
         }
+  if (drift?.state) return { ...OUTSIDE[drift.state], help: drift.sentence }
   if (desired === 'paused' && state !== 'paused')
     return { label: 'Pausing', tone: 'progress', help: 'Replicas finish their requests, then stop.' }
   if (desired === 'scaledToZero' && state !== 'scaledToZero')
@@ -44,14 +47,23 @@ export function displayState({ state, desired, errorMessage, removedAt }: Standi
   return STATE_INFO[state]
 }
 
+/** What nobody here asked for: not on the way anywhere. */
+const OUTSIDE: Record<NonNullable<DriftView['state']>, Omit<DisplayState, 'help'>> = {
+  gone: { label: 'Gone', tone: 'bad' },
+  paused: { label: 'Paused', tone: 'warning' },
+  running: { label: 'Running', tone: 'warning' },
+}
+
 /** Whether something is still moving by itself: pages look again every few seconds only then. */
 export function isInFlight({
   state,
   desired,
   removedAt,
-}: Pick<Standing, 'state' | 'desired'> & { removedAt?: string | null }): boolean {
+  drift,
+}: Pick<Standing, 'state' | 'desired' | 'drift'> & { removedAt?: string | null }): boolean {
   if (removedAt) return false
   if (desired === 'absent' || IN_FLIGHT_STATES.includes(state)) return true
+  if (drift?.state) return false
   if (desired === 'scaledToZero' && state !== 'scaledToZero') return true
   return (desired === 'paused') !== (state === 'paused')
 }

@@ -18,6 +18,8 @@ const TONE_OF_KIND: Record<Exclude<EventKind, 'stateChanged'>, Tone> = {
   replicaStopped: 'idle',
   removed: 'idle',
   providerError: 'bad',
+  driftFound: 'warning',
+  driftResolved: 'neutral',
   logsDropped: 'warning',
   logsStopped: 'bad',
   logsResumed: 'neutral',

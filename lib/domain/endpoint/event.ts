@@ -18,6 +18,8 @@ export const EVENT_KINDS = [
   'replicaStopped',
   'removed',
   'providerError',
+  'driftFound',
+  'driftResolved',
   'logsDropped',
   'logsStopped',
   'logsResumed',

@@ -1,7 +1,13 @@
 import { isInFlight } from './display-state'
+import type { DriftView } from './drift-view'
 import { type DesiredState, type EndpointState, SERVING_STATES } from './state'
 
-type Standing = { state: EndpointState; desired: DesiredState; removedAt?: string | null }
+type Standing = {
+  state: EndpointState
+  desired: DesiredState
+  removedAt?: string | null
+  drift?: DriftView | null
+}
 
 const IN_FLIGHT_MS = 1_500
 /** A replica can crash at any time; whoever has the page before them shall not go on reading "Running". */
@@ -14,7 +20,7 @@ const SERVING_MS = 15_000
 export function lookAgainMs(endpoint: Standing): number | false {
   if (endpoint.removedAt) return false
   if (isInFlight(endpoint)) return IN_FLIGHT_MS
-  return SERVING_STATES.includes(endpoint.state) ? SERVING_MS : false
+  return endpoint.drift || SERVING_STATES.includes(endpoint.state) ? SERVING_MS : false
 }
 
 /** A list also changes by what is not in it yet: what others deploy, and what ends its deletion among the deleted. */

@@ -108,6 +108,7 @@ export type Happening =
   | { kind: 'stopped'; replica: Replica }
   | { kind: 'rolloutStarted' | 'rolloutFinished'; revision: number; from: number }
   | { kind: 'rolloutFailed'; revision: number; keeps: number | null }
+  | { kind: 'driftFound' | 'driftResolved'; message: string }
   | { kind: 'stateChanged'; from: EndpointState; to: EndpointState; message: string }
 
 export type EndpointStatus = {

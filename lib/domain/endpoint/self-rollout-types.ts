@@ -1,4 +1,6 @@
+import type { Drift, SeenSetup, Settlement } from './drift'
 import type { Happening, Replica } from './rollout-types'
+import type { EndpointSpec } from './spec'
 import type { DesiredState, EndpointState, ReplicaState } from './state'
 
 /** What a provider that rolls out by itself reports of an endpoint. */
@@ -9,6 +11,10 @@ export type EndpointSighting = {
   errorMessage: string | null
   /** The revision it was last given; null where it does not say. */
   revision: number | null
+  /** The provider's own word for what it runs, where that says more than the revision. */
+  version?: string
+  /** What it says of the settings that it was given; absent where nothing can be said now. */
+  setup?: SeenSetup
   /** Where the provider answers for it, and what the gateway calls; null until known. */
   address: string | null
   readyReplicas: number
@@ -31,7 +37,13 @@ export type SelfRolledFacts = {
   desired: DesiredState
   /** The newest revision. */
   revision: number
+  /** Of the newest revision. */
+  spec: EndpointSpec
+  settled: Settlement | null
+  /** As the last pass left it. */
+  drift: Drift | null
   state: EndpointState
+  message: string
   servingRevision: number | null
   upstreamUrl: string | null
   /** Those not yet gone. */
@@ -57,6 +69,10 @@ export type SelfRolledPlan = {
   status: SelfRolledStatus
   /** What is at the provider is not what is wanted. */
   needsApply: boolean
+  /** What is applied is applied whole, also where its revision is there already. */
+  isRestoring: boolean
+  settled: Settlement | null
+  drift: Drift | null
   /** Scaling to zero was asked for and is done: from here on a request may wake it, and that stays. */
   isScaledDown: boolean
   isInFlight: boolean

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hubSpec } from '@/lib/testing/hub-spec'
 import { planSelfRolled } from './self-rollout'
 import type { EndpointSighting, SelfRolledFacts } from './self-rollout-types'
 
@@ -15,6 +16,10 @@ const there: EndpointSighting = {
 const facts: SelfRolledFacts = {
   desired: 'present',
   revision: 2,
+  spec: hubSpec(),
+  settled: null,
+  drift: null,
+  message: '',
   state: 'running',
   servingRevision: 2,
   upstreamUrl: 'https://one.example.com',

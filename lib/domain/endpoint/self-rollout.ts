@@ -1,3 +1,5 @@
+import type { Drift } from './drift'
+import { driftHappenings, driftMessage } from './drift-text'
 import type { Happening, Replica } from './rollout-types'
 import type {
   EndpointSighting,
@@ -6,6 +8,7 @@ import type {
   SelfRolledPlan,
   SelfRolledStatus,
 } from './self-rollout-types'
+import { driftAfter, isCurrent, isRestoring, isSettled, settlementAfter } from './settled'
 import { IN_FLIGHT_STATES } from './state'
 
 /**
@@ -14,21 +17,46 @@ import { IN_FLIGHT_STATES } from './state'
  */
 export function planSelfRolled(facts: SelfRolledFacts): SelfRolledPlan {
   const { sighting, desired } = facts
+  const drift = driftAfter(facts)
+  const isScaledDown = desired === 'scaledToZero' && (sighting === null || isResting(sighting))
+  const marks = { drift, settled: settlementAfter(facts), isRestoring: isRestoring(facts), isScaledDown }
+  // Gone at one look: not believed before the next.
+  if (sighting === null && drift?.isConfirmed === false)
+    return { ...marks, ...unchanged(facts), needsApply: false, isInFlight: true }
   const { replicas, happenings } = observeReplicas(facts)
-  const status = statusOf(facts)
+  const status = statusOf(facts, drift)
+  const isUnsure = drift?.isConfirmed === false
+  const isBusy = IN_FLIGHT_STATES.includes(status.state)
   return {
+    ...marks,
     replicas,
-    happenings: [...happenings, ...endpointHappenings(facts, status)],
+    happenings: [...happenings, ...endpointHappenings(facts, status), ...driftHappenings(facts, drift)],
     status,
     needsApply: needsApply(facts),
-    isScaledDown: desired === 'scaledToZero' && (sighting === null || isResting(sighting)),
-    isInFlight: desired === 'absent' || needsApply(facts) || IN_FLIGHT_STATES.includes(status.state),
+    isInFlight: desired === 'absent' || needsApply(facts) || isBusy || isUnsure,
   }
 }
 
+const unchanged = (facts: SelfRolledFacts) => ({
+  replicas: [...facts.replicas],
+  happenings: [],
+  status: {
+    state: facts.state,
+    message: facts.message,
+    errorMessage: null,
+    readyReplicas: facts.replicas.filter(({ state }) => state === 'running').length,
+    targetReplicas: facts.replicas.length,
+    servingRevision: facts.servingRevision,
+    upstreamUrl: facts.upstreamUrl,
+  },
+})
+
 const isResting = ({ state }: EndpointSighting) => state === 'scaledToZero' || state === 'paused'
 
-function needsApply({ desired, sighting, revision }: SelfRolledFacts): boolean {
+function needsApply(facts: SelfRolledFacts): boolean {
+  const { desired, sighting, revision } = facts
+  if (isSettled(facts)) return false
+  if (isRestoring(facts)) return true
   switch (desired) {
     case 'present':
       return (
@@ -95,20 +123,22 @@ const newReplica = (
   exit: null,
 })
 
-function statusOf(facts: SelfRolledFacts): SelfRolledStatus {
+function statusOf(facts: SelfRolledFacts, drift: Drift | null): SelfRolledStatus {
   const { desired, sighting, revision, servingRevision } = facts
-  const isCurrent = sighting?.revision === revision
+  const isThere = isCurrent(facts)
   const counts = {
     readyReplicas: sighting?.readyReplicas ?? 0,
     targetReplicas: sighting?.targetReplicas ?? 0,
-    servingRevision: isCurrent && sighting.state === 'running' ? revision : servingRevision,
+    servingRevision: isThere && sighting?.state === 'running' ? revision : servingRevision,
     upstreamUrl: sighting?.address ?? facts.upstreamUrl,
-    errorMessage: isCurrent ? sighting.errorMessage : null,
+    errorMessage: isThere ? (sighting?.errorMessage ?? null) : null,
   }
   if (desired === 'absent') {
     const message = sighting ? 'Deleting: the provider is removing it.' : 'Deleting: removing what is left.'
     return { ...counts, state: sighting ? facts.state : 'paused', message, errorMessage: null }
   }
+  if (drift?.isConfirmed && drift.state !== null)
+    return { ...counts, state: sighting?.state ?? 'failed', message: driftMessage(drift.state) }
   if (sighting === null) {
     return desired === 'present'
       ? { ...counts, state: 'pending', message: 'Being created at the provider.' }
@@ -116,11 +146,11 @@ function statusOf(facts: SelfRolledFacts): SelfRolledStatus {
   }
   const { state, message } = sighting
   if (desired === 'paused') return { ...counts, state, message: state === 'paused' ? 'Paused.' : message }
-  if (desired === 'present' && !isCurrent) {
+  if (desired === 'present' && !isThere && !isSettled(facts)) {
     const waiting = `Revision ${revision} is on its way to the provider.`
     return { ...counts, state: servingRevision === null ? 'pending' : 'updating', message: waiting }
   }
-  if (desired === 'present' && state === 'paused')
+  if (desired === 'present' && state === 'paused' && !isSettled(facts))
     return { ...counts, state: 'pending', message: 'Being resumed at the provider.' }
   return { ...counts, state, message }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
+import { driftView } from './drift-view'
 import { EVENT_KINDS } from './event'
 import { endpointSpec } from './spec'
 import { DESIRED_STATES, ENDPOINT_STATES, REPLICA_STATES } from './state'
@@ -43,6 +44,7 @@ export const endpointSummary = z.object({
   lastUsedAt: z.string().nullable(),
   /** When nothing of it was left at its provider; until retention ends it can be read by its id. */
   removedAt: z.string().nullable(),
+  drift: driftView.nullable(),
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>
 

@@ -54,6 +54,9 @@ export function eventOf(happening: Happening, failure: string | null): Happening
       const message = `Revision ${revision} failed. ${rest}${failure ? `\n${failure}` : ''}`
       return { kind: 'rolloutFailed', message, revision, data: { keeps } }
     }
+    case 'driftFound':
+    case 'driftResolved':
+      return { kind: happening.kind, message: happening.message }
     case 'stateChanged': {
       const { from, to, message } = happening
       return { kind: 'stateChanged', message, data: { from, to } }

@@ -55,6 +55,8 @@ export type Locked = {
   revision: number
   failedRevision: number | null
   errorMessage: string | null
+  /** Somebody wants ours put back in place of what was changed outside. */
+  isRestoring: boolean
 }
 
 /**
@@ -72,7 +74,8 @@ export async function underLease<T>(
     const locked = await tx.execute<Locked>(sql`
       update endpoints set lease_expires_at = clock_timestamp() + ${interval(ttlMs)}
       where id = ${lease.endpointId} and lease_epoch = ${lease.epoch}
-      returning desired, revision, failed_revision as "failedRevision", error_message as "errorMessage"`)
+      returning desired, revision, failed_revision as "failedRevision", error_message as "errorMessage",
+        coalesce((settled->>'isRestoring')::boolean, false) as "isRestoring"`)
     const [row] = locked.rows
     if (!row) throw new LeaseLost(`Endpoint ${lease.endpointId} belongs to another controller.`)
     return await work(tx, row)

@@ -3,6 +3,7 @@ import type { Replica } from '@/lib/domain/endpoint/rollout-types'
 import { planSelfRolled } from '@/lib/domain/endpoint/self-rollout'
 import type { ReplicaSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import { costUsd, type LedgerInterval } from '@/lib/domain/money/ledger'
+import { hubSpec } from '@/lib/testing/hub-spec'
 import { intervalChanges, type OpenInterval, type Pricing } from './intervals'
 
 const MINUTE_MS = 60_000
@@ -39,6 +40,10 @@ it('an hour with scale changes costs what its replicas’ charged minutes cost, 
     const plan = planSelfRolled({
       desired: 'present',
       revision: 1,
+      spec: hubSpec(),
+      settled: null,
+      drift: null,
+      message: '',
       state: 'running',
       servingRevision: 1,
       upstreamUrl: null,

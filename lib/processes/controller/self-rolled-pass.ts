@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import { planSelfRolled } from '@/lib/domain/endpoint/self-rollout'
 import type { EndpointSighting, SelfRolledPlan } from '@/lib/domain/endpoint/self-rollout-types'
 import { type EndpointProvider, ProviderError, type Wish } from '@/lib/server/providers/port'
+import { driftOfRow, settlementOfRow } from '@/lib/server/services/endpoints/drift-row'
 import type { Pricing } from './intervals'
 import { confirmLease } from './lease'
 import { type Loaded, loadEndpoint } from './load'
 import { type Job, type Outcome, type PassDependencies, REMOVED } from './pass'
 import { clearProviderError } from './provider-error'
 import { removeEndpoint } from './remove'
+import { forgetRestoring } from './restored'
 import { openSecrets } from './target'
 import { type Status, writeChanges } from './write'
 
@@ -47,8 +50,9 @@ export async function runSelfRolledPass(
   )
   if (plan.needsApply) {
     await limit(() => confirmLease(db, lease, settings.leaseMs))
-    const wish = wishOf(loaded)
+    const wish = wishOf(loaded, plan)
     await calls.call('apply', () => provider.apply(wish))
+    if (plan.isRestoring) await forgetRestoring(db, lease, settings.leaseMs, loaded)
   }
   if (loaded.endpoint.desired === 'absent') {
     // Only once nothing is seen are its rows closed, which is what ends its cost.
@@ -61,22 +65,29 @@ export async function runSelfRolledPass(
   return { pauseMs, isRemoved: false, isEmpty: after.every(replica => replica.stoppedAtMs !== null) }
 }
 
-const planOf = ({ endpoint, replicas, facts }: Loaded, sighting: EndpointSighting | null): SelfRolledPlan =>
-  planSelfRolled({
+function planOf({ endpoint, replicas, facts, revisions }: Loaded, sighting: EndpointSighting | null) {
+  const spec = revisions.get(endpoint.revision)?.spec
+  if (!spec) throw new Error(`Revision ${endpoint.revision} of ${endpoint.id} is not loaded.`)
+  return planSelfRolled({
     desired: endpoint.desired,
     revision: endpoint.revision,
+    spec,
+    settled: settlementOfRow(endpoint),
+    drift: driftOfRow(endpoint),
     state: endpoint.state,
+    message: endpoint.stateMessage,
     servingRevision: endpoint.servingRevision,
     upstreamUrl: endpoint.upstreamUrl,
     replicas,
     sighting,
     nowMs: facts.nowMs,
   })
+}
 
 /** The endpoint's new status, null where it is what it was. */
 function statusChange(
   { endpoint }: Loaded,
-  { status, isScaledDown }: SelfRolledPlan,
+  { status, isScaledDown, settled, drift }: SelfRolledPlan,
 ): Partial<Status> | null {
   const next = {
     state: status.state,
@@ -88,17 +99,21 @@ function statusChange(
     servingRevision: status.servingRevision,
     upstreamUrl: status.upstreamUrl,
     desired: isScaledDown ? ('present' as const) : endpoint.desired,
+    // The database gives fields of its JSON in an order of its own.
+    ...(isDeepStrictEqual(settled, endpoint.settled) ? {} : { settled }),
+    ...(isDeepStrictEqual(drift, endpoint.drift) ? {} : { drift }),
   }
   const keys = Object.keys(next) as (keyof typeof next)[]
   return keys.some(key => next[key] !== endpoint[key]) ? next : null
 }
 
 /** With opened secrets: hand it over and forget it. */
-function wishOf({ endpoint, teamSlug, revisions }: Loaded): Wish {
+function wishOf({ endpoint, teamSlug, revisions }: Loaded, { isRestoring }: SelfRolledPlan): Wish {
   const { id, name, desired, revision } = endpoint
   const found = revisions.get(revision)
   if (!found || desired === 'absent')
     throw new ProviderError('invalid_spec', `Revision ${revision} is missing.`)
   const secrets = openSecrets(id, revision, found)
-  return { endpointId: id, endpointName: name, teamSlug, desired, revision, spec: found.spec, secrets }
+  const ref = { endpointId: id, endpointName: name, teamSlug }
+  return { ...ref, desired, revision, spec: found.spec, secrets, isAnew: isRestoring }
 }

@@ -93,7 +93,8 @@ const isNothing = (
 const isSameIntent = ({ endpoint }: Loaded, locked: Locked) =>
   endpoint.desired === locked.desired &&
   endpoint.revision === locked.revision &&
-  endpoint.failedRevision === locked.failedRevision
+  endpoint.failedRevision === locked.failedRevision &&
+  (endpoint.settled?.isRestoring ?? false) === locked.isRestoring
 
 function changedReplicas(before: readonly Replica[], after: readonly Replica[]): Replica[] {
   const known = new Map(before.map(replica => [replica.id, JSON.stringify(replica)]))
@@ -123,6 +124,8 @@ export type Status = Pick<
   | 'targetReplicas'
   | 'servingRevision'
   | 'failedRevision'
+  | 'settled'
+  | 'drift'
 >
 
 /** The endpoint's new status, null where it is what it was. */

@@ -47,6 +47,8 @@ export type Wish = NamedRef & {
   spec: EndpointSpec
   /** Opened secrets; they go into the provider's own secret store and nowhere else. */
   secrets: Readonly<Record<string, string>>
+  /** Settings are put back also where this revision is there already: somebody changed them outside. */
+  isAnew?: boolean
 }
 
 /** Names an endpoint at the provider. */

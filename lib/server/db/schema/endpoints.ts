@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Drift, Settlement } from '@/lib/domain/endpoint/drift'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import { instant } from './columns'
@@ -43,6 +44,10 @@ export const endpoints = pgTable(
     targetReplicas: integer('target_replicas').notNull().default(0),
     /** Where the provider itself answers for it, when it has a front door of its own. */
     upstreamUrl: text('upstream_url'),
+    /** Parsed with `settlement`. The portal clears it with a new intent, and marks in it what is to be restored. */
+    settled: jsonb('settled').$type<Settlement>(),
+    /** What was changed outside Slipway, parsed with `drift`; cleared by whoever resolves it. */
+    drift: jsonb('drift').$type<Drift>(),
     /** Set when nothing of it is left at the provider; the row stays for its kept analytics, logs and events. */
     removedAt: instant('removed_at'),
 

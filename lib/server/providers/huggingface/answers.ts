@@ -3,7 +3,32 @@ import { ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
 
 /* What we read of the API's answers, and no more: fields may be added there without breaking us. */
 
-export const hfEndpoint = z.object({
+/** Settings as they say them back. What has another form than known is not compared. */
+const hfSettings = z.object({
+  type: z.string().nullish().catch(null),
+  compute: z
+    .object({
+      id: z.string().nullish(),
+      scaling: z.object({
+        minReplica: z.number().int(),
+        maxReplica: z.number().int(),
+        scaleToZeroTimeout: z.number().int().nullish(),
+      }),
+    })
+    .nullish()
+    .catch(null),
+  model: z
+    .object({
+      repository: z.string().nullish(),
+      revision: z.string().nullish(),
+      image: z.object({ custom: z.object({ url: z.string() }).nullish() }).nullish(),
+      env: z.record(z.string(), z.string()).nullish(),
+    })
+    .nullish()
+    .catch(null),
+})
+
+export const hfEndpoint = hfSettings.extend({
   name: z.string(),
   tags: z.array(z.string()).default([]),
   status: z.object({

@@ -23,10 +23,14 @@ export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
   }
 }
 
-/** PUT merges; name and place are not its to change. */
-export function changeOf(wish: Wish, type: InstanceType, portalId: string) {
-  const { compute, model, tags } = bodyOf(wish, type, portalId)
-  return { compute, model, tags }
+/** PUT merges; name and place are not its to change, and who may call only where it was opened to everybody. */
+export function changeOf(
+  wish: Wish,
+  of: InstanceType,
+  { portalId, isOpen }: { portalId: string; isOpen: boolean },
+) {
+  const { compute, model, tags, type } = bodyOf(wish, of, portalId)
+  return { compute, model, tags, ...(isOpen ? { type } : {}) }
 }
 
 const scalingOf = ({ minReplicas, maxReplicas, scaleToZeroTimeoutMinutes }: Scaling) => ({

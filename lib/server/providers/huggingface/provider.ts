@@ -1,3 +1,4 @@
+import { setupChanges } from '@/lib/domain/endpoint/drift'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
@@ -12,6 +13,7 @@ import { followHfLogs } from './logs'
 import { metricsOf } from './metrics'
 import { endpointIdOfTags, hfName, isOursByTags, revisionOfTags } from './naming'
 import { HfRefusal } from './refusal'
+import { setupOf } from './setup'
 import { sightingOf } from './sighting'
 
 const CAPABILITIES: Capabilities = {
@@ -124,8 +126,11 @@ class HuggingfaceProvider implements EndpointProvider {
         .catch(error => ignore(error, ({ status }) => status === 409))
       return
     }
-    if (revisionOfTags(there.tags) !== wish.revision)
-      await this.#client.send(this.#path(wish), { method: 'PUT', body: changeOf(wish, type, portalId) })
+    const isOther = wish.isAnew === true && setupChanges(wish.spec, setupOf(there)).length > 0
+    if (revisionOfTags(there.tags) !== wish.revision || isOther) {
+      const body = changeOf(wish, type, { portalId, isOpen: there.type === 'public' })
+      await this.#client.send(this.#path(wish), { method: 'PUT', body })
+    }
     if (there.status.state === 'paused') await this.#act(this.#path(wish), 'resume')
   }
 

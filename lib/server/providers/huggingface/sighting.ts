@@ -4,17 +4,20 @@ import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rul
 import { replicaIdOf } from '../replica-id'
 import type { HfEndpoint, hfReplicas } from './answers'
 import { revisionOfTags } from './naming'
+import { setupOf } from './setup'
 
 type HfReplica = ReturnType<typeof hfReplicas.parse>['items'][number]
 
 /** What they say of an endpoint, in our words. */
 export function sightingOf(
   endpointId: string,
-  { tags, status }: HfEndpoint,
+  seen: HfEndpoint,
   replicas: readonly HfReplica[],
   allowedHosts: AllowedHosts,
 ): EndpointSighting {
+  const { tags, status } = seen
   return {
+    setup: setupOf(seen),
     state: status.state,
     message: status.message || STATE_INFO[status.state].help,
     errorMessage: status.errorMessage || null,

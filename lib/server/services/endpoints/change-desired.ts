@@ -26,7 +26,7 @@ export const changeDesired = (ctx: Context, found: Found, wish: Wish): Promise<R
     const { id, name, desired: before, revision } = row.data
     if (before === wish.desired) return ok({ id })
     // Whoever wants something else of a failed endpoint wants another try, however soon a resume follows a pause.
-    const intent = { desired: wish.desired, failedRevision: null }
+    const intent = { desired: wish.desired, failedRevision: null, settled: null }
     await tx
       .update(endpoints)
       .set({ ...intent, updatedAt: new Date(), updatedBy: userIdOf(ctx.actor) })

@@ -1,4 +1,5 @@
 import { and, eq, type SQL } from 'drizzle-orm'
+import { driftViewOf } from '@/lib/domain/endpoint/drift-text'
 import { modelLabel } from '@/lib/domain/endpoint/model-label'
 import { type EndpointSpec, endpointSpec } from '@/lib/domain/endpoint/spec'
 import type { EndpointSummary } from '@/lib/domain/endpoint/view'
@@ -8,6 +9,7 @@ import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { instanceTypesOf } from '../catalog/read-catalog'
 import { type Activity, activityOf, noActivity } from './activity'
+import { driftOfRow } from './drift-row'
 import { endpointUrl } from './endpoint-url'
 import type { EndpointRow } from './find-endpoint'
 
@@ -86,6 +88,7 @@ function toSummary(
     updatedAt: row.updatedAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     removedAt: row.removedAt?.toISOString() ?? null,
+    drift: driftViewOf(driftOfRow(row)),
   }
 }
 

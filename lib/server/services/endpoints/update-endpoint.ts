@@ -1,32 +1,24 @@
-import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { canUpdateEndpoint } from '@/lib/domain/access/rights'
 import { diffSpecs, summarizeChanges } from '@/lib/domain/endpoint/diff'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { updateEndpointInput } from '@/lib/domain/endpoint/inputs'
-import type { EndpointSpec, SecretsInput } from '@/lib/domain/endpoint/spec'
+import type { SecretsInput } from '@/lib/domain/endpoint/spec'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { fail, ok, type Result } from '@/lib/domain/result'
-import type { Queryable } from '@/lib/server/db/client'
-import { notify } from '@/lib/server/db/notify'
-import { endpoints } from '@/lib/server/db/schema/endpoints'
-import { revisions } from '@/lib/server/db/schema/revisions'
 import type { Context } from '../context'
-import { recordAudit } from '../record-audit'
 import { checkSpec } from './check-spec'
 import { getEndpoint } from './get-endpoint'
-import { recordEvent } from './record-event'
 import { type Found, lockEndpoint, requireEndpoint } from './require-endpoint'
 import { readRevision } from './revision-rows'
-import { openSecret, type SealedSecrets, sealSecrets } from './secrets'
+import { openSecret, sealSecrets } from './secrets'
 import { staleRevision } from './stale-revision'
+import { type NextRevision, writeRevision } from './write-revision'
 
 /** Scripts that repeat an update ask for this very refusal and take it as done. */
 export const NOTHING_NEW = 'Nothing is different from what this endpoint already is.'
 
 type Input = z.output<typeof updateEndpointInput>
-type Next = { spec: EndpointSpec; sealed: SealedSecrets; summary: string; sentType: string | null }
 
 /**
  * Writes a new revision made from `baseRevision`; the controller rolls to it. An update based on an older one is
@@ -47,13 +39,13 @@ export async function updateEndpoint(ctx: Context, input: Input): Promise<Result
     const row = await lockEndpoint(tx, found.data, 'update')
     if (!row.ok) return row
     if (row.data.revision !== input.baseRevision) return staleRevision(tx, row.data, input.baseRevision)
-    return ok(await write(tx, ctx.actor, found.data, next.data))
+    return ok(await writeRevision(tx, ctx.actor, found.data, next.data))
   })
   return written.ok ? getEndpoint(ctx, { team: input.team, endpoint: endpoint.id }) : written
 }
 
 /** The next revision, checked by us and by the provider, and what it changes. */
-async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): Promise<Result<Next>> {
+async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): Promise<Result<NextRevision>> {
   const { id: endpointId } = endpoint
   const base = await readRevision(ctx.db, endpointId, input.baseRevision)
   if (!base) return fail('not_found', `There is no revision ${input.baseRevision}.`)
@@ -92,37 +84,3 @@ const isOfSecurity = ({ path }: { path: string }): boolean => path.startsWith('s
 
 const newlySet = (secrets: SecretsInput, known: readonly string[]): string[] =>
   Object.entries(secrets).flatMap(([name, value]) => (value !== null && known.includes(name) ? [name] : []))
-
-async function write(tx: Queryable, actor: Actor, { team, endpoint }: Found, next: Next): Promise<void> {
-  const number = endpoint.revision + 1
-  const userId = userIdOf(actor)
-  await tx.insert(revisions).values({
-    endpointId: endpoint.id,
-    number,
-    spec: next.spec,
-    sealedSecrets: next.sealed,
-    sentType: next.sentType,
-    createdBy: userId,
-    summary: next.summary,
-  })
-  await tx
-    .update(endpoints)
-    .set({ revision: number, updatedAt: new Date(), updatedBy: userId })
-    .where(eq(endpoints.id, endpoint.id))
-  await recordEvent(tx, {
-    endpointId: endpoint.id,
-    kind: 'updated',
-    message: `Revision ${number}: ${next.summary}.`,
-    actor,
-    revision: number,
-  })
-  await recordAudit(tx, actor, {
-    teamId: team.id,
-    action: 'endpoint.update',
-    objectKind: 'endpoint',
-    objectId: endpoint.id,
-    objectName: endpoint.name,
-    change: { revision: number, summary: next.summary },
-  })
-  await notify(tx, 'endpoints')
-}

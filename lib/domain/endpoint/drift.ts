@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { type Change, diffSpecs } from './diff'
+import type { EndpointSpec, Scaling } from './spec'
+import { DESIRED_STATES } from './state'
+
+/** What a provider says of what Slipway gave it; what it does not report is left out. */
+export const seenSetup = z.object({
+  /** As in the catalogue. */
+  instanceType: z.string().optional(),
+  scaling: z
+    .object({
+      minReplicas: z.number(),
+      maxReplicas: z.number(),
+      scaleToZeroTimeoutMinutes: z.number().nullable(),
+      requestsPerMinute: z.number().optional(),
+    })
+    .optional(),
+  /** How many there are where nothing scales them. */
+  instances: z.number().optional(),
+  repository: z.string().optional(),
+  modelRevision: z.string().optional(),
+  image: z.string().optional(),
+  env: z.record(z.string(), z.string()).optional(),
+  /** It answers to others than its account. */
+  isOpen: z.boolean().optional(),
+})
+export type SeenSetup = z.infer<typeof seenSetup>
+
+/** The intent that was last seen reached at the provider: what differs from then on was changed outside. */
+export const settlement = z.object({
+  desired: z.enum(DESIRED_STATES),
+  revision: z.number(),
+  isThere: z.boolean(),
+  /** The provider's word for what it had then. */
+  version: z.string().nullable(),
+  /** What it had then was this revision; not so when a paused one was changed. */
+  isCurrent: z.boolean(),
+  /** Somebody asked to put ours back: applied once more, whatever is there. */
+  isRestoring: z.boolean().default(false),
+})
+export type Settlement = z.infer<typeof settlement>
+
+const change = z.object({
+  path: z.string(),
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+
+/** What was changed outside Slipway. Of a change, `before` is ours and `after` theirs. */
+export const drift = z.object({
+  /** What became of the whole of it; null where only settings differ. */
+  state: z.enum(['gone', 'paused', 'running']).nullable(),
+  changes: z.array(change),
+  setup: seenSetup,
+  version: z.string().nullable(),
+  /** When exactly this was first seen, ISO. Names it: whoever resolves it says which one they saw. */
+  since: z.string(),
+  /** Seen twice in a row. One look alone may be an old answer. */
+  isConfirmed: z.boolean(),
+})
+export type Drift = z.infer<typeof drift>
+export type SeenDrift = Pick<Drift, 'state' | 'changes' | 'setup' | 'version'>
+
+/** Our spec with what the provider says in place of ours. */
+export function specAsSeen(spec: EndpointSpec, seen: SeenSetup): EndpointSpec {
+  const { model, hardware, advanced } = spec
+  const { source } = model
+  const { engine } = advanced
+  return {
+    ...spec,
+    model: source.kind === 'hub' ? { ...model, source: { ...source, ...hubSourceOf(source, seen) } } : model,
+    hardware: {
+      ...hardware,
+      instanceType: seen.instanceType ?? hardware.instanceType,
+      scaling: scalingAsSeen(hardware.scaling, seen),
+    },
+    advanced: {
+      ...advanced,
+      engine: engine.kind === 'container' && seen.image ? { ...engine, image: seen.image } : engine,
+      env: seen.env ?? advanced.env,
+    },
+  }
+}
+
+type HubSource = Extract<EndpointSpec['model']['source'], { kind: 'hub' }>
+
+/** Unpinned means that whatever they resolve it to is right. */
+function hubSourceOf(ours: HubSource, { repository, modelRevision }: SeenSetup): Partial<HubSource> {
+  const isOther = repository !== undefined && repository !== ours.repository
+  return {
+    ...(isOther ? { repository, revision: modelRevision ?? null } : {}),
+    ...(!isOther && ours.revision !== null && modelRevision ? { revision: modelRevision } : {}),
+  }
+}
+
+function scalingAsSeen(ours: Scaling, { scaling, instances }: SeenSetup): Scaling {
+  if (scaling) {
+    const { requestsPerMinute, ...range } = scaling
+    return { ...range, ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) }
+  }
+  if (instances === undefined) return ours
+  const isScaled = ours.minReplicas < ours.maxReplicas && ours.requestsPerMinute !== undefined
+  const isWithin = instances >= ours.minReplicas && instances <= ours.maxReplicas
+  if (isWithin && !isScaled) return ours
+  return { minReplicas: instances, maxReplicas: Math.max(1, instances), scaleToZeroTimeoutMinutes: null }
+}
+
+/** Which of our settings are not what the provider says. */
+export function setupChanges(spec: EndpointSpec, seen: SeenSetup): Change[] {
+  const changes = diffSpecs(spec, specAsSeen(spec, seen))
+  return seen.isOpen ? [...changes, OPENED] : changes
+}
+
+const OPENED: Change = {
+  path: 'access',
+  label: 'access at the provider',
+  before: 'its account only',
+  after: 'everybody',
+}
+
+export const isSameDrift = (a: SeenDrift, b: SeenDrift): boolean => textOf(a) === textOf(b)
+const textOf = ({ state, changes, version }: SeenDrift) => JSON.stringify([state, changes, version])
