@@ -36,7 +36,8 @@ export function settlementAfter(facts: SelfRolledFacts): Settlement | null {
   const isReached =
     desired === 'present'
       ? isCurrent(facts) && sighting?.isIncomplete !== true && AT_WORK.includes(sighting?.state ?? 'failed')
-      : desired === 'paused' && (sighting === null || sighting.state === 'paused')
+      : desired === 'paused' &&
+        (sighting === null || (sighting.state === 'paused' && sighting.isIncomplete !== true))
   if (!isReached) return null
   return {
     desired,

@@ -1,13 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { requestRecords } from '@/lib/server/db/schema/request-records'
-import { sealingKey } from '@/lib/server/secrets/key'
-import { createConnection } from '@/lib/server/services/connections/create-connection'
-import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { updateConnection } from '@/lib/server/services/connections/update-connection'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
@@ -15,69 +11,32 @@ import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
 import { updateEndpoint } from '@/lib/server/services/endpoints/update-endpoint'
-import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
-import { QUICK } from '@/lib/testing/controller'
+import { type ConnectedPortal, startConnectedPortal } from '@/lib/testing/connected-portal'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { FaultProxy } from '@/lib/testing/fault-proxy'
-import { GatewayProcess } from '@/lib/testing/gateway'
 import { hubSpec } from '@/lib/testing/hub-spec'
-import { type ServingSlipway, startServingSlipway } from '@/lib/testing/serving-slipway'
 import { expectOk } from '@/lib/testing/specs'
-import { type Controller, startController } from './controller'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
 const WAIT = { timeout: 40_000, interval: 100 }
 
-let elsewhere: ServingSlipway
-let faults: FaultProxy
-let controller: Controller
-let gateway: GatewayProcess
-let team: TestTeam
-let owner: Awaited<ReturnType<typeof makePerson>>
-let bearer: { authorization: string }
+let portal: ConnectedPortal
+let elsewhere: ConnectedPortal['elsewhere']
+let faults: ConnectedPortal['faults']
+let gateway: ConnectedPortal['gateway']
+let team: ConnectedPortal['team']
+let owner: ConnectedPortal['owner']
+let bearer: ConnectedPortal['bearer']
 let connectionId: string
 
 beforeAll(async () => {
-  elsewhere = await startServingSlipway()
-  faults = await new FaultProxy(elsewhere.url).start()
-  const { db } = test
-  team = await makeTeam(db)
-  owner = await makePerson(db, team, 'owner')
-  bearer = { authorization: `Bearer ${(await makeToken(db, team, owner, 'infer')).text}` }
-  const made = await createConnection(owner.ctx, {
-    team: team.slug,
-    name: 'Elsewhere',
-    settings: settings(),
-    secrets: { token: await elsewhere.token('write') },
-  })
-  connectionId = expectOk(made).id
-  controller = startController({
-    db,
-    holder: 'downstream',
-    providers: providerSource(db),
-    logger: pino({ level: 'silent' }),
-    settings: { ...QUICK, providerTimeoutMs: 10_000 },
-  })
-  gateway = await new GatewayProcess(test.url, {
-    SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
-    SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
-  }).start()
+  portal = await startConnectedPortal(test)
+  ;({ elsewhere, faults, gateway, team, owner, bearer, connectionId } = portal)
 })
-afterAll(async () => {
-  await gateway?.dispose()
-  await controller?.stop({ halt: [] })
-  await faults?.stop()
-  await elsewhere?.stop()
-})
+afterAll(() => portal?.stop())
 
-const settings = () => ({
-  kind: 'huggingface' as const,
-  namespace: elsewhere.team.slug,
-  baseUrl: faults.url,
-})
 const refOf = (endpoint: string) => ({ team: team.slug, endpoint })
 const look = async (endpoint: string) => expectOk(await getEndpoint(owner.ctx, refOf(endpoint)))
 const becomes = (endpoint: string, state: string) =>
@@ -170,7 +129,7 @@ describe('an endpoint at a provider with its own rollout', () => {
     await create('token-swap')
     await becomes('token-swap', 'running')
     await expect.poll(async () => (await call('token-swap', '/health')).status, WAIT).toBe(200)
-    const change = { team: team.slug, connectionId, name: 'Elsewhere', settings: settings() }
+    const change = { team: team.slug, connectionId, name: 'Elsewhere', settings: portal.settings }
     const token = await elsewhere.token('write')
     expectOk(await updateConnection(owner.ctx, { ...change, secrets: { token } }))
     const saved = await test.db.select().from(auditLog).where(eq(auditLog.objectId, connectionId))
