@@ -58,6 +58,7 @@ export const routes = {
     hubModel: (team: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/hub/model${query(params)}`,
     tryModel: (team: string, params: Record<string, string>) => `/api/teams/${team}/hub/try${query(params)}`,
+    reach: (team: string, params: Record<string, string>) => `/api/teams/${team}/reach${query(params)}`,
     localModels: (team: string) => `/api/teams/${team}/hub/folders`,
     profile: () => '/api/profile',
     health: () => '/api/health',

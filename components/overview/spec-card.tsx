@@ -4,6 +4,7 @@ import { CopyButton } from '@/components/feedback/copy-button'
 import { RelativeTime } from '@/components/feedback/relative-time'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { measureText } from '@/lib/domain/endpoint/scaling-measure'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
@@ -86,11 +87,12 @@ const placeText = ({ provider, region }: EndpointDetail): string =>
   provider === 'local' ? PROVIDER_LABELS.local : `${PROVIDER_LABELS[provider]}, ${region}`
 
 function replicasText({ scaling }: EndpointSpec['hardware']): string {
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute } = scaling
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute, measure } = scaling
   if (minReplicas === maxReplicas) return `${minReplicas}, fixed`
   const rest = minutes === null ? '' : `, to zero after ${minutes} min without a request`
   const aim = requestsPerMinute === undefined ? '' : `, at ${requestsPerMinute} requests a minute each`
-  return `${minReplicas} to ${maxReplicas}${aim}${rest}`
+  const by = measure ? `, at ${measureText(measure)}` : ''
+  return `${minReplicas} to ${maxReplicas}${aim}${by}${rest}`
 }
 
 function Names({ label, names }: { label: string; names: readonly string[] }) {

@@ -5,6 +5,7 @@ import { Field, FieldInput } from '@/components/ui/field'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
+import { MeasureFields } from './measure-fields'
 
 const NEVER = 'never'
 /** As people know them from Hugging Face. */
@@ -61,7 +62,7 @@ export function ScalingFields({ draft, update, provider }: Props) {
 }
 
 function Autoscaling({ draft, update, provider }: Props) {
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute } = draft
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes: minutes, requestsPerMinute, measure } = draft
   const rests = minutes !== null
   /** One number of replicas needs no aim. */
   const aimFor = (least: number, most: number) =>
@@ -69,10 +70,12 @@ function Autoscaling({ draft, update, provider }: Props) {
   const upTo = (count: number) => ({
     maxReplicas: count,
     requestsPerMinute: aimFor(minReplicas, count),
+    measure: count > minReplicas ? measure : null,
   })
   const from = (count: number) => ({
     minReplicas: count,
     requestsPerMinute: aimFor(count, maxReplicas),
+    measure: maxReplicas > count ? measure : null,
   })
   const chosen = provider.instanceTypes.find(({ id }) => id === draft.instanceType)
   const overQuota = chosen ? quotaProblem(chosen, maxReplicas) : null
@@ -113,6 +116,9 @@ function Autoscaling({ draft, update, provider }: Props) {
             onChange={count => update({ requestsPerMinute: count })}
           />
         </Field>
+      )}
+      {provider.capabilities.measures && maxReplicas > Math.max(1, minReplicas) && (
+        <MeasureFields measure={measure} update={update} />
       )}
       {provider.capabilities.scaleToZero && (
         <Field label="Scale to zero" description="The next request wakes it, which takes minutes.">

@@ -12,6 +12,7 @@ import { plural } from '@/lib/domain/format/count'
 import type { CatalogEntry, CatalogView } from '@/lib/domain/hardware/catalog'
 import { entryAt, placeKey } from '@/lib/domain/hardware/place'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
+import { EMPTY_NETWORK } from '@/lib/domain/network/network-draft'
 import { routes } from '@/lib/routes'
 import type { StepProps } from './wizard'
 
@@ -93,4 +94,6 @@ const movedTo = ({ kind, connection, regions, instanceTypes }: CatalogEntry): Pa
   maxReplicas: 1,
   scaleToZeroTimeoutMinutes: null,
   requestsPerMinute: null,
+  measure: null,
+  network: EMPTY_NETWORK,
 })

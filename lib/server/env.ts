@@ -39,6 +39,8 @@ const schema = z.object({
   HOST: withDefault(z.string(), '127.0.0.1'),
   PORT: withDefault(port, 3000),
   SLIPWAY_GATEWAY_PORT: withDefault(port, 8080),
+  /** Where portals ask a gateway what it reaches. */
+  SLIPWAY_GATEWAY_INTERNAL_PORT: withDefault(port, 0),
   /** Public addresses behind a proxy: origin check, cookies, snippets, status.url. */
   SLIPWAY_URL: optional(httpUrl),
   SLIPWAY_GATEWAY_URL: optional(httpUrl),

@@ -6,6 +6,7 @@ import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/e
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
 import { logDensityInput, readLogPageInput } from '@/lib/domain/logs/inputs'
 import { requestLinesInput } from '@/lib/domain/logs/request-lines'
+import { reachInput } from '@/lib/domain/network/reach'
 import { fail, type Result } from '@/lib/domain/result'
 import {
   analyticsHardware,
@@ -20,6 +21,7 @@ import { connectionsList } from '@/lib/queries/connections'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
 import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
 import { logsDensity, logsOfRequest, logsPage } from '@/lib/queries/logs'
+import { networkReach } from '@/lib/queries/network'
 import { profileGet, sessionsList } from '@/lib/queries/profile'
 import { tokensList } from '@/lib/queries/tokens'
 import { QueryError, type Resource, type Transport } from '@/lib/queries/transport'
@@ -50,6 +52,7 @@ import { searchHubModels } from '@/lib/server/services/hub/search-models'
 import { readLogDensity } from '@/lib/server/services/logs/read-log-density'
 import { readLogPage } from '@/lib/server/services/logs/read-log-page'
 import { readRequestLines } from '@/lib/server/services/logs/read-request-lines'
+import { checkReach } from '@/lib/server/services/network/check-reach'
 
 type Reader = { name: string; read: (ctx: Context, params: unknown) => Promise<Result<unknown>> }
 
@@ -82,6 +85,7 @@ const READERS: readonly Reader[] = [
   reader(endpointRevisions, endpointRef, listRevisions),
   reader(hubModels, hubSearchInput, searchHubModels),
   reader(hubModel, hubModelInput, getHubModel),
+  reader(networkReach, reachInput, checkReach),
   reader(hubFolders, teamInput, listFolderModels),
   reader(logsDensity, logDensityInput, readLogDensity),
   reader(logsPage, readLogPageInput, readLogPage),

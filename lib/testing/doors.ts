@@ -84,6 +84,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
     query: '?repository=acme/model&task=fill-mask&connectionId=00000000-0000-4000-8000-000000000000',
     body: { inputs: 'x' },
   },
+  get(`${TEAM}/reach`, 'write', '?address=nowhere.invalid'),
   get(`${TEAM}/tokens`, 'team-person'),
   get(`${TEAM}/endpoints`, 'read'),
   get(ENDPOINT, 'read'),

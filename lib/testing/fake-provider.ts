@@ -51,6 +51,9 @@ export class FakeProvider implements ReplicaProvider {
     containers: false,
     localModels: true,
     requestTarget: false,
+    measures: false,
+    privateLink: false,
+    vpc: false,
     nativeMetrics: false,
   }
   readonly processes = new Map<string, FakeProcess>()

@@ -1,4 +1,6 @@
+import { networkFields } from '@/lib/domain/network/network-fields'
 import { modelLabel } from './model-label'
+import { measureText } from './scaling-measure'
 import type { EndpointSpec } from './spec'
 
 /** One thing that differs between two specs. Values are short texts for people; secrets never show theirs. */
@@ -66,6 +68,11 @@ function fieldsOf(spec: EndpointSpec): Field[] {
       label: 'requests per replica and minute',
       value: scaling.requestsPerMinute === undefined ? null : String(scaling.requestsPerMinute),
     },
+    {
+      path: 'hardware.scaling.measure',
+      label: 'scales by',
+      value: scaling.measure ? measureText(scaling.measure) : null,
+    },
     { path: 'security.level', label: 'security level', value: security.level },
     {
       path: 'security.allowedRanges',
@@ -79,7 +86,9 @@ function fieldsOf(spec: EndpointSpec): Field[] {
       value: `${advanced.requestTimeoutSeconds} s`,
     },
   ]
-  return [...fixed, ...engineFields(spec), ...variableFields(spec)].filter(field => field.value !== null)
+  return [...fixed, ...networkFields(spec.network), ...engineFields(spec), ...variableFields(spec)].filter(
+    field => field.value !== null,
+  )
 }
 
 function revisionOf(spec: EndpointSpec): string | null {

@@ -3,6 +3,7 @@ import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import { memoryNeededBytes } from '@/lib/domain/hub/weights'
+import { networkDraftProblems, networkOf } from '@/lib/domain/network/network-draft'
 import type { EndpointDraft, SecretEntry } from './draft'
 import type { SpecInput } from './inputs'
 import { endpointNameProblem } from './name-problem'
@@ -69,6 +70,10 @@ function securityProblems(draft: EndpointDraft, secrets: readonly SecretEntry[])
         add('allowedRanges', `${range} is not an address or range such as 10.0.0.0/8.`)
     }
   }
+  if (draft.network.isPrivate && draft.level === 'public')
+    add('level', 'What is private at its provider cannot be public here: choose protected or private.')
+  for (const { field, message } of networkDraftProblems(draft.provider, draft.network))
+    add(`network.${field}`, message)
   const names = [...draft.env, ...secrets].map(entry => entry.name)
   for (const name of names) {
     if (!ENVIRONMENT_NAME.test(name))
@@ -108,6 +113,7 @@ export function suggestInstance(
 export function specOf(draft: EndpointDraft): SpecInput | undefined {
   const { source, task, instanceType } = draft
   if (!source || !task || !instanceType) return undefined
+  const network = networkOf(draft.provider, draft.network)
   return {
     model: { source, task },
     hardware: {
@@ -120,12 +126,14 @@ export function specOf(draft: EndpointDraft): SpecInput | undefined {
         maxReplicas: draft.maxReplicas,
         scaleToZeroTimeoutMinutes: draft.scaleToZeroTimeoutMinutes,
         ...(draft.requestsPerMinute === null ? {} : { requestsPerMinute: draft.requestsPerMinute }),
+        ...(draft.measure === null ? {} : { measure: draft.measure }),
       },
     },
     security:
       draft.level === 'private'
         ? { level: 'private', allowedRanges: draft.allowedRanges }
         : { level: draft.level },
+    ...(network ? { network } : {}),
     advanced: {
       engine: { kind: 'model-server' },
       env: Object.fromEntries(draft.env.map(entry => [entry.name, entry.value])),

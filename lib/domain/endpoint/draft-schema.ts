@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { SECURITY_LEVELS } from '@/lib/domain/access/security'
 import { ACCELERATORS } from '@/lib/domain/hardware/accelerator'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
-import { modelSource } from './spec'
+import { EMPTY_NETWORK } from '@/lib/domain/network/network-draft'
+import { ENTRY_REGIONS } from '@/lib/domain/network/rules'
+import { measureSchema, modelSource } from './spec'
 import { TASKS } from './task'
 
 /** What a person has entered so far; every field may still be missing. Survives a reload, but for secrets. */
@@ -26,8 +28,23 @@ export const endpointDraft = z.object({
   scaleToZeroTimeoutMinutes: z.number().nullable(),
   /** Per replica; null where the provider does not scale by it, or has nothing to scale. */
   requestsPerMinute: z.number().nullable().default(null),
+  measure: measureSchema.nullable().default(null),
   level: z.enum(SECURITY_LEVELS),
   allowedRanges: z.array(z.string()),
+  network: z
+    .object({
+      isPrivate: z.boolean(),
+      awsAccount: z.string(),
+      isShared: z.boolean(),
+      entryRegion: z.enum(ENTRY_REGIONS).nullable(),
+      vpcEndpoint: z.string(),
+      isDirect: z.boolean(),
+      address: z.string(),
+      hasVpc: z.boolean(),
+      subnets: z.string(),
+      securityGroups: z.string(),
+    })
+    .default(EMPTY_NETWORK),
   env: z.array(z.object({ name: z.string(), value: z.string() })),
   tags: z.array(z.string()),
   requestTimeoutSeconds: z.number(),

@@ -33,6 +33,9 @@ const offer: Offer = {
     containers: false,
     localModels: true,
     requestTarget: false,
+    measures: false,
+    privateLink: false,
+    vpc: false,
     nativeMetrics: false,
   },
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Accelerator } from '@/lib/domain/hardware/accelerator'
+import { EMPTY_NETWORK, networkDraftOf } from '@/lib/domain/network/network-draft'
 import type { endpointDraft } from './draft-schema'
 import type { EndpointSpec } from './spec'
 
@@ -28,8 +29,10 @@ export const EMPTY_DRAFT: EndpointDraft = {
   maxReplicas: 1,
   scaleToZeroTimeoutMinutes: null,
   requestsPerMinute: null,
+  measure: null,
   level: 'protected',
   allowedRanges: [],
+  network: EMPTY_NETWORK,
   env: [],
   tags: [],
   requestTimeoutSeconds: 300,
@@ -69,8 +72,10 @@ export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
     instanceType: hardware.instanceType,
     ...hardware.scaling,
     requestsPerMinute: hardware.scaling.requestsPerMinute ?? null,
+    measure: hardware.scaling.measure ?? null,
     level: security.level,
     allowedRanges: security.level === 'private' ? security.allowedRanges : [],
+    network: networkDraftOf(spec.network),
     env: Object.entries(advanced.env).map(([key, value]) => ({ name: key, value })),
     tags: advanced.tags,
     requestTimeoutSeconds: advanced.requestTimeoutSeconds,

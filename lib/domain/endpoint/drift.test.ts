@@ -98,6 +98,7 @@ const start: SelfRolledFacts = {
   message: '',
   servingRevision: null,
   upstreamUrl: null,
+  privateService: null,
   replicas: [],
   sighting: there,
   nowMs: 1_000,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { calls, network, privateLink } from '@/lib/domain/network/network'
 import { fail, ok, type Result } from '@/lib/domain/result'
+import { SCALING_MEASURES } from './scaling-measure'
 
 /**
  * The body of HF's create call, as its clients send it, with our extension fields for what HF has no words for:
- * `allowedRanges`, `requestTimeoutSeconds`, `model.source`. Unknown fields are ignored, as HF does; known ones that
+ * `allowedRanges`, `requestTimeoutSeconds`, `model.source`, `privateNetwork`. Unknown fields are ignored, as HF does; known ones that
  * ask for something we cannot do are refused by name, never dropped in silence.
  */
 const text = (max: number) => z.string().max(max)
@@ -15,9 +17,10 @@ const scaling = z.object({
   minReplica: z.number().int().min(0),
   maxReplica: z.number().int().min(1),
   scaleToZeroTimeout: z.number().int().positive().nullish(),
-  measure: z.unknown().optional(),
-  metric: z.unknown().optional(),
-  threshold: z.unknown().optional(),
+  measure: z.object({ hardwareUsage: z.number().nullish(), pendingRequests: z.number().nullish() }).nullish(),
+  /** HF's older words for the same. */
+  metric: z.enum(SCALING_MEASURES).nullish(),
+  threshold: z.number().nullish(),
 })
 
 const compute = z.object({
@@ -57,7 +60,17 @@ export const hfEndpointBody = z.object({
   requestTimeoutSeconds: z.number().optional(),
   cacheHttpResponses: z.unknown().optional(),
   experimentalFeatures: z.unknown().optional(),
-  privateService: z.unknown().optional(),
+  privateService: z
+    .object({
+      accountId: text(64).nullish(),
+      region: text(32).nullish(),
+      shared: z.boolean().nullish(),
+    })
+    .nullish(),
+  /** Ours: what HF has no words for. Its `link` is of other providers; who calls is of every one. */
+  privateNetwork: z
+    .object({ link: privateLink.optional(), calls: calls.optional(), vpc: network.shape.vpc })
+    .nullish(),
   route: z.unknown().optional(),
   customRouter: z.unknown().optional(),
   network: z.unknown().optional(),

@@ -2,6 +2,7 @@ import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { ok, type Result } from '@/lib/domain/result'
 import { type HfEndpointBody, type HfType, refuseField } from './hf-compat-body'
 import { engineOfImage } from './hf-compat-image'
+import { measureOfHf, networkOfHf } from './hf-compat-network'
 import { type SpecInput, specInput } from './inputs'
 import { type Engine, type ModelSource, modelSource, type SecretsInput } from './spec'
 import { TASKS } from './task'
@@ -41,6 +42,8 @@ export async function fromHfBody(body: HfEndpointBody, lookups: HfLookups): Prom
       task ? `unknown task ${task}` : 'cannot be told from the model: give one',
     )
 
+  const measure = measureOfHf(body.compute.scaling)
+  if (!measure.ok) return measure
   const { minReplica, maxReplica, scaleToZeroTimeout } = body.compute.scaling
   const parsed = specInput.safeParse({
     model: { source: source.data, task },
@@ -53,9 +56,11 @@ export async function fromHfBody(body: HfEndpointBody, lookups: HfLookups): Prom
         minReplicas: minReplica,
         maxReplicas: maxReplica,
         scaleToZeroTimeoutMinutes: scaleToZeroTimeout ?? null,
+        ...(measure.data ? { measure: measure.data } : {}),
       },
     },
     security: security.data,
+    network: networkOfHf(body),
     advanced: {
       engine: engine.data,
       env: body.model.env,
@@ -78,12 +83,8 @@ const isGiven = (value: unknown): boolean =>
 
 function unsupportedField(body: HfEndpointBody): string | undefined {
   const fields: Record<string, unknown> = {
-    'compute.scaling.measure': body.compute.scaling.measure,
-    'compute.scaling.metric': body.compute.scaling.metric,
-    'compute.scaling.threshold': body.compute.scaling.threshold,
     cacheHttpResponses: body.cacheHttpResponses,
     experimentalFeatures: body.experimentalFeatures,
-    privateService: body.privateService,
     route: body.route,
     customRouter: body.customRouter,
     network: body.network,
@@ -136,6 +137,10 @@ function hfPath(path: string): string {
     .replace('hardware.scaling.minReplicas', 'compute.scaling.minReplica')
     .replace('hardware.scaling.maxReplicas', 'compute.scaling.maxReplica')
     .replace('hardware.scaling.scaleToZeroTimeoutMinutes', 'compute.scaling.scaleToZeroTimeout')
+    .replace('hardware.scaling.measure', 'compute.scaling.measure')
+    .replace('network.private.link.awsAccount', 'privateService.accountId')
+    .replace('network.private.link.entryRegion', 'privateService.region')
+    .replace(/^network\.(private\.)?/, 'privateNetwork.')
     .replace('security.', '')
     .replace('advanced.env', 'model.env')
     .replace('advanced.engine', 'model.image')

@@ -1,6 +1,7 @@
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { imageOfEngine } from './hf-compat-image'
 import { SAMPLE_REPOSITORY } from './hf-compat-input'
+import { toHfMeasure, toHfNetwork } from './hf-compat-network'
 import type { EndpointSpec } from './spec'
 import { STATE_INFO } from './state'
 import type { EndpointDetail } from './view'
@@ -30,12 +31,13 @@ export function toHfBody(
         minReplica: scaling.minReplicas,
         maxReplica: scaling.maxReplicas,
         scaleToZeroTimeout: scaling.scaleToZeroTimeoutMinutes,
-        measure: null,
+        measure: toHfMeasure(scaling.measure),
       },
     },
     model: modelOf(spec),
     tags: advanced.tags,
     requestTimeoutSeconds: advanced.requestTimeoutSeconds,
+    ...toHfNetwork(spec.network),
     ...(security.level === 'private' ? { allowedRanges: security.allowedRanges } : {}),
   }
 }
@@ -99,7 +101,7 @@ export function toHfEndpoint(
       updatedAt: endpoint.updatedAt,
       updatedBy: endpoint.updatedBy ?? NOBODY,
       ...(endpoint.lastUsedAt === null ? {} : { lastUsedAt: endpoint.lastUsedAt }),
-      private: null,
+      private: endpoint.privateService === null ? null : { serviceName: endpoint.privateService },
       /** Ours: what is enforced, whatever word was sent, and the revision to base an update on. */
       accessLevel: spec.security.level,
       revision: endpoint.revision,

@@ -24,8 +24,14 @@ function mergeCompute({ id, ...current }: Loose & { id: string }, update: Loose)
     ...current,
     ...(isOtherType ? {} : { id }),
     ...update,
-    scaling: { ...(current.scaling as Loose), ...(update.scaling as Loose | undefined) },
+    scaling: mergeScaling(current.scaling as Loose, (update.scaling as Loose | undefined) ?? {}),
   }
+}
+
+/** HF's older words for the measure replace it too. */
+function mergeScaling({ measure, ...current }: Loose, update: Loose): Loose {
+  const isOther = 'metric' in update || 'threshold' in update
+  return { ...current, ...(isOther ? {} : { measure }), ...update }
 }
 
 function mergeModel({ source, revision, ...current }: Loose, update: Loose): Loose {

@@ -123,6 +123,49 @@ describe('a body of HF’s client', () => {
     expect((await messageOf(body)).startsWith(`VALIDATION_FAILED: ${start}`)).toBe(true)
   })
 
+  it('chooses what autoscaling looks at, in the new words and the old ones', async () => {
+    const scaled = (changes: object) => ({
+      ...sent,
+      compute: { ...sent.compute, scaling: { minReplica: 1, maxReplica: 3, ...changes } },
+    })
+    const measureOf = async (changes: object) => (await specOf(scaled(changes))).hardware.scaling.measure
+    expect(await measureOf({ measure: { hardwareUsage: 70 } })).toEqual({
+      of: 'hardwareUsage',
+      threshold: 70,
+    })
+    const waiting = { of: 'pendingRequests', threshold: 1.5 }
+    expect(await measureOf({ measure: { pendingRequests: 1.5 } })).toEqual(waiting)
+    expect(await measureOf({ metric: 'pendingRequests', threshold: 1.5 })).toEqual(waiting)
+    expect(await measureOf({ measure: null })).toBeUndefined()
+    expect(await measureOf({ measure: { hardwareUsage: null } })).toBeUndefined()
+    const both = { measure: { hardwareUsage: 70, pendingRequests: 2 } }
+    expect(await messageOf(scaled(both))).toMatch(/^VALIDATION_FAILED: compute.scaling.measure: give one/)
+    expect(await messageOf(scaled({ measure: { hardwareUsage: 170 } }))).toMatch(
+      /^VALIDATION_FAILED: compute.scaling.measure/,
+    )
+    expect(await messageOf(scaled({ threshold: 2 }))).toMatch(/^VALIDATION_FAILED: compute.scaling.metric/)
+    const spec = await specOf(scaled({ measure: { hardwareUsage: 70 } }))
+    expect(toHfBody('demo', spec, null, small).compute.scaling.measure).toEqual({ hardwareUsage: 70 })
+  })
+
+  it('closes an endpoint by HF’s words for PrivateLink, direct only until an address is known', async () => {
+    const privateService = { accountId: '123456789012', shared: true, region: 'eu-west-1' }
+    const closed = { ...sent, privateService }
+    const link = { kind: 'huggingface', awsAccount: '123456789012', isShared: true, entryRegion: 'eu-west-1' }
+    expect((await specOf(closed)).network).toEqual({ private: { link, calls: { by: 'direct' } } })
+    const calls = { by: 'gateway', address: 'vpce-1.example.com' }
+    const reached = await specOf({ ...closed, privateNetwork: { calls } })
+    expect(reached.network?.private?.calls).toEqual(calls)
+    expect(toHfBody('demo', reached, null, small)).toMatchObject({
+      privateService,
+      privateNetwork: { calls },
+    })
+    const wrong = { ...closed, privateService: { accountId: '12' } }
+    expect(await messageOf(wrong)).toMatch(/^VALIDATION_FAILED: privateService.accountId/)
+    const vpc = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] }
+    expect((await specOf({ ...sent, privateNetwork: { vpc } })).network).toEqual({ vpc })
+  })
+
   it('with fields that ask for nothing, or that nobody knows, is accepted', async () => {
     const extra = { accountId: null, cacheHttpResponses: false, experimentalFeatures: {}, surprise: 1 }
     expect(await messageOf({ ...sent, ...extra })).toBe('ok')
@@ -145,6 +188,8 @@ describe('an update of HF’s client', () => {
       { ...sent, type: 'private', allowedRanges: ['10.0.0.1'] },
       model({ repository: SAMPLE_REPOSITORY, task: undefined }),
       model({ image: { custom: { url: 'repo/image:1', port: 8000, healthRoute: '/ok' } }, args: ['-v'] }),
+      { ...sent, privateService: { accountId: '123456789012' } },
+      { ...sent, privateNetwork: { link: { kind: 'azure-ml' }, calls: { by: 'direct' } } },
     ])
       expect(await merged(body, {})).toEqual(await specOf(body))
   })
@@ -156,6 +201,17 @@ describe('an update of HF’s client', () => {
     expect(spec.secretNames).toEqual(['KEY'])
     expect((await merged(sent, { compute: { instanceSize: 'x2' } })).hardware.instanceType).toMatch(/x2$/)
     expect((await merged(sent, { model: { env: {} } })).advanced.env).toEqual({})
+    const waiting = { compute: { scaling: { measure: { pendingRequests: 2 } } } }
+    const scaled = { ...sent, compute: { ...sent.compute, scaling: { minReplica: 1, maxReplica: 3 } } }
+    expect((await merged(scaled, waiting)).hardware.scaling.measure).toMatchObject({ threshold: 2 })
+    const measured = {
+      ...sent,
+      compute: { ...sent.compute, scaling: { ...scaled.compute.scaling, measure: { hardwareUsage: 60 } } },
+    }
+    const older = { compute: { scaling: { metric: 'pendingRequests', threshold: 3 } } }
+    expect((await merged(measured, older)).hardware.scaling.measure?.of).toBe('pendingRequests')
+    const untouched = (await merged(measured, { tags: ['x'] })).hardware.scaling.measure
+    expect(untouched).toEqual({ of: 'hardwareUsage', threshold: 60 })
   })
 
   it('does not pin a new repository to the old one’s commit', async () => {
@@ -200,6 +256,9 @@ describe('lists of HF’s client', () => {
             containers: false,
             localModels: true,
             requestTarget: false,
+            measures: false,
+            privateLink: false,
+            vpc: false,
             nativeMetrics: false,
           },
           regions: [{ id: 'this-machine', label: 'This machine', provider: 'local' as const }],

@@ -17,6 +17,8 @@ export type EndpointSighting = {
   setup?: SeenSetup
   /** Where the provider answers for it, and what the gateway calls; null until known. */
   address: string | null
+  /** The service that a private link of the team's connects to, where the provider makes one. */
+  privateService?: string | null
   readyReplicas: number
   targetReplicas: number
   /** It runs, or rests, as asked but for something that could not be asked before, or was refused. */
@@ -46,6 +48,7 @@ export type SelfRolledFacts = {
   message: string
   servingRevision: number | null
   upstreamUrl: string | null
+  privateService: string | null
   /** Those not yet gone. */
   replicas: readonly Replica[]
   /** Null where the provider has nothing of it. */
@@ -61,6 +64,7 @@ export type SelfRolledStatus = {
   targetReplicas: number
   servingRevision: number | null
   upstreamUrl: string | null
+  privateService: string | null
 }
 
 export type SelfRolledPlan = {

@@ -23,6 +23,7 @@ const facts: SelfRolledFacts = {
   state: 'running',
   servingRevision: 2,
   upstreamUrl: 'https://one.example.com',
+  privateService: null,
   replicas: [],
   sighting: there,
   nowMs: 10_000,

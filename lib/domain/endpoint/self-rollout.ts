@@ -48,6 +48,7 @@ const unchanged = (facts: SelfRolledFacts) => ({
     targetReplicas: facts.replicas.length,
     servingRevision: facts.servingRevision,
     upstreamUrl: facts.upstreamUrl,
+    privateService: facts.privateService,
   },
 })
 
@@ -131,6 +132,7 @@ function statusOf(facts: SelfRolledFacts, drift: Drift | null): SelfRolledStatus
     targetReplicas: sighting?.targetReplicas ?? 0,
     servingRevision: isThere && sighting?.state === 'running' ? revision : servingRevision,
     upstreamUrl: sighting?.address ?? facts.upstreamUrl,
+    privateService: sighting?.privateService ?? facts.privateService,
     errorMessage: isThere ? (sighting?.errorMessage ?? null) : null,
   }
   if (desired === 'absent') {

@@ -17,6 +17,9 @@ const nothing = {
   containers: false,
   localModels: false,
   requestTarget: false,
+  measures: false,
+  privateLink: false,
+  vpc: false,
 }
 const scaled = (minReplicas: number, maxReplicas: number, timeout: number | null = null): SpecInput => ({
   ...spec,

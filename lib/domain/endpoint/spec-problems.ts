@@ -1,4 +1,5 @@
 import type { ProviderCapabilities } from '@/lib/domain/hardware/catalog'
+import { networkProblems } from '@/lib/domain/network/network-problems'
 import type { SpecInput } from './inputs'
 
 /** Dotted field path to sentence; empty when nothing is wrong. */
@@ -23,8 +24,9 @@ export function capabilityProblems(
   provider: string,
   can: Omit<ProviderCapabilities, 'nativeMetrics'>,
 ): FieldProblems {
-  const problems: FieldProblems = {}
-  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes, requestsPerMinute } = spec.hardware.scaling
+  const problems: FieldProblems = networkProblems(spec, provider, can)
+  const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes, requestsPerMinute, measure } =
+    spec.hardware.scaling
   const { source } = spec.model
   if (!can.scaleToZero && (minReplicas === 0 || scaleToZeroTimeoutMinutes !== null))
     problems['hardware.scaling.minReplicas'] = `${provider} cannot scale to zero: keep at least one replica.`
@@ -39,6 +41,9 @@ export function capabilityProblems(
   else if (can.requestTarget && minReplicas < maxReplicas && requestsPerMinute === undefined)
     problems['hardware.scaling.requestsPerMinute'] =
       'Say how many requests a minute one replica shall have: autoscaling aims at it.'
+  if (measure && !can.measures)
+    problems['hardware.scaling.measure'] =
+      `${provider} does not let you choose what it scales by: leave it out.`
   if (!can.containers && spec.advanced.engine.kind === 'container')
     problems['advanced.engine'] = `${provider} does not run containers: choose the model server.`
   if (!can.localModels && (source.kind === 'sample' || source.kind === 'folder'))

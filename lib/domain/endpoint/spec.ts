@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { securityLevel } from '@/lib/domain/access/security-schema'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
+import { network } from '@/lib/domain/network/network'
+import { MEASURE_INFO, SCALING_MEASURES } from './scaling-measure'
 import { TASKS } from './task'
 
 const hubRepository = z
@@ -37,6 +39,13 @@ const environmentName = z
 
 export const modelStep = z.object({ source: modelSource, task: z.enum(TASKS) })
 
+export const measureSchema = z
+  .object({ of: z.enum(SCALING_MEASURES), threshold: z.number().positive() })
+  .refine(({ of, threshold }) => threshold <= MEASURE_INFO[of].most, {
+    path: ['threshold'],
+    message: 'That is more than can be.',
+  })
+
 export const scaling = z
   .object({
     minReplicas: z.number().int().min(0).max(64),
@@ -44,6 +53,8 @@ export const scaling = z
     scaleToZeroTimeoutMinutes: z.number().int().min(1).max(10_080).nullable(),
     /** What autoscaling aims at per replica, where the provider scales by it. */
     requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),
+    /** What autoscaling looks at, where the provider lets people choose; absent for its own choice. */
+    measure: measureSchema.optional(),
   })
   .refine(value => value.minReplicas <= value.maxReplicas, {
     path: ['maxReplicas'],
@@ -90,6 +101,8 @@ export const endpointSpec = z.object({
   model: modelStep,
   hardware: hardwareStep,
   security: securityStep,
+  /** How the provider's own door is closed to the internet, and where containers may connect to. */
+  network: network.optional(),
   advanced: advancedStep,
   secretNames: z.array(environmentName).max(64),
 })

@@ -77,6 +77,8 @@ export const endpointDetail = endpointSummary.extend({
   updatedBy: person,
   /** Where the provider itself answers, when it has a front door of its own; closed to all but its account. */
   upstreamUrl: z.string().nullable(),
+  /** The service that a private link of the team's connects to, where the provider has made one. */
+  privateService: z.string().nullable(),
   /** Living ones first, then the last few that stopped. */
   replicas: z.array(replicaView),
 })

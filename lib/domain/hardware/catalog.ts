@@ -10,6 +10,9 @@ export const capabilities = z.object({
   containers: z.boolean(),
   localModels: z.boolean(),
   requestTarget: z.boolean(),
+  measures: z.boolean(),
+  privateLink: z.boolean(),
+  vpc: z.boolean(),
   nativeMetrics: z.boolean(),
 })
 export type ProviderCapabilities = z.infer<typeof capabilities>

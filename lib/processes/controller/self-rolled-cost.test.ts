@@ -47,6 +47,7 @@ it('an hour with scale changes costs what its replicas’ charged minutes cost, 
       state: 'running',
       servingRevision: 1,
       upstreamUrl: null,
+      privateService: null,
       replicas: rows,
       sighting: {
         state: sightings.length > 0 ? 'running' : 'scaledToZero',

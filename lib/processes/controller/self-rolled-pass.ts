@@ -78,6 +78,7 @@ function planOf({ endpoint, replicas, facts, revisions }: Loaded, sighting: Endp
     message: endpoint.stateMessage,
     servingRevision: endpoint.servingRevision,
     upstreamUrl: endpoint.upstreamUrl,
+    privateService: endpoint.privateService,
     replicas,
     sighting,
     nowMs: facts.nowMs,
@@ -98,6 +99,7 @@ function statusChange(
     targetReplicas: status.targetReplicas,
     servingRevision: status.servingRevision,
     upstreamUrl: status.upstreamUrl,
+    privateService: status.privateService,
     desired: isScaledDown ? ('present' as const) : endpoint.desired,
     // The database gives fields of its JSON in an order of its own.
     ...(isDeepStrictEqual(settled, endpoint.settled) ? {} : { settled }),

@@ -117,6 +117,7 @@ export type Status = Pick<
   Loaded['endpoint'],
   | 'desired'
   | 'upstreamUrl'
+  | 'privateService'
   | 'state'
   | 'stateMessage'
   | 'errorMessage'

@@ -8,6 +8,7 @@ import type { Env } from '@/lib/server/env'
 import type { ForwardOptions } from './http/forward'
 import { RequestHandler } from './http/request-handler'
 import { createGatewayServer } from './http/server'
+import { openDoor } from './internal/open-door'
 import { healthPage } from './pages/health'
 import { metricsPage } from './pages/metrics'
 import { Flusher } from './recording/flusher'
@@ -64,16 +65,19 @@ export async function startGateway({ env, db, directUrl, logger }: Options): Pro
   const server = createGatewayServer(handler, recorder, env.SLIPWAY_MAX_BODY_BYTES)
   const port = await listenOn(server, env)
   flusher.start()
+  const door = await openDoor({ env, processId: self.processId, logger })
   const heartbeat = new Heartbeat({
     db,
     self,
     startedAt,
+    door,
     state: () => ({ routesReadAt: routes.readAt, inFlight: routes.replicas.inFlightOfDraining() }),
   })
   heartbeat.start()
 
   const stop = async () => {
     await drain(server, handler, logger)
+    door?.close()
     await Promise.allSettled([stopListening(), routes.stop()])
     await flusher.stop()
     await heartbeat.stop()

@@ -22,6 +22,7 @@ export async function readHfEndpoints(
       {
         ...summary,
         spec,
+        privateService: row.privateService,
         createdBy: people.get(row.createdBy) ?? null,
         updatedBy: people.get(row.updatedBy) ?? null,
       },

@@ -20,6 +20,10 @@ export function mayConnect(host: string, address: string, allowed: AllowedHosts)
 export const isListed = (host: string, allowed: AllowedHosts): boolean =>
   allowed.some(entry => entry.toLowerCase() === host.toLowerCase())
 
+/** Whether an admin has listed this very host, by name, address or range. */
+export const isListedHost = (host: string, allowed: AllowedHosts): boolean =>
+  isListed(host, allowed) || isAddressInRanges(host, allowed.filter(isAddressRange))
+
 /**
  * Why an address that a person entered cannot be used, as far as it can be told without resolving its name; null
  * when nothing speaks against it. A token never travels in clear text, but to hosts an admin has listed.
@@ -27,7 +31,7 @@ export const isListed = (host: string, allowed: AllowedHosts): boolean =>
 export function urlProblem(text: string, allowed: AllowedHosts): string | null {
   const { protocol, hostname } = new URL(text)
   const host = hostname.replace(/^\[|\]$/g, '')
-  const isAllowedHost = isListed(host, allowed) || isAddressInRanges(host, allowed.filter(isAddressRange))
+  const isAllowedHost = isListedHost(host, allowed)
   if (ipaddr.isValid(host) && !isPublicAddress(host) && !isAllowedHost) return privateHost(host)
   if (protocol !== 'https:' && !isAllowedHost)
     return `${host} must be called by https: the token would be readable on the way.`

@@ -16,6 +16,12 @@ export type Capabilities = {
   localModels: boolean
   /** Autoscaling aims at a number of requests per replica and minute, which people give. */
   requestTarget: boolean
+  /** Autoscaling looks at what people choose, as Hugging Face's does: hardware usage or waiting requests. */
+  measures: boolean
+  /** An endpoint can be closed to the internet, by a private link of the cloud's. */
+  privateLink: boolean
+  /** Containers can run in subnets of the account's own, which decides where they may connect to. */
+  vpc: boolean
   nativeMetrics: boolean
 }
 

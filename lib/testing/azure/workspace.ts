@@ -6,7 +6,7 @@ import { ScoringDoor } from './scoring'
 
 type Asked = { location: string; tags?: Record<string, string>; identity?: object }
 export type EndpointAsked = Asked & {
-  properties: { authMode: string; traffic?: Record<string, number> | null }
+  properties: { authMode: string; publicNetworkAccess?: string; traffic?: Record<string, number> | null }
 }
 export type DeploymentAsked = Asked & {
   sku?: { capacity?: number }

@@ -1,12 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { density } from '@/lib/server/log-store/density'
 import type { LogStore } from '@/lib/server/log-store/log-store'
 import { RegexTooSlow } from '@/lib/server/log-store/regex-guard'
 import { scan } from '@/lib/server/log-store/scan'
 import { tail } from '@/lib/server/log-store/tail'
+import { isAuthorised } from '../../internal-door'
 import { type LogRequest, parseLogRequest } from './log-request'
 
 const HEARTBEAT_MS = 15_000
@@ -31,12 +31,6 @@ export function createLogServer({ store, secret, logger }: Options): Server {
   // A tail lives as long as its reader; the portal ends it.
   server.requestTimeout = 0
   return server
-}
-
-/** Digests are compared: they have one length, and comparing them tells nothing about the secret. */
-function isAuthorised(request: IncomingMessage, secret: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${secret}`))
 }
 
 function answer(response: ServerResponse, status: number, message: string): void {

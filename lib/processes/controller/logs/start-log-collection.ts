@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import type { Logger } from 'pino'
+import { reachableHost } from '@/lib/processes/reachable-host'
 import type { Database } from '@/lib/server/db/client'
 import { processes } from '@/lib/server/db/schema/processes'
 import { LogStore, logLimits } from '@/lib/server/log-store/log-store'
@@ -15,7 +16,6 @@ import { Collector } from './collector'
 import type { CollectedReplica } from './find-replicas'
 import { listenUntilFree } from './listen-until-free'
 import { createLogServer } from './log-server'
-import { reachableHost } from './reachable-host'
 
 const OWN_AGAIN_MS = 1_000
 const REFRESH_MS = 1_000

@@ -3,6 +3,7 @@ import type { LastUsed } from '../recording/last-used'
 import type { Recorder } from '../recording/recorder'
 import { authorize } from '../routes/authorize'
 import { unavailability } from '../routes/availability'
+import { directOnly } from '../routes/direct-only'
 import type { RouteSource } from '../routes/route-source'
 import type { FoundRoute, RoutingTable, TokenRoute } from '../routes/routing-table'
 import { TokenCheck } from '../routes/token-check'
@@ -108,7 +109,7 @@ export class RequestHandler {
       return
     }
     exchange.admit(endpoint, token, path)
-    const unavailable = refused ?? unavailability(endpoint)
+    const unavailable = refused ?? directOnly(endpoint) ?? unavailability(endpoint)
     if (unavailable) {
       exchange.refuse(unavailable)
       return

@@ -9,6 +9,8 @@ type Options = {
   db: Database
   self: Owner
   startedAt: Date
+  /** Where portals ask this process; null where nobody can. */
+  door: { url: string; sealedSecret: string } | null
   /** When the routes in memory were read, and requests in flight on each replica that drains. */
   state: () => { routesReadAt: Date | null; inFlight: Record<string, number> }
 }
@@ -45,8 +47,9 @@ export class Heartbeat {
 
   /** A beat that fails is one that is missing: others see it by its age. */
   private async beat(): Promise<void> {
-    const { db, self, startedAt, state } = this.options
-    const current = { seenAt: sql`now()`, ...state() }
+    const { db, self, startedAt, door, state } = this.options
+    const { url = null, sealedSecret = null } = door ?? {}
+    const current = { seenAt: sql`now()`, url, sealedSecret, ...state() }
     await db
       .insert(processes)
       .values({ id: self.processId, kind: 'gateway', host: self.host, startedAt, ...current })

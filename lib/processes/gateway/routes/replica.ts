@@ -1,4 +1,5 @@
-import { type Dispatcher, Pool } from 'undici'
+import { buildConnector, type Dispatcher, Pool } from 'undici'
+import type { HostPort } from '@/lib/domain/network/host-port'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 import { guardedLookup } from '@/lib/server/outbound/guarded-lookup'
 import type { InvokingAccount } from '@/lib/server/providers/sagemaker/invocation'
@@ -12,6 +13,8 @@ export type FrontDoor = {
   /** Of every path, `` or `/some/path`. */
   prefix: string
   allowed: AllowedHosts
+  /** Where to connect to instead of where its name leads: the private address of its door. */
+  via: HostPort | null
 } & (
   | /** Added to every request, a flat list as undici takes it. */ {
       kind: 'headers'
@@ -39,6 +42,22 @@ function throughDoor(
   return { ...options, path: `${prefix}${options.path}`, headers: [...kept, ...headers] }
 }
 
+/** By a private address only the socket goes: name, certificate and signature stay those of the provider. */
+function connectorOf({ allowed, via }: FrontDoor): buildConnector.connector {
+  const connect = buildConnector({ timeout: 10_000, lookup: guardedLookup(allowed) })
+  if (!via) return connect
+  return (options, callback) =>
+    connect(
+      {
+        ...options,
+        hostname: via.host,
+        port: String(via.port),
+        servername: options.servername ?? options.hostname,
+      },
+      callback,
+    )
+}
+
 /** One running copy of a revision, or a provider's front door, as the gateway knows it: its connections and what is under way on them. */
 export class Replica {
   /** Requests handed to it and not yet over. */
@@ -63,9 +82,7 @@ export class Replica {
     this.pool = new Pool(address, {
       // Waiting behind another's request would be invisible to the balancing.
       pipelining: 1,
-      ...(door
-        ? { connections: null, connect: { timeout: 10_000, lookup: guardedLookup(door.allowed) } }
-        : { connectTimeout: 3_000 }),
+      ...(door ? { connections: null, connect: connectorOf(door) } : { connectTimeout: 3_000 }),
       // Below the 5 s after which uvicorn and Node close idle connections without a word.
       keepAliveTimeout: 4_000,
       maxHeaderSize: 64 * 1024,

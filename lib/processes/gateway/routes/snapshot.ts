@@ -5,6 +5,7 @@ import { securityLevel } from '@/lib/domain/access/security-schema'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
 import { CONNECTION_KINDS } from '@/lib/domain/connections/connection'
 import { DESIRED_STATES, ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
+import { calls } from '@/lib/domain/network/network'
 import type { Queryable } from '@/lib/server/db/client'
 
 const endpointRow = z.object({
@@ -18,6 +19,8 @@ const endpointRow = z.object({
   revision: z.number(),
   security: securityLevel,
   requestTimeoutSeconds: z.number().positive(),
+  /** Who calls it, where the provider has closed it to the internet. */
+  calls: calls.nullable().default(null),
   /** The provider's own front door, where it has one. */
   upstream: z
     .object({ url: z.url({ protocol: /^https?$/ }), connectionId: z.string() })
@@ -111,7 +114,7 @@ export async function readSnapshot(db: Pick<Queryable, 'execute'>): Promise<Read
           'upstream', case when e.upstream_url is null or e.connection_id is null then null
             else json_build_object('url', e.upstream_url, 'connectionId', e.connection_id) end,
           'state', e.state, 'message', coalesce(e.error_message, e.state_message), 'revision', e.revision,
-          'security', r.spec->'security',
+          'security', r.spec->'security', 'calls', r.spec->'network'->'private'->'calls',
           'requestTimeoutSeconds', r.spec->'advanced'->'requestTimeoutSeconds') order by e.id), '[]')
         from endpoints e
         join teams t on t.id = e.team_id

@@ -1,5 +1,7 @@
+import ipaddr from 'ipaddr.js'
 import type { EndpointState } from '@/lib/domain/endpoint/state'
-import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
+import { hostPortOf } from '@/lib/domain/network/host-port'
+import { type AllowedHosts, mayConnect, urlProblem } from '@/lib/server/outbound/address-rule'
 import { upstreamAccess } from '@/lib/server/providers/upstream-access'
 import { openConnectionSecrets } from '@/lib/server/services/connections/connection-row'
 import type { FrontDoor } from './replica'
@@ -24,7 +26,9 @@ export type RoutedReplica = ReplicaRow & { door?: FrontDoor }
 export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: AllowedHosts): RoutedReplica[] {
   const byId = new Map(connections.map(connection => [connection.id, connection]))
   return endpoints.flatMap(endpoint => {
-    const { id, upstream, revision, requestTimeoutSeconds: patienceSeconds } = endpoint
+    const { id, upstream, calls, revision, requestTimeoutSeconds: patienceSeconds } = endpoint
+    const via = calls?.by === 'gateway' ? hostPortOf(calls.address) : null
+    if (calls && !(via && mayEnter(via.host, allowed))) return []
     const connection = upstream && byId.get(upstream.connectionId)
     if (!connection || !REACHABLE.includes(endpoint.state) || urlProblem(upstream.url, allowed)) return []
     const secrets = openConnectionSecrets(connection)
@@ -33,7 +37,11 @@ export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: Allow
     const { kind, region } = connection
     const access = upstreamAccess({ kind, region, secrets: secrets.data, patienceSeconds })
     if (!access) return []
-    const door = { prefix: pathname.replace(/\/+$/, ''), allowed, ...access }
+    const door = { prefix: pathname.replace(/\/+$/, ''), allowed, via, ...access }
     return [{ id, endpointId: id, revision, address: origin, isDraining: false, door }]
   })
 }
+
+/** Names are checked where they are resolved. */
+const mayEnter = (host: string, allowed: AllowedHosts): boolean =>
+  !ipaddr.isValid(host) || mayConnect(host, host, allowed)

@@ -44,6 +44,8 @@ export const endpoints = pgTable(
     targetReplicas: integer('target_replicas').notNull().default(0),
     /** Where the provider itself answers for it, when it has a front door of its own. */
     upstreamUrl: text('upstream_url'),
+    /** The service that a private link of the team's connects to, where the provider has made one. */
+    privateService: text('private_service'),
     /** Parsed with `settlement`. The portal clears it with a new intent, and marks in it what is to be restored. */
     settled: jsonb('settled').$type<Settlement>(),
     /** What was changed outside Slipway, parsed with `drift`; cleared by whoever resolves it. */

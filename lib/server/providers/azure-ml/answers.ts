@@ -15,6 +15,7 @@ export const azureEndpoint = z.object({
   properties: z.object({
     provisioningState: z.string().nullish(),
     scoringUri: z.string().nullish(),
+    publicNetworkAccess: z.enum(['Enabled', 'Disabled']).catch('Enabled'),
     /** Percent by deployment. */
     traffic: z
       .record(z.string(), z.number())

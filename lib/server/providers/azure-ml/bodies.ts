@@ -18,16 +18,22 @@ const PATIENT = { initialDelay: 'PT10S', period: 'PT10S', timeout: 'PT5S', failu
 export const containerOf = ({ advanced }: EndpointSpec): Container | null =>
   advanced.engine.kind === 'container' ? advanced.engine : null
 
+/** Whether callers outside the workspace's private endpoints are heard. */
+export type PublicAccess = 'Enabled' | 'Disabled'
+export const publicAccessOf = ({ network }: EndpointSpec): PublicAccess =>
+  network?.private ? 'Disabled' : 'Enabled'
+
 /** What answers for the deployments. The level is always closed: calls need a token of Microsoft Entra. */
 export const endpointBody = (
   { region }: AzureAccount,
   tags: AzureTags,
   traffic: Readonly<Record<string, number>>,
+  publicNetworkAccess: PublicAccess,
 ) => ({
   location: region,
   tags,
   identity: { type: 'SystemAssigned' },
-  properties: { authMode: 'AADToken', publicNetworkAccess: 'Enabled', traffic },
+  properties: { authMode: 'AADToken', publicNetworkAccess, traffic },
 })
 
 /** A container of the user's own, as Azure wants to be told of it. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Network } from '@/lib/domain/network/network'
 import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
 import { readLogs } from '@/lib/testing/provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
@@ -110,6 +111,27 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       expect(new Set([await pid(), await pid()]).size).toBe(2)
       await removeWhole(provider, wish)
       await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(0)
+    },
+    LONG,
+  )
+
+  test(
+    'what is private is closed to the internet from its first moment, and stays so while it is paused',
+    async () => {
+      const provider = another()
+      const network: Network = { private: { link: { kind: 'azure-ml' }, calls: { by: 'direct' } } }
+      const wish = wishOf({ ...azureSpec(), network })
+      const access = () =>
+        [...place.edge.workspace.endpoints.values()].map(({ asked }) => asked.properties.publicNetworkAccess)
+      await provider.apply(wish)
+      expect(access()).toEqual(['Disabled'])
+      await reach(provider, wish, 'running')
+      await reach(provider, { ...wish, desired: 'paused' }, 'paused')
+      expect(access()).toEqual(['Disabled'])
+      const open = { ...wish, revision: 2, spec: azureSpec() }
+      await reach(provider, open, 'running')
+      expect(access()).toEqual(['Enabled'])
+      await removeWhole(provider, open)
     },
     LONG,
   )

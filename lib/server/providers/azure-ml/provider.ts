@@ -11,7 +11,14 @@ import {
 } from '../port'
 import type { AzureAccount } from './account'
 import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
-import { containerOf, deploymentBody, endpointBody, environmentBody } from './bodies'
+import {
+  containerOf,
+  deploymentBody,
+  endpointBody,
+  environmentBody,
+  type PublicAccess,
+  publicAccessOf,
+} from './bodies'
 import { Catalog } from './catalog'
 import { checkAzureSpec } from './check'
 import { AzureClient } from './client'
@@ -29,6 +36,9 @@ const CAPABILITIES: Capabilities = {
   containers: true,
   localModels: false,
   requestTarget: false,
+  measures: false,
+  privateLink: true,
+  vpc: false,
   nativeMetrics: false,
 }
 
@@ -122,7 +132,7 @@ class AzureProvider implements EndpointProvider {
 
   /** One step: the endpoint, the deployment, the traffic, then what is not needed any more. */
   async #applyPresent(wish: Wish, there: AzureEndpoint | null) {
-    if (!there) return await this.#putEndpoint(wish, this.#tagsOf(wish, null), {})
+    if (!there) return await this.#putEndpoint(wish, this.#tagsOf(wish, null), {}, publicAccessOf(wish.spec))
     const deployments = await this.#inventory.deployments(wish)
     const name = deploymentNameOf(wish.revision)
     const own = deployments.find(each => each.name === name)
@@ -137,7 +147,12 @@ class AzureProvider implements EndpointProvider {
     // Asked again, one that failed would fail again.
     if (isBusy(own) || isBroken(own)) return
     if (!isServing(there, name))
-      return await this.#putEndpoint(wish, this.#tagsOf(wish, wish.revision), { [name]: 100 })
+      return await this.#putEndpoint(
+        wish,
+        this.#tagsOf(wish, wish.revision),
+        { [name]: 100 },
+        publicAccessOf(wish.spec),
+      )
     await this.#deleteAll(
       wish,
       deployments.filter(each => each.name !== name),
@@ -148,7 +163,7 @@ class AzureProvider implements EndpointProvider {
   /** No deployment, and the endpoint stays. Azure removes none that gets calls. */
   async #withdraw(ref: NamedRef, there: AzureEndpoint) {
     const isCalled = Object.values(there.properties.traffic).some(percent => percent > 0)
-    if (isCalled) return await this.#putEndpoint(ref, there.tags, {})
+    if (isCalled) return await this.#putEndpoint(ref, there.tags, {}, there.properties.publicNetworkAccess)
     await this.#deleteAll(ref, await this.#inventory.deployments(ref))
   }
 
@@ -159,8 +174,9 @@ class AzureProvider implements EndpointProvider {
     ref: NamedRef,
     tags: Parameters<typeof endpointBody>[1],
     traffic: Record<string, number>,
+    access: PublicAccess,
   ) {
-    const body = endpointBody(this.account, tags, traffic)
+    const body = endpointBody(this.account, tags, traffic, access)
     await this.#unlessBusy(() =>
       this.#client.send(this.#inventory.endpointPath(ref), { method: 'PUT', body }),
     )

@@ -39,6 +39,8 @@ export const hfEndpoint = hfSettings.extend({
     url: z.string().nullish(),
     readyReplica: z.number().int().nonnegative().default(0),
     targetReplica: z.number().int().nonnegative().default(0),
+    /** Of an endpoint behind PrivateLink, once their service is made. */
+    private: z.object({ serviceName: z.string().nullish() }).nullish(),
   }),
 })
 export type HfEndpoint = z.infer<typeof hfEndpoint>

@@ -1,3 +1,4 @@
+import { toHfMeasure, toHfNetwork } from '@/lib/domain/endpoint/hf-compat-network'
 import type { EndpointSpec, Engine, Scaling } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { ProviderError, type Wish } from '../port'
@@ -6,6 +7,7 @@ import { hfName, tagsOf } from './naming'
 /** What both creating and changing send; changing leaves out what cannot change. */
 export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
   const { spec, revision, endpointId } = wish
+  const { privateService } = toHfNetwork(spec.network)
   return {
     name: hfName(wish),
     // Never weaker than their team-only level, whatever ours is: callers come through the gateway.
@@ -20,10 +22,11 @@ export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
     },
     model: modelOf(spec, wish.secrets),
     tags: [...tagsOf({ portalId, endpointId, revision }), ...spec.advanced.tags],
+    ...(privateService ? { privateService } : {}),
   }
 }
 
-/** PUT merges; name and place are not its to change, and who may call only where it was opened to everybody. */
+/** PUT merges; name, place and private link are not its to change, and who may call only where it was opened to everybody. */
 export function changeOf(
   wish: Wish,
   of: InstanceType,
@@ -33,10 +36,12 @@ export function changeOf(
   return { compute, model, tags, ...(isOpen ? { type } : {}) }
 }
 
-const scalingOf = ({ minReplicas, maxReplicas, scaleToZeroTimeoutMinutes }: Scaling) => ({
+const scalingOf = ({ minReplicas, maxReplicas, scaleToZeroTimeoutMinutes, measure }: Scaling) => ({
   minReplica: minReplicas,
   maxReplica: maxReplicas,
   scaleToZeroTimeout: scaleToZeroTimeoutMinutes,
+  // Null takes back what an earlier revision chose: theirs is a merge.
+  measure: toHfMeasure(measure),
 })
 
 function modelOf({ model, advanced }: EndpointSpec, secrets: Wish['secrets']) {

@@ -23,6 +23,9 @@ const CAPABILITIES: Capabilities = {
   containers: true,
   localModels: false,
   requestTarget: false,
+  measures: true,
+  privateLink: true,
+  vpc: false,
   nativeMetrics: true,
 }
 

@@ -23,6 +23,7 @@ export function sightingOf(
     errorMessage: status.errorMessage || null,
     revision: revisionOfTags(tags),
     address: addressOf(status.url, allowedHosts),
+    privateService: serviceNameOf(status.private?.serviceName),
     readyReplicas: status.readyReplica,
     targetReplicas: status.targetReplica,
     replicas: replicas.map(replica => replicaOf(endpointId, replica)),
@@ -34,6 +35,10 @@ function addressOf(url: string | null | undefined, allowedHosts: AllowedHosts): 
   if (!url || !URL.canParse(url) || urlProblem(url, allowedHosts) !== null) return null
   return url.replace(/\/+$/, '')
 }
+
+/** People paste it into the AWS console; anything else that stands there is not shown. */
+const serviceNameOf = (name: string | null | undefined): string | null =>
+  name && /^[\w.-]{1,200}$/.test(name) ? name : null
 
 function replicaOf(endpointId: string, { id, status }: HfReplica): ReplicaSighting {
   const state = stateOf(status?.stage ?? '', status?.live ?? false)

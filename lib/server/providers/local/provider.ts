@@ -24,6 +24,9 @@ const CAPABILITIES: Capabilities = {
   containers: false,
   localModels: true,
   requestTarget: false,
+  measures: false,
+  privateLink: false,
+  vpc: false,
   nativeMetrics: false,
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { REGION } from '@/lib/testing/aws/edge'
 import { scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
 import { replicaNameOf } from './instance'
+import { revisionNameOf } from './naming'
 import { createSagemakerProvider } from './provider'
 import { signedHeaders } from './sign'
 
@@ -144,6 +146,22 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       expect(await scaledIn(place.edge)).toEqual([])
       await removeWhole(provider, fixed)
       expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
+  test(
+    'its containers run in the subnets that were given, which the model keeps',
+    async () => {
+      const provider = another()
+      const vpc = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] }
+      const wish = wishOf({ ...sagemakerSpec(), network: { vpc } })
+      await reach(provider, wish, 'running')
+      const { json } = await place.edge.moto.ask(REGION, 'SageMaker.DescribeModel', {
+        ModelName: revisionNameOf(wish, 1),
+      })
+      expect(json.VpcConfig).toEqual({ Subnets: vpc.subnets, SecurityGroupIds: vpc.securityGroups })
+      await removeWhole(provider, wish)
     },
     LONG,
   )

@@ -31,6 +31,9 @@ const CAPABILITIES: Capabilities = {
   containers: true,
   localModels: false,
   requestTarget: true,
+  measures: false,
+  privateLink: true,
+  vpc: true,
   nativeMetrics: true,
 }
 
@@ -183,7 +186,13 @@ class SagemakerProvider implements EndpointProvider {
     const PrimaryContainer = containerOf(wish.spec, wish.secrets, type)
     const ExecutionRoleArn = this.account.roleArn
     await this.#inventory.askUnless(isAlreadyThere, () =>
-      sagemaker.createModel({ ModelName: name, ExecutionRoleArn, PrimaryContainer, Tags }),
+      sagemaker.createModel({
+        ModelName: name,
+        ExecutionRoleArn,
+        PrimaryContainer,
+        Tags,
+        ...vpcOf(wish.spec),
+      }),
     )
     const variant = {
       VariantName: variantOf(wish.revision),
@@ -245,6 +254,12 @@ class SagemakerProvider implements EndpointProvider {
     )
   }
 }
+
+/** Where the container may connect to; who may call the endpoint is nothing of it. */
+const vpcOf = ({ network }: EndpointSpec) =>
+  network?.vpc
+    ? { VpcConfig: { Subnets: network.vpc.subnets, SecurityGroupIds: network.vpc.securityGroups } }
+    : {}
 
 const scaledOf = (ref: NamedRef, { name, tags }: { name: string; tags: readonly AwsTag[] }): Scaled => ({
   endpointName: endpointNameOf(ref),

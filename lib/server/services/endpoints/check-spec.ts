@@ -2,12 +2,14 @@ import type { SpecInput } from '@/lib/domain/endpoint/inputs'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { capabilityProblems, type FieldProblems, specProblems } from '@/lib/domain/endpoint/spec-problems'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
+import { reachMessage } from '@/lib/domain/network/reach-message'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
 import { type Provider, ProviderError } from '@/lib/server/providers/port'
 import { providerOf } from '@/lib/server/providers/registry'
 import { findConnection } from '../connections/connection-row'
 import { providerOfConnection } from '../connections/provider-source'
+import { askGateways } from '../network/ask-gateways'
 import { providerErrorCode } from './provider-error-code'
 import { resolveModel } from './resolve-model'
 
@@ -22,6 +24,8 @@ export async function checkSpec(
   spec: SpecInput,
   secretNames: readonly string[],
   hubToken: string | null,
+  /** Of the revision before, whose private address was checked then. */
+  known?: EndpointSpec['network'],
 ): Promise<Result<EndpointSpec>> {
   const found = await findProvider(db, teamId, spec.hardware)
   if (!found.ok) return found
@@ -33,11 +37,30 @@ export async function checkSpec(
   }
   if (Object.keys(problems).length > 0) return invalid(problems)
 
+  const unreached = await unreachedProblem(db, spec, known)
+  if (unreached) return unreached
   const model = await resolveModel(spec.model, hubToken)
   if (!model.ok) return model
   const whole: EndpointSpec = { ...spec, model: model.data, secretNames: [...secretNames].sort() }
   const refused = await askProvider(provider, whole)
   return refused ?? ok(whole)
+}
+
+/** What only a gateway can call must be reached by it; otherwise callers go there themselves. */
+async function unreachedProblem(
+  db: Pick<Queryable, 'select'>,
+  { network }: SpecInput,
+  known: EndpointSpec['network'],
+): Promise<Result<never> | null> {
+  const calls = network?.private?.calls
+  if (calls?.by !== 'gateway') return null
+  const before = known?.private?.calls
+  if (before?.by === 'gateway' && before.address === calls.address) return null
+  const reach = await askGateways(db, calls.address)
+  if (reach === 'reachable') return null
+  return invalid({
+    'network.private.calls': `${reachMessage(reach, calls.address)} Or choose direct only: callers then call the provider themselves.`,
+  })
 }
 
 /** The provider that is named, in an account of this very team. */

@@ -37,6 +37,7 @@ export async function getEndpointWithWord(
     createdBy: people.get(createdBy) ?? null,
     updatedBy: people.get(updatedBy) ?? null,
     upstreamUrl: row.upstreamUrl,
+    privateService: row.privateService,
     replicas,
   }
   return ok({ endpoint, sentType })

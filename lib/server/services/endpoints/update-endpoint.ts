@@ -3,8 +3,9 @@ import { canUpdateEndpoint } from '@/lib/domain/access/rights'
 import { diffSpecs, summarizeChanges } from '@/lib/domain/endpoint/diff'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { updateEndpointInput } from '@/lib/domain/endpoint/inputs'
-import type { SecretsInput } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec, SecretsInput } from '@/lib/domain/endpoint/spec'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { linkText } from '@/lib/domain/network/network-fields'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
 import { checkSpec } from './check-spec'
@@ -57,6 +58,10 @@ async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): P
     const message = 'An endpoint stays in its account. Create a new one with the other connection.'
     return fail('invalid', message, { fields: { 'hardware.connection': message } })
   }
+  if (isOtherService(base.spec.network, input.spec.network)) {
+    const message = 'Hugging Face sets up PrivateLink when an endpoint is made. Create a new one for that.'
+    return fail('invalid', message, { fields: { 'network.private.link': message } })
+  }
   const sealed = sealSecrets(endpointId, input.secrets, base.sealedSecrets)
   if (!sealed.ok) return sealed
   const hubToken = sealed.data.HF_TOKEN ? openSecret(sealed.data.HF_TOKEN, endpointId) : null
@@ -65,6 +70,7 @@ async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): P
     input.spec,
     Object.keys(input.secrets),
     hubToken,
+    base.spec.network,
   )
   if (!spec.ok) return spec
 
@@ -78,6 +84,14 @@ async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): P
     // A change made in the portal speaks of levels, not of HF's words; the old word would no longer be true.
     sentType: input.sentType ?? (changes.some(isOfSecurity) ? null : base.sentType),
   })
+}
+
+/** Another private link than it was made with, where that cannot change. */
+function isOtherService(before: EndpointSpec['network'], after: EndpointSpec['network']): boolean {
+  const links = [before?.private?.link, after?.private?.link]
+  if (!links.some(link => link?.kind === 'huggingface')) return false
+  const [was, now] = links.map(link => link && linkText(link))
+  return was !== now
 }
 
 const isOfSecurity = ({ path }: { path: string }): boolean => path.startsWith('security.')

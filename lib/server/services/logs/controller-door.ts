@@ -5,7 +5,7 @@ import { filterParams, type LogFilter } from '@/lib/domain/logs/filter'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
 import { processes } from '@/lib/server/db/schema/processes'
-import { open } from '@/lib/server/secrets/seal'
+import { type Door, doorOf } from '../internal-doors'
 
 /** Heartbeats come every 15 s; a door that is silent for this long leads nowhere. */
 const SILENCE_MS = 40_000
@@ -39,8 +39,6 @@ export async function openLog(
   return fail('unavailable', UNAVAILABLE)
 }
 
-type Door = { url: string; secret: string }
-
 async function doorsOf(db: Pick<Queryable, 'select'>, endpoint: Endpoint): Promise<Door[]> {
   const rows = await db
     .select({ id: processes.id, url: processes.url, sealedSecret: processes.sealedSecret })
@@ -55,19 +53,7 @@ async function doorsOf(db: Pick<Queryable, 'select'>, endpoint: Endpoint): Promi
     )
     .orderBy(desc(sql`${processes.id} = ${endpoint.leaseHolder ?? ''}`), desc(processes.seenAt))
     .limit(4)
-  return rows.flatMap(({ id, url, sealedSecret }) => {
-    const secret = sealedSecret && opened(sealedSecret, id)
-    return url && secret ? [{ url, secret }] : []
-  })
-}
-
-/** Null for one sealed with another key: a controller of another installation on the same database is no door. */
-function opened(sealedSecret: string, processId: string): string | null {
-  try {
-    return open(sealedSecret, `process:${processId}`)
-  } catch {
-    return null
-  }
+  return rows.flatMap(doorOf)
 }
 
 /** Null where nobody answers, or somebody who does not know the secret's other half, or the reader has left. */

@@ -1,0 +1,1 @@
+ALTER TABLE "endpoints" ADD COLUMN "private_service" text;

@@ -1,0 +1,143 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Network } from '@/lib/domain/network/network'
+import { sealingKey } from '@/lib/server/secrets/key'
+import { makePerson, makeTeam, type TestTeam } from '@/lib/testing/access'
+import { insertConnection } from '@/lib/testing/connection'
+import { testDataDir } from '@/lib/testing/data-dir'
+import { testDatabase } from '@/lib/testing/database'
+import { GatewayProcess } from '@/lib/testing/gateway'
+import { hubSpec } from '@/lib/testing/hub-spec'
+import { expectOk, sampleSpec } from '@/lib/testing/specs'
+import { askGateways } from '../network/ask-gateways'
+import { createEndpoint } from './create-endpoint'
+import { createFromHf } from './create-from-hf'
+import { getEndpoint } from './get-endpoint'
+import { updateEndpoint } from './update-endpoint'
+
+testDataDir()
+process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
+const test = testDatabase()
+const WAIT = { timeout: 40_000, interval: 50 }
+/** Nobody listens there: hardware comes from the built-in table. */
+const NOWHERE = { kind: 'huggingface' as const, namespace: 'acme', baseUrl: 'http://127.0.0.1:1' }
+const link = {
+  kind: 'huggingface' as const,
+  awsAccount: '123456789012',
+  isShared: false,
+  entryRegion: null,
+}
+const DIRECT: Network = { private: { link, calls: { by: 'direct' } } }
+
+let gateway: GatewayProcess
+let open: Server
+let address: string
+let team: TestTeam
+let owner: Awaited<ReturnType<typeof makePerson>>
+let connection: string
+
+beforeAll(async () => {
+  open = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(open, 'listening')
+  const bound = open.address()
+  address = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
+  team = await makeTeam(test.db)
+  owner = await makePerson(test.db, team, 'owner')
+  connection = await insertConnection(test.db, team, NOWHERE)
+  gateway = await new GatewayProcess(test.url, {
+    SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+    SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
+  }).start()
+  const isAsked = async () => expect(await askGateways(test.db, address)).toBe('reachable')
+  await vi.waitFor(isAsked, WAIT)
+})
+afterAll(async () => {
+  await gateway?.dispose()
+  open?.close()
+})
+
+const specWith = (network: Network | undefined) => {
+  const { secretNames: _, ...spec } = hubSpec({}, connection)
+  return {
+    ...spec,
+    hardware: { ...spec.hardware, region: 'us-east-1', instanceType: 'aws-us-east-1-intel-spr-x1' },
+    ...(network ? { network } : {}),
+  }
+}
+const create = (name: string, network: Network | undefined) =>
+  createEndpoint(owner.ctx, { team: team.slug, name, spec: specWith(network), secrets: {}, sentType: null })
+const by = (where: string): Network => ({ private: { link, calls: { by: 'gateway', address: where } } })
+
+describe('an endpoint that its provider closes to the internet', () => {
+  it('is accepted for the gateway only where the gateway reaches it', async () => {
+    expectOk(await create('reached', by(address)))
+    const refused = await create('unreached', by('127.0.0.1:1'))
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'invalid',
+        fields: { 'network.private.calls': expect.stringMatching(/refuses connections.*direct only/) },
+      },
+    })
+  })
+
+  it('can always be direct only, and be given to the gateway once it reaches it', async () => {
+    const made = expectOk(await create('direct', DIRECT))
+    const change = (network: Network | undefined) =>
+      updateEndpoint(owner.ctx, {
+        team: team.slug,
+        endpoint: 'direct',
+        baseRevision: made.revision,
+        spec: specWith(network),
+        secrets: {},
+        sentType: null,
+      })
+    expect(await change(by('127.0.0.1:1'))).toMatchObject({ ok: false, error: { code: 'invalid' } })
+    // Hugging Face makes the service with the endpoint.
+    expect(await change(undefined)).toMatchObject({
+      error: { fields: { 'network.private.link': expect.stringContaining('Create a new one') } },
+    })
+    expect(expectOk(await change(by(address))).revision).toBe(2)
+  })
+
+  it('is none on this machine, which has no private link', async () => {
+    const spec = { ...sampleSpec(), network: DIRECT }
+    const refused = await createEndpoint(owner.ctx, {
+      team: team.slug,
+      name: 'here',
+      spec,
+      secrets: {},
+      sentType: null,
+    })
+    expect(refused).toMatchObject({ error: { fields: { 'network.private': expect.any(String) } } })
+  })
+
+  it('is asked for by Hugging Face’s own words too', async () => {
+    const body = {
+      name: 'by-words',
+      type: 'private',
+      provider: { vendor: 'aws', region: 'us-east-1' },
+      compute: {
+        accelerator: 'cpu',
+        instanceType: 'intel-spr',
+        instanceSize: 'x1',
+        scaling: { minReplica: 1, maxReplica: 2, measure: { pendingRequests: 1.5 } },
+      },
+      model: {
+        repository: '',
+        framework: 'custom',
+        task: 'custom',
+        image: { custom: { url: 'docker.io/acme/own:1', port: 80 } },
+      },
+      privateService: { accountId: '123456789012' },
+    }
+    const made = expectOk(await createFromHf(owner.ctx, team.slug, body))
+    expect(made.spec).toMatchObject({
+      network: DIRECT,
+      hardware: { scaling: { measure: { of: 'pendingRequests', threshold: 1.5 } } },
+    })
+    const seen = expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: 'by-words' }))
+    expect(seen.privateService).toBeNull()
+  })
+})
