@@ -110,6 +110,8 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await page.getByRole('radio', { name: /ml\.g5\.xlarge/ }).click()
     await expect(page.getByText('$1.41').first()).toBeVisible()
     await expect(page.getByLabel('Scale to zero')).toHaveCount(0)
+    await page.getByLabel('Maximum replicas').fill('3')
+    await expect(page.getByText(/quota is 2 × ml\.g5\.xlarge/).first()).toBeVisible()
     await page.getByLabel('Maximum replicas').fill('2')
     await expect(page.getByLabel('Requests per replica and minute')).toHaveValue('60')
     await page.getByRole('button', { name: 'Continue' }).click()

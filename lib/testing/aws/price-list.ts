@@ -4,7 +4,7 @@ import type { AwsJson } from './moto'
 const ROWS = [
   { instanceName: 'ml.m5.xlarge', vCpu: '4', memory: '16 GiB', usd: '0.2300000000', quota: 4 },
   { instanceName: 'ml.m5.2xlarge', vCpu: '8', memory: '32 GiB', usd: '0.4610000000', quota: 0 },
-  { instanceName: 'ml.g5.xlarge', vCpu: '4', memory: '16 GiB', usd: '1.4080000000', quota: 1 },
+  { instanceName: 'ml.g5.xlarge', vCpu: '4', memory: '16 GiB', usd: '1.4080000000', quota: 2 },
 ] as const
 
 export function products({ Filters }: AwsJson): AwsJson {
