@@ -66,8 +66,16 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
 }
 
 /** What tells one account of a kind from another. */
-const accountName = (settings: ConnectionSettings): string =>
-  settings.kind === 'huggingface' ? settings.namespace : `${settings.region}, ${settings.roleArn}`
+function accountName(settings: ConnectionSettings): string {
+  switch (settings.kind) {
+    case 'huggingface':
+      return settings.namespace
+    case 'sagemaker':
+      return `${settings.region}, ${settings.roleArn}`
+    case 'azure-ml':
+      return `${settings.region}, ${settings.resourceGroup}/${settings.workspace}`
+  }
+}
 
 function Users({ team, names }: { team: string; names: readonly string[] }) {
   if (names.length === 0) return <p className="text-muted-foreground text-sm">No endpoint uses it.</p>

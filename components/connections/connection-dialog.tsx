@@ -23,7 +23,15 @@ const AwsConnectionForm = dynamic(
   () => import('./aws-connection-form').then(module => module.AwsConnectionForm),
   { ssr: false, loading: () => <Skeleton className="h-96" /> },
 )
-const FORMS = { huggingface: ConnectionForm, sagemaker: AwsConnectionForm } as const
+const AzureConnectionForm = dynamic(
+  () => import('./azure-connection-form').then(module => module.AzureConnectionForm),
+  { ssr: false, loading: () => <Skeleton className="h-96" /> },
+)
+const FORMS = {
+  huggingface: ConnectionForm,
+  sagemaker: AwsConnectionForm,
+  'azure-ml': AzureConnectionForm,
+} as const
 
 /** The form of a new or existing connection, and what its test found. */
 export function ConnectionDialog({

@@ -16,8 +16,8 @@ export function ConnectionList() {
     return (
       <Card>
         <EmptyState icon={PlugIcon} title="No connections yet" action={<NewConnection />}>
-          This machine needs none. Connect a Hugging Face or an AWS account to run endpoints on its hardware,
-          on its bill, behind the same wizard, gateway and pages.
+          This machine needs none. Connect a Hugging Face, AWS or Azure account to run endpoints on its
+          hardware, on its bill, behind the same wizard, gateway and pages.
         </EmptyState>
       </Card>
     )

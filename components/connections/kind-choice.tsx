@@ -7,6 +7,7 @@ import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 const KINDS: Record<ConnectionKind, string> = {
   huggingface: 'Inference Endpoints of a user or an organisation.',
   sagemaker: 'Endpoints in an AWS account of your own, in one region.',
+  'azure-ml': 'Online endpoints in a workspace of your own.',
 }
 
 /** Whose account it is: decides what the rest of the form asks. */
@@ -20,7 +21,7 @@ export function KindChoice({
   return (
     <RadioGroup
       aria-label="Provider"
-      className="sm:grid-cols-2"
+      className="sm:grid-cols-3"
       value={kind}
       onValueChange={value => onChange(value as ConnectionKind)}
     >

@@ -2,8 +2,14 @@ import { z } from 'zod'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
 /** Providers that need an account of the team. */
-export const CONNECTION_KINDS = ['huggingface', 'sagemaker'] as const satisfies readonly ProviderKind[]
+export const CONNECTION_KINDS = [
+  'huggingface',
+  'sagemaker',
+  'azure-ml',
+] as const satisfies readonly ProviderKind[]
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number]
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** An address people may enter. Whether it may be called is decided on the server, after name resolution. */
 const baseUrl = z
@@ -14,6 +20,9 @@ const baseUrl = z
     return username === '' && password === '' && search === '' && hash === ''
   }, 'Only host and path: no user, no password, no query.')
   .transform(text => text.replace(/\/+$/, ''))
+
+/** As the Azure portal shows the ids of directories, subscriptions and apps. */
+const guid = (error: string) => z.string().trim().toLowerCase().regex(GUID, error)
 
 /** What is not secret. One schema per kind; `kind` tells them apart. */
 export const connectionSettings = z.discriminatedUnion('kind', [
@@ -42,6 +51,27 @@ export const connectionSettings = z.discriminatedUnion('kind', [
     /** Of every service, where it is not AWS's own; null for AWS. */
     baseUrl: baseUrl.nullable(),
   }),
+  z.object({
+    kind: z.literal('azure-ml'),
+    /** Whose directory the app is in. */
+    tenantId: guid('The directory (tenant) ID, as in 11111111-2222-3333-4444-555555555555.'),
+    subscriptionId: guid('The subscription ID, as in 11111111-2222-3333-4444-555555555555.'),
+    resourceGroup: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u, 'The name of the workspace’s resource group.'),
+    workspace: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9][\w-]{2,32}$/, 'The name of the workspace.'),
+    /** The workspace's own: endpoints run in it, and names mean something only there. */
+    region: z
+      .string()
+      .trim()
+      .regex(/^[a-z]{3,}\d?$/, 'A region such as eastus.'),
+    /** Of every service, where it is not Microsoft's own; null for Azure. */
+    baseUrl: baseUrl.nullable(),
+  }),
 ])
 export type ConnectionSettings = z.infer<typeof connectionSettings>
 export type SettingsOf<Kind extends ConnectionKind> = Extract<ConnectionSettings, { kind: Kind }>
@@ -65,13 +95,25 @@ export const keySecrets = z.object({
  */
 const ambientSecrets = z.object({ ambientFor: z.string().min(1).max(64) })
 
+/** Of an app registration in Microsoft Entra. */
+export const appSecrets = z.object({
+  clientId: guid('The application (client) ID, as in 11111111-2222-3333-4444-555555555555.'),
+  clientSecret: z
+    .string()
+    .trim()
+    .min(8, 'Paste the whole secret.')
+    .max(500, 'That is no secret.')
+    .refine(text => !GUID.test(text), 'That is the ID of the secret. Paste its value.'),
+})
+
 /** What is: sealed at rest, never shown again. One schema per kind. */
 export const SECRETS = {
   huggingface: tokenSecrets,
   sagemaker: z.union([keySecrets, ambientSecrets]),
+  'azure-ml': appSecrets,
 } as const
 export type SecretsOf<Kind extends ConnectionKind> = z.infer<(typeof SECRETS)[Kind]>
-export const connectionSecrets = z.union([tokenSecrets, keySecrets, ambientSecrets])
+export const connectionSecrets = z.union([tokenSecrets, keySecrets, ambientSecrets, appSecrets])
 export type ConnectionSecrets = z.infer<typeof connectionSecrets>
 
 /** One thing a provider must let us do, and whether it does. */

@@ -1,5 +1,7 @@
 import { type ConnectionSecrets, type ConnectionSettings, SECRETS } from '@/lib/domain/connections/connection'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
+import { azureAccount } from './azure-ml/account'
+import { createAzureProvider } from './azure-ml/provider'
 import type { CallLine } from './call-line'
 import { type HfSurroundings, hfAccount } from './huggingface/account'
 import { createHuggingfaceProvider } from './huggingface/provider'
@@ -42,6 +44,10 @@ export function connectedProvider(
       })
     case 'sagemaker':
       return createSagemakerProvider(awsAccount(settings, SECRETS.sagemaker.parse(secrets), around), {
+        log: around.log,
+      })
+    case 'azure-ml':
+      return createAzureProvider(azureAccount(settings, SECRETS['azure-ml'].parse(secrets), around), {
         log: around.log,
       })
   }

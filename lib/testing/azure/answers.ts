@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Deployment } from './deployment'
 import { prices, usages, vmSizes } from './hardware'
+import type { Rbac } from './rbac'
 import { missing, userError } from './refused'
 import type { DeploymentAsked, EndpointAsked, Online, Workspace } from './workspace'
 
@@ -20,7 +21,7 @@ const ok = (body: unknown): Answer => ({ status: 200, body })
 const GONE: Answer = { status: 204, body: null }
 
 /** By the specification's `operationId`, spelt as names are here. */
-export function handlersOf(workspace: Workspace): Record<string, Handler> {
+export function handlersOf(workspace: Workspace, rbac: Rbac): Record<string, Handler> {
   const operations = new Map<string, Deployment | null>()
   const begin = (origin: string, path: string, of: Deployment | null) => {
     const id = randomUUID()
@@ -41,6 +42,12 @@ export function handlersOf(workspace: Workspace): Record<string, Handler> {
       if (!operations.has(operation)) throw missing('The operation')
       return ok(statusOf(operations.get(operation) ?? null))
     },
+    workspacesGet: ({ path, names: { workspace: name = '' } }) => {
+      if (name !== rbac.place.workspace) throw missing(`Workspace ${name}`)
+      const type = 'Microsoft.MachineLearningServices/workspaces'
+      return ok({ id: path, name, type, location: rbac.place.region, properties: {} })
+    },
+    permissionsListForResource: () => ok({ value: rbac.listed() }),
     ...endpointHandlers(workspace, begin, deleting),
     ...deploymentHandlers(workspace, begin, deleting),
     ...environmentHandlers(workspace),

@@ -1,5 +1,5 @@
 // Part of a stand-in for Azure Machine Learning: one deployment, whose instances are real processes.
-import { Instance, stubContainers } from '../aws/instance'
+import { type Containers, Instance } from '../aws/instance'
 
 type State = 'Creating' | 'Deleting' | 'Succeeded' | 'Failed'
 type Asked = {
@@ -24,14 +24,12 @@ export class Deployment {
     readonly asked: Asked,
   ) {}
 
-  static async start(name: string, asked: Asked): Promise<Deployment> {
+  static async start(name: string, asked: Asked, containers: Containers): Promise<Deployment> {
     const made = new Deployment(name, asked)
     const environment = asked.properties.environmentVariables ?? {}
     const write = ({ message }: { message: string }) => void made.#log.push(message)
     made.#instances = await Promise.all(
-      Array.from({ length: asked.sku?.capacity ?? 1 }, () =>
-        Instance.start(stubContainers(environment), write),
-      ),
+      Array.from({ length: asked.sku?.capacity ?? 1 }, () => Instance.start(containers(environment), write)),
     )
     return made
   }

@@ -2,10 +2,13 @@
 // emulator of Azure Machine Learning; what this one takes and answers is checked against Microsoft's specification.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Containers, stubContainers } from '../aws/instance'
 import { type Fate, FaultyServer } from '../fault-proxy'
 import { type Answer, handlersOf } from './answers'
+import type { Operation } from './operations'
+import { Rbac } from './rbac'
 import { Refused } from './refused'
-import { answerProblems, type Operation, operationOf, requestProblems } from './specification'
+import { answerProblems, operationOf, requestProblems } from './specification'
 import { Workspace } from './workspace'
 
 export const APP = {
@@ -13,7 +16,15 @@ export const APP = {
   clientId: '22222222-2222-4222-8222-222222222222',
   clientSecret: 'a~secret.of-the_tests',
 }
+/** The workspace of the tests. */
+export const PLACE = {
+  subscriptionId: '33333333-3333-4333-8333-333333333333',
+  resourceGroup: 'slipway-tests',
+  workspace: 'tests',
+  region: 'eastus',
+}
 const MANAGEMENT = 'https://management.azure.com/.default'
+const SCORE = 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action'
 const SCORING = 'https://ml.azure.com/.default'
 const TOKEN_SECONDS = 3_600
 
@@ -22,18 +33,39 @@ export class AzureEdge extends FaultyServer {
   /** What was sent or answered that Microsoft's specification does not know: none, at the end of a suite. */
   readonly violations: string[] = []
   readonly #tokens = new Map<string, string>()
-  readonly workspace = new Workspace(
-    (authMode, credential) => authMode === 'AADToken' && this.#tokens.get(credential) === SCORING,
-  )
-  readonly #handlers = handlersOf(this.workspace)
+  #scopesAsked: string[] = []
+  readonly rbac = new Rbac(PLACE)
+  readonly workspace: Workspace
+  readonly #handlers: ReturnType<typeof handlersOf>
   /** One call is answered after the other: what one looked at is still so when it acts. */
   #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(containers: Containers = stubContainers) {
+    super()
+    const mayCall = (authMode: string, credential: string) =>
+      authMode === 'AADToken' && this.#tokens.get(credential) === SCORING && this.rbac.may(SCORE)
+    this.workspace = new Workspace({ mayCall, containers })
+    this.#handlers = handlersOf(this.workspace, this.rbac)
+  }
+
   /** As if they had ended. */
   endTokens = (): void => this.#tokens.clear()
+
+  /** Every token there is. */
+  tokens = (): string[] => [...this.#tokens.keys()]
+
+  /** How many of this kind the app has asked for since the last reset. */
+  tokensAsked = (scope: string): number => this.#scopesAsked.filter(asked => asked === scope).length
 
   scoringToken = (): string => this.#issue(SCORING)
 
   managementToken = (): string => this.#issue(MANAGEMENT)
+
+  override reset(): void {
+    super.reset()
+    this.rbac.reset()
+    this.#scopesAsked = []
+  }
 
   override async stop(): Promise<void> {
     await super.stop()
@@ -76,7 +108,10 @@ export class AzureEdge extends FaultyServer {
     this.violations.push(...problems.map(problem => `request of ${operation.id}: ${problem}`))
     if (problems.length > 0) throw new Refused(400, 'InvalidRequestContent', problems.join('; '))
     if (operation.id === 'token') return this.#token(asked.path, asked.body as Record<string, string>)
-    if (operation.id !== 'retailPrices') this.#requireToken(authorization)
+    if (operation.right !== null) {
+      this.#requireToken(authorization)
+      this.rbac.require(operation.right)
+    }
     const handler = this.#handlers[operation.id]
     if (!handler) throw new Refused(501, 'NotImplemented', `The stand-in has no ${operation.id}.`)
     return await this.#inTurn(async () => await handler(asked))
@@ -100,6 +135,7 @@ export class AzureEdge extends FaultyServer {
       const error_description = `AADSTS7000215: Invalid client secret provided.\r\nTrace ID: ${randomUUID()}`
       return { status: 401, body: { error: 'invalid_client', error_description, error_codes: [7000215] } }
     }
+    this.#scopesAsked.push(scope)
     const access_token = this.#issue(scope)
     return { status: 200, body: { token_type: 'Bearer', expires_in: TOKEN_SECONDS, access_token } }
   }

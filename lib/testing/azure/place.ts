@@ -1,9 +1,9 @@
 // Part of a stand-in for Azure: an account of the tests, and what is in it by other means than the provider's.
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { AzureAccount } from '@/lib/server/providers/azure-ml/account'
-import { APP, AzureEdge } from './edge'
+import { APP, AzureEdge, PLACE } from './edge'
 
-const REGION = 'eastus'
+const REGION = PLACE.region
 
 export const azureSpec = (env: Record<string, string> = {}): EndpointSpec => ({
   model: {
@@ -26,12 +26,9 @@ export async function startAzurePlace() {
   const edge = await new AzureEdge().start()
   const { tenantId, ...secret } = APP
   const account: AzureAccount = {
+    ...PLACE,
     tenantId,
     secret,
-    subscriptionId: '33333333-3333-4333-8333-333333333333',
-    resourceGroup: 'slipway-tests',
-    workspace: 'tests',
-    region: REGION,
     baseUrl: edge.url,
     portalId: 'contract',
     allowedHosts: ['127.0.0.1'],

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Deployment } from './deployment'
 
+const MODEL_ERROR = 424
+
 /** Lets in who has a token, and hands on to the deployment that gets the traffic, whatever the route. */
 export class ScoringDoor {
   #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
@@ -43,7 +45,25 @@ export class ScoringDoor {
       .next()
       .call(url, { method, ...body })
       .catch(() => new Response('Bad Gateway', { status: 502 }))
-    outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' })
-    outgoing.end(Buffer.from(await answer.arrayBuffer()))
+    outgoing.writeHead(answer.ok ? answer.status : MODEL_ERROR, headersOf(answer))
+    outgoing.flushHeaders()
+    try {
+      for await (const chunk of answer.body ?? []) outgoing.write(chunk)
+      outgoing.end()
+    } catch {
+      // The container broke off, and so does the door.
+      outgoing.destroy()
+    }
   }
 }
+
+/** What Azure's own front says of an answer of the container that is no success; the body passes. */
+const headersOf = ({ ok, status, headers }: Response) => ({
+  'content-type': headers.get('content-type') ?? 'text/plain',
+  ...(ok
+    ? {}
+    : {
+        'ms-azureml-model-error-statuscode': String(status),
+        'ms-azureml-model-error-reason': 'model_error',
+      }),
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { answerProblems, OPERATIONS, operationOf, requestProblems } from './specification'
+import { OPERATIONS } from './operations'
+import { answerProblems, operationOf, requestProblems } from './specification'
 
 const ENDPOINT =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/e-1'

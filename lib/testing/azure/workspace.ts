@@ -1,5 +1,6 @@
 // A stand-in for one workspace of Azure Machine Learning: what is in it, and the time that things take there.
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Containers } from '../aws/instance'
 import { Deployment } from './deployment'
 import { conflict, missing, userError } from './refused'
 import { ScoringDoor } from './scoring'
@@ -31,7 +32,12 @@ export class Workspace {
   readonly #work = new Set<Promise<void>>()
   readonly #errors: unknown[] = []
 
-  constructor(private readonly mayCall: (authMode: string, credential: string) => boolean) {}
+  constructor(
+    private readonly of: {
+      mayCall: (authMode: string, credential: string) => boolean
+      containers: Containers
+    },
+  ) {}
 
   get livingInstances(): number {
     const deployments = [...this.endpoints.values()].flatMap(online => [...online.deployments.values()])
@@ -74,7 +80,7 @@ export class Workspace {
       traffic: {},
       deployments: new Map(),
       door: await ScoringDoor.open(
-        credential => this.mayCall(asked.properties.authMode, credential),
+        credential => this.of.mayCall(asked.properties.authMode, credential),
         () => servingOf(online),
       ),
     }
@@ -104,7 +110,7 @@ export class Workspace {
     if (online.state !== 'Succeeded' || (known && known.state !== 'Succeeded')) throw conflict(name)
     if (known) return false
     this.#requireEnvironment(asked.properties.environmentId)
-    const deployment = await Deployment.start(name, asked)
+    const deployment = await Deployment.start(name, asked, this.of.containers)
     online.deployments.set(name, deployment)
     this.#background(() => deployment.settle())
     return true

@@ -35,7 +35,7 @@ export function invoke(
 }
 
 /** Nothing was sent yet: there is nothing to stop. */
-const NO_CONTROLLER: Dispatcher.DispatchController = {
+export const NO_CONTROLLER: Dispatcher.DispatchController = {
   aborted: true,
   paused: false,
   reason: null,

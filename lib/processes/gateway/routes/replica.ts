@@ -2,8 +2,11 @@ import { buildConnector, type Dispatcher, Pool } from 'undici'
 import type { HostPort } from '@/lib/domain/network/host-port'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 import { guardedLookup } from '@/lib/server/outbound/guarded-lookup'
+import type { ScoringAccount } from '@/lib/server/providers/azure-ml/scoring-tokens'
 import type { InvokingAccount } from '@/lib/server/providers/sagemaker/invocation'
+import { scoreWithToken } from '../http/azure-call'
 import { invoke } from '../http/sagemaker-call'
+import { withHeaders } from './door-headers'
 
 /** A replica that refused a connection is asked again only after this, or when no other is there. */
 const AVOID_MS = 1_000
@@ -24,23 +27,19 @@ export type FrontDoor = {
       kind: 'sagemaker'
       account: InvokingAccount
     }
+  | /** A token of an app, asked for where there is none or it was refused. */ {
+      kind: 'azure-ml'
+      account: ScoringAccount
+    }
 )
 type HeadersDoor = Extract<FrontDoor, { kind: 'headers' }>
 
 type Known = { id: string; endpointId: string; revision: number; address: string; door?: FrontDoor | null }
 
-const NAMES_SENT = 2
-
-/** What the caller sent under the same name gives way; whose front door it is decides. */
-function throughDoor(
+const throughDoor = (
   options: Dispatcher.DispatchOptions,
   { prefix, headers }: HeadersDoor,
-): Dispatcher.DispatchOptions {
-  const own = new Set(headers.filter((_, at) => at % NAMES_SENT === 0))
-  const given = Array.isArray(options.headers) ? options.headers : []
-  const kept = given.filter((_, at) => !own.has(String(given[at - (at % NAMES_SENT)])))
-  return { ...options, path: `${prefix}${options.path}`, headers: [...kept, ...headers] }
-}
+): Dispatcher.DispatchOptions => ({ ...withHeaders(options, headers), path: `${prefix}${options.path}` })
 
 /** By a private address only the socket goes: name, certificate and signature stay those of the provider. */
 function connectorOf({ allowed, via }: FrontDoor): buildConnector.connector {
@@ -93,6 +92,8 @@ export class Replica {
     const { pool, door, address } = this
     if (!door) pool.dispatch(options, handler)
     else if (door.kind === 'headers') pool.dispatch(throughDoor(options, door), handler)
+    else if (door.kind === 'azure-ml')
+      scoreWithToken(pool, door, { ...options, path: `${door.prefix}${options.path}` }, handler)
     else invoke(pool, { url: `${address}${door.prefix}`, account: door.account }, options, handler)
   }
 

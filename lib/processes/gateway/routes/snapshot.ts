@@ -49,8 +49,10 @@ const connectionRow = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(CONNECTION_KINDS),
-  /** Where the kind has one. */
+  /** Each where the kind has one. */
   region: z.string().nullable().default(null),
+  tenantId: z.string().nullable().default(null),
+  baseUrl: z.string().nullable().default(null),
   sealedSecrets: z.string(),
 })
 const teamRow = z.object({ id: z.string(), slug: z.string() })
@@ -136,7 +138,8 @@ export async function readSnapshot(db: Pick<Queryable, 'execute'>): Promise<Read
       'teams', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug) order by t.id), '[]')
         from teams t),
       'connections', (select coalesce(json_agg(json_build_object(
-          'id', c.id, 'name', c.name, 'kind', c.settings->>'kind', 'region', c.settings->>'region', 'sealedSecrets', c.sealed_secrets)
+          'id', c.id, 'name', c.name, 'kind', c.settings->>'kind', 'region', c.settings->>'region',
+          'tenantId', c.settings->>'tenantId', 'baseUrl', c.settings->>'baseUrl', 'sealedSecrets', c.sealed_secrets)
           order by c.id), '[]')
         from connections c where exists (select from endpoints e
           where e.connection_id = c.id and e.upstream_url is not null and e.removed_at is null))

@@ -34,8 +34,7 @@ export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: Allow
     const secrets = openConnectionSecrets(connection)
     if (!secrets.ok) return []
     const { origin, pathname } = new URL(upstream.url)
-    const { kind, region } = connection
-    const access = upstreamAccess({ kind, region, secrets: secrets.data, patienceSeconds })
+    const access = upstreamAccess({ ...connection, secrets: secrets.data, patienceSeconds })
     if (!access) return []
     const door = { prefix: pathname.replace(/\/+$/, ''), allowed, via, ...access }
     return [{ id, endpointId: id, revision, address: origin, isDraining: false, door }]

@@ -1,3 +1,4 @@
+import type { SecretsOf, SettingsOf } from '@/lib/domain/connections/connection'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 
 /** An app registration in Microsoft Entra, and its secret. */
@@ -20,6 +21,12 @@ export type AzureAccount = {
   portalId: string
   allowedHosts: AllowedHosts
 }
+
+export const azureAccount = (
+  { kind: _, ...place }: SettingsOf<'azure-ml'>,
+  secret: SecretsOf<'azure-ml'>,
+  { portalId, allowedHosts }: Pick<AzureAccount, 'portalId' | 'allowedHosts'>,
+): AzureAccount => ({ ...place, secret, portalId, allowedHosts })
 
 type Place = Pick<AzureAccount, 'baseUrl'>
 

@@ -39,6 +39,15 @@ export const azureDeployments = page(azureDeployment)
 export const azureEnvironment = z.object({ name: z.string(), properties: z.object({ tags }) })
 export const azureEnvironments = page(azureEnvironment)
 
+export const azureWorkspace = z.object({ location: z.string() })
+
+const names = z
+  .array(z.string())
+  .nullish()
+  .transform(found => found ?? [])
+/** What somebody may do somewhere: one entry per role. */
+export const azurePermissions = page(z.object({ actions: names, notActions: names }))
+
 export const azureLogs = z.object({ content: z.string().nullish() })
 
 export const azureOperation = z.object({

@@ -1,3 +1,4 @@
+import { azureRegionLabel } from '@/lib/domain/connections/azure-regions'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type ProviderCatalog, ProviderError } from '../port'
 import { locationPath } from './account'
@@ -22,7 +23,7 @@ export class Catalog {
   async read(signal?: AbortSignal): Promise<ProviderCatalog> {
     if (this.#kept && Date.now() - this.#kept.atMs < KEPT_MS) return this.#kept.catalog
     const { region } = this.client.account
-    const regions = [{ id: region, label: region, provider: 'azure-ml' as const }]
+    const regions = [{ id: region, label: azureRegionLabel(region), provider: 'azure-ml' as const }]
     try {
       const [offered, usages, prices] = await Promise.all([
         this.#offered(signal),

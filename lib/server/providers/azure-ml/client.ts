@@ -12,6 +12,8 @@ type Call = {
   method?: 'GET' | 'PUT' | 'POST' | 'DELETE'
   body?: unknown
   query?: Readonly<Record<string, string>>
+  /** Of services besides Machine Learning. */
+  version?: string
   signal?: AbortSignal
 }
 type Page<T> = { value: readonly T[]; nextLink?: string | null | undefined }
@@ -51,7 +53,7 @@ export class AzureClient {
   /** Every page of a list; nothing for a list that is not there. */
   async list<T>(path: string, schema: z.ZodType<Page<T>>, call: Call = {}): Promise<T[]> {
     const found: T[] = []
-    let url: string | null = this.#urlOf(path, call.query)
+    let url: string | null = this.#urlOf(path, call)
     while (url) {
       const page: Page<T> | null = await this.#to(url, call)
         .then(({ json }) => this.#parse(json, schema))
@@ -63,12 +65,17 @@ export class AzureClient {
   }
 
   send(path: string, call: Call = {}): Promise<JsonAnswer> {
-    return this.#to(this.#urlOf(path, call.query), call)
+    return this.#to(this.#urlOf(path, call), call)
   }
 
   /** What a long operation has come to, at the address it was given. */
   async follow<T>(url: string, schema: z.ZodType<T>): Promise<T> {
     return this.#parse((await this.#to(this.#requireOwn(url), {})).json, schema)
+  }
+
+  /** Whether Entra gives the app tokens for this at all. */
+  async requireToken(scope: string): Promise<void> {
+    await this.#tokens.of(scope)
   }
 
   /** Microsoft's public price list, which knows no account. */
@@ -85,19 +92,19 @@ export class AzureClient {
   }
 
   async #to(url: string, call: Call): Promise<JsonAnswer> {
+    const token = await this.#tokens.of(MANAGEMENT_SCOPE)
     try {
-      return await this.#once(url, call)
+      return await this.#once(url, call, token)
     } catch (error) {
       // Perhaps only the token has ended, or was withdrawn: a new one shows whether it is the app.
       if (!(error instanceof AzureRefusal) || error.status !== 401) throw error
-      this.#tokens.forget(MANAGEMENT_SCOPE)
-      return await this.#once(url, call)
+      this.#tokens.refused(MANAGEMENT_SCOPE, token)
+      return await this.#once(url, call, await this.#tokens.of(MANAGEMENT_SCOPE))
     }
   }
 
-  async #once(url: string, { method = 'GET', body, signal }: Call): Promise<JsonAnswer> {
-    const token = await this.#tokens.of(MANAGEMENT_SCOPE)
-    return await this.#caller.send({
+  #once(url: string, { method = 'GET', body, signal }: Call, token: string): Promise<JsonAnswer> {
+    return this.#caller.send({
       url,
       method,
       headers: {
@@ -113,8 +120,8 @@ export class AzureClient {
     })
   }
 
-  #urlOf(path: string, query: Readonly<Record<string, string>> = {}): string {
-    const search = new URLSearchParams({ 'api-version': API_VERSION, ...query })
+  #urlOf(path: string, { query = {}, version = API_VERSION }: Call): string {
+    const search = new URLSearchParams({ 'api-version': version, ...query })
     return `${managementUrl(this.account)}${path}?${search}`
   }
 

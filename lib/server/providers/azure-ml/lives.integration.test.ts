@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { GROUP_RIGHTS } from '@/lib/domain/connections/azure-role'
 import type { Network } from '@/lib/domain/network/network'
 import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
 import { readLogs } from '@/lib/testing/provider-logs'
@@ -165,5 +166,13 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       ['Standard_NC4as_T4_v3', 0.526, 'unavailable'],
       ['Standard_NC24ads_A100_v4', 3.673, 'unavailable'],
     ])
+  })
+
+  test('all that needs a right of the role was done above, so the role allows no more than is needed', () => {
+    const unused = GROUP_RIGHTS.flatMap(({ actions }): readonly string[] => actions).filter(
+      action => !place.edge.rbac.asked.has(action),
+    )
+    // Asked for by the test of a connection.
+    expect(unused).toEqual(['Microsoft.MachineLearningServices/workspaces/read'])
   })
 })

@@ -11,10 +11,12 @@ const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.co
 const SPARE_MS = 300_000
 
 type Token = { value: string; untilMs: number }
+/** One that is asked for, and what it came to. */
+type Asked = { answer: Promise<Token>; value: string | null }
 
 /** Tokens of one app, or of the machine's own identity, kept while they hold. */
 export class EntraTokens {
-  readonly #tokens = new Map<string, Promise<Token>>()
+  readonly #asked = new Map<string, Asked>()
 
   constructor(
     private readonly account: Pick<AzureAccount, 'tenantId' | 'secret' | 'baseUrl'>,
@@ -23,19 +25,30 @@ export class EntraTokens {
 
   /** @throws ProviderError */
   async of(scope: string): Promise<string> {
-    const known = this.#tokens.get(scope)
-    const kept = await known?.catch(() => null)
+    const before = this.#asked.get(scope)
+    const kept = await before?.answer.catch(() => null)
     if (kept && kept.untilMs > Date.now()) return kept.value
-    // Who found the same one missing or ended has perhaps asked already.
-    const current = this.#tokens.get(scope)
-    const asked = current && current !== known ? current : this.#ask(scope)
-    this.#tokens.set(scope, asked)
-    return (await asked).value
+    // One asks for all who waited with it.
+    const now = this.#asked.get(scope)
+    const asked = now && now !== before ? now : this.#begin(scope)
+    return (await asked.answer).value
   }
 
-  /** It was refused: the next one is a new one. */
-  forget(scope: string): void {
-    this.#tokens.delete(scope)
+  /** The next one is a new one. Of many that were sent with the same token the first to be refused says so. */
+  refused(scope: string, token: string): void {
+    if (this.#asked.get(scope)?.value === token) this.#asked.delete(scope)
+  }
+
+  #begin(scope: string): Asked {
+    const asked: Asked = { answer: this.#ask(scope), value: null }
+    this.#asked.set(scope, asked)
+    asked.answer.then(
+      ({ value }) => {
+        asked.value = value
+      },
+      () => {},
+    )
+    return asked
   }
 
   async #ask(scope: string): Promise<Token> {

@@ -62,6 +62,8 @@ describe.runIf(hasPython())('credentials that are found where Slipway runs', () 
     const sign = async (ambientFor: string) => {
       const access = upstreamAccess({
         kind: 'sagemaker',
+        tenantId: null,
+        baseUrl: null,
         region: place.account.region,
         secrets: { ambientFor },
         patienceSeconds: 1,

@@ -6,6 +6,8 @@ import {
 } from '@/lib/domain/connections/connection'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import { urlProblem } from '@/lib/server/outbound/address-rule'
+import { azureAccount } from '@/lib/server/providers/azure-ml/account'
+import { testPermissions as testAzure } from '@/lib/server/providers/azure-ml/permissions'
 import { hfAccount } from '@/lib/server/providers/huggingface/account'
 import { HfClient } from '@/lib/server/providers/huggingface/client'
 import { testPermissions as testHf } from '@/lib/server/providers/huggingface/permissions'
@@ -13,11 +15,16 @@ import { ProviderError } from '@/lib/server/providers/port'
 import { awsAccount } from '@/lib/server/providers/sagemaker/account'
 import { testPermissions as testAws } from '@/lib/server/providers/sagemaker/permissions'
 import { providerErrorCode } from '../endpoints/provider-error-code'
+import { azureField, azureSentence } from './azure-sentence'
 import { hfSentence } from './hf-sentence'
 import { providerSurroundings } from './surroundings'
 
 /** AWS is asked some thirty things, by clients that are megabytes of code to load. */
-const TIMEOUT_MS: Record<ConnectionSettings['kind'], number> = { huggingface: 12_000, sagemaker: 40_000 }
+const TIMEOUT_MS: Record<ConnectionSettings['kind'], number> = {
+  huggingface: 12_000,
+  sagemaker: 40_000,
+  'azure-ml': 20_000,
+}
 /** Many at once: one may have to wait for the others. */
 const AWS_CALL_TIMEOUT_MS = 15_000
 /** Somebody waits at a form: one answer in time is better than four tries. */
@@ -25,7 +32,7 @@ const OPTIONS = { timeoutMs: 6_000 }
 
 type Field = 'token' | 'namespace' | 'accessKeyId' | 'roleArn'
 /** Where the form shows what is wrong. */
-const FIELDS: Record<ConnectionSettings['kind'], Partial<Record<ProviderError['code'], Field>>> = {
+const FIELDS: Record<'huggingface' | 'sagemaker', Partial<Record<ProviderError['code'], Field>>> = {
   huggingface: { credentials: 'token', permission: 'namespace' },
   sagemaker: { credentials: 'accessKeyId', permission: 'roleArn' },
 }
@@ -43,7 +50,7 @@ export async function testAccount(
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const message = sentenceFor(settings, error)
-    const field = FIELDS[settings.kind][error.code]
+    const field = settings.kind === 'azure-ml' ? azureField(error) : FIELDS[settings.kind][error.code]
     return fail(providerErrorCode(error.code), message, field ? { fields: { [field]: message } } : {})
   }
 }
@@ -61,12 +68,15 @@ function tryPermissions(settings: ConnectionSettings, secrets: ConnectionSecrets
         { timeoutMs: AWS_CALL_TIMEOUT_MS },
         signal,
       )
+    case 'azure-ml':
+      return testAzure(azureAccount(settings, SECRETS['azure-ml'].parse(secrets), around), OPTIONS, signal)
   }
 }
 
 /** Nothing tries again by itself here, and there is no connection yet to go to. */
 function sentenceFor(settings: ConnectionSettings, error: ProviderError): string {
   if (settings.kind === 'huggingface') return hfSentence(settings, error)
+  if (settings.kind === 'azure-ml') return azureSentence(error)
   if (error.code === 'credentials')
     return 'AWS does not accept these keys. Copy both again, with the session token where there is one.'
   return error.message.replace('; trying again', '')

@@ -1,8 +1,10 @@
 // A stand-in's schemas, written by hand for the tests from Microsoft's published specification: Azure/azure-rest-api-specs,
 // specification/machinelearningservices/resource-manager/Microsoft.MachineLearningServices/stable/2024-10-01/
-// machineLearningServices.json (ListUsagesResult, VirtualMachineSizeListResult); and, where there is no file, from what
+// machineLearningServices.json (ListUsagesResult, VirtualMachineSizeListResult, Workspace); specification/authorization/
+// resource-manager/Microsoft.Authorization/stable/2022-04-01/authorization-RoleDefinitionsCalls.json
+// (PermissionGetResult); and, where there is no file, from what
 // Microsoft documents of the token route of Entra (OAuth 2.0 client credentials) and of the Retail Prices API.
-import { integer, object, oneOf, paged, type Schema, text } from './arm'
+import { integer, object, oneOf, paged, type Schema, text, trackedTold } from './arm'
 
 const number: Schema = { type: 'number' }
 const names: Schema = { type: 'array', items: text }
@@ -17,6 +19,13 @@ export const usagesTold = paged(
     limit: integer,
     name: object({ value: text, localizedValue: text }),
   }),
+)
+
+/** The properties of a workspace are many, and none of them is read. */
+export const workspaceTold = trackedTold({ type: 'object' })
+
+export const permissionsTold = paged(
+  object({ actions: names, notActions: names, dataActions: names, notDataActions: names }),
 )
 
 const vmSize = object({
