@@ -1,14 +1,12 @@
 'use client'
 
-import { useId } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { useTeam } from '@/components/layout/team-context'
-import { Checkbox } from '@/components/ui/checkbox'
 import { Field, FieldInput } from '@/components/ui/field'
-import { Label } from '@/components/ui/label'
 import { useResource } from '@/lib/client/use-resource'
 import { AWS_REGIONS } from '@/lib/domain/connections/aws-regions'
 import { connectionsList } from '@/lib/queries/connections'
+import { AmbientChoice } from './ambient-choice'
 import type { AwsFormValues } from './aws-form-schema'
 import { AwsPolicyHelp } from './aws-policy-help'
 import { ConnectionFrame, MONO, SECRET } from './connection-frame'
@@ -59,31 +57,14 @@ type Form = ReturnType<typeof useAwsForm>['form']
 /** The machine's own, where an administrator allows the team to use them; otherwise keys. */
 function Credentials(props: { form: Form; isChange: boolean }) {
   const { data } = useResource(connectionsList, { team: useTeam().slug })
-  const { control, formState } = props.form
-  const { field } = useController({ control, name: 'isAmbient' })
-  const id = useId()
+  const { field, fieldState } = useController({ control: props.form.control, name: 'isAmbient' })
   if (!data.mayUseAmbientAws) return <KeyFields {...props} />
   return (
     <>
-      <div className="grid gap-1">
-        <span className="flex items-center gap-2">
-          <Checkbox
-            id={id}
-            checked={field.value}
-            onCheckedChange={checked => field.onChange(checked === true)}
-          />
-          <Label htmlFor={id}>Use the credentials of this machine</Label>
-        </span>
-        <p className="text-muted-foreground text-xs">
-          Those that AWS’s own tools find where Slipway runs: an instance role, a profile, or variables. They
-          are renewed by themselves, and need the policy of the keys.
-        </p>
-        {formState.errors.isAmbient && (
-          <p role="alert" className="text-destructive text-xs">
-            {formState.errors.isAmbient.message}
-          </p>
-        )}
-      </div>
+      <AmbientChoice field={field} error={fieldState.error?.message}>
+        Those that AWS’s own tools find where Slipway runs: an instance role, a profile, or variables. They
+        are renewed by themselves, and need the policy of the keys.
+      </AmbientChoice>
       {!field.value && <KeyFields {...props} />}
     </>
   )

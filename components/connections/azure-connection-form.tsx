@@ -1,8 +1,12 @@
 'use client'
 
-import { useWatch } from 'react-hook-form'
+import { useController, useWatch } from 'react-hook-form'
+import { useTeam } from '@/components/layout/team-context'
 import { Field, FieldInput } from '@/components/ui/field'
+import { useResource } from '@/lib/client/use-resource'
 import { AZURE_REGIONS } from '@/lib/domain/connections/azure-regions'
+import { connectionsList } from '@/lib/queries/connections'
+import { AmbientChoice } from './ambient-choice'
 import type { AzureFormValues } from './azure-form-schema'
 import { AzureRoleHelp } from './azure-role-help'
 import { ConnectionFrame, MONO, SECRET } from './connection-frame'
@@ -55,26 +59,54 @@ export function AzureConnectionForm(props: ConnectionFormProps) {
       <Field label="Directory (tenant) ID" error={errorOf('tenantId')}>
         <FieldInput {...register('tenantId')} {...MONO} placeholder={GUID} />
       </Field>
+      <Credentials form={state.form} isChange={props.connection !== undefined} />
+    </ConnectionFrame>
+  )
+}
+
+type Form = ReturnType<typeof useAzureForm>['form']
+
+/** The machine's own, where an administrator allows the team to use it; otherwise an app. */
+function Credentials(props: { form: Form; isChange: boolean }) {
+  const { data } = useResource(connectionsList, { team: useTeam().slug })
+  const { field, fieldState } = useController({ control: props.form.control, name: 'isAmbient' })
+  if (!data.mayUseAmbientAzure) return <AppFields {...props} />
+  return (
+    <>
+      <AmbientChoice field={field} error={fieldState.error?.message}>
+        The identity that Azure’s own tools find where Slipway runs: a managed or a workload identity, or
+        variables. It needs the roles of the app.
+      </AmbientChoice>
+      {!field.value && <AppFields {...props} />}
+    </>
+  )
+}
+
+function AppFields({ form, isChange }: { form: Form; isChange: boolean }) {
+  const { errors } = form.formState
+  return (
+    <>
       <Field
         label="Application (client) ID"
-        description={props.connection && 'Leave app and secret empty to keep those that are stored.'}
-        error={errorOf('clientId')}
+        description={isChange ? 'Leave app and secret empty to keep those that are stored.' : undefined}
+        error={errors.clientId?.message}
       >
-        <FieldInput {...register('clientId')} {...MONO} placeholder={GUID} />
+        <FieldInput {...form.register('clientId')} {...MONO} placeholder={GUID} />
       </Field>
       <Field
         label="Client secret"
-        description="Its value, which the Azure portal shows once. It ends on the day chosen there."
-        error={errorOf('clientSecret')}
+        description="Its value, which Azure shows once. It ends on the day chosen there."
+        error={errors.clientSecret?.message}
       >
-        <FieldInput {...register('clientSecret')} {...SECRET} />
+        <FieldInput {...form.register('clientSecret')} {...SECRET} />
       </Field>
-    </ConnectionFrame>
+    </>
   )
 }
 
 function useAzureForm(props: ConnectionFormProps) {
   const { connection } = props
+  const team = useTeam().slug
   const known = connection?.settings.kind === 'azure-ml' ? connection.settings : null
   return useConnectionForm<AzureFormValues>({
     ...props,
@@ -89,13 +121,14 @@ function useAzureForm(props: ConnectionFormProps) {
       resourceGroup: known?.resourceGroup ?? '',
       workspace: known?.workspace ?? '',
       region: known?.region ?? '',
+      isAmbient: false,
       clientId: '',
       clientSecret: '',
     },
-    toAccount: ({ name: _, clientId, clientSecret, ...place }, baseUrl) => ({
+    toAccount: ({ name: _, isAmbient, clientId, clientSecret, ...place }, baseUrl) => ({
       settings: { kind: 'azure-ml', ...place, baseUrl },
-      secrets: { clientId, clientSecret },
-      keepsSecrets: clientId === '',
+      secrets: isAmbient ? { ambientFor: team } : { clientId, clientSecret },
+      keepsSecrets: !isAmbient && clientId === '',
     }),
   })
 }

@@ -110,7 +110,7 @@ export const appSecrets = z.object({
 export const SECRETS = {
   huggingface: tokenSecrets,
   sagemaker: z.union([keySecrets, ambientSecrets]),
-  'azure-ml': appSecrets,
+  'azure-ml': z.union([appSecrets, ambientSecrets]),
 } as const
 export type SecretsOf<Kind extends ConnectionKind> = z.infer<(typeof SECRETS)[Kind]>
 export const connectionSecrets = z.union([tokenSecrets, keySecrets, ambientSecrets, appSecrets])

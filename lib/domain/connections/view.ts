@@ -22,4 +22,5 @@ export const connectionList = z.object({
   items: z.array(connectionView),
   /** Whether the team may use the credentials of the machine that Slipway runs on. */
   mayUseAmbientAws: z.boolean(),
+  mayUseAmbientAzure: z.boolean(),
 })

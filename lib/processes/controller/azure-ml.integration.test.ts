@@ -23,6 +23,7 @@ import { type Controller, startController } from './controller'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
+process.env.SLIPWAY_AMBIENT_AZURE_TEAMS = 'house'
 const test = testDatabase()
 const WAIT = { timeout: 40_000, interval: 100 }
 const NAME = 'azurite'
@@ -121,6 +122,27 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
       allowed: 'no',
       advice: expect.stringContaining(`${usages} to a role of the app for the whole subscription`),
     })
+  })
+
+  it('the identity of the machine is for named teams, and its token goes to Azure alone', async () => {
+    const house = await makeTeam(test.db, 'house')
+    const person = await makePerson(test.db, house, 'owner')
+    const make = (by: typeof owner, slug: string) =>
+      createConnection(by.ctx, {
+        team: slug,
+        name: 'The machine',
+        settings: { kind: 'azure-ml', ...PLACE, tenantId, baseUrl: place.edge.url },
+        secrets: { ambientFor: slug },
+      })
+    expect(await make(owner, team.slug)).toMatchObject({
+      ok: false,
+      error: { fields: { isAmbient: expect.stringContaining('SLIPWAY_AMBIENT_AZURE_TEAMS') } },
+    })
+    expect(await make(person, house.slug)).toMatchObject({
+      ok: false,
+      error: { fields: { baseUrl: expect.stringContaining('for Azure itself') } },
+    })
+    expect(place.edge.calls).toEqual([])
   })
 
   it('a model runs there, and its answers come through the gateway', async () => {

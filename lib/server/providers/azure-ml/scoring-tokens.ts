@@ -16,7 +16,7 @@ const apps = new Map<string, EntraTokens>()
 /** Tokens to call endpoints with, one per app and process whatever the number of its endpoints. */
 export function scoringTokens(account: ScoringAccount, allowed: AllowedHosts) {
   const { tenantId, baseUrl, secret } = account
-  const key = JSON.stringify([tenantId, baseUrl, secret.clientId, secret.clientSecret])
+  const key = JSON.stringify([tenantId, baseUrl, secret])
   const known = apps.get(key)
   const tokens = known ?? new EntraTokens(account, new JsonCaller(allowed, { timeoutMs: TIMEOUT_MS }))
   if (!known) {

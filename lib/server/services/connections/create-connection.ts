@@ -24,7 +24,7 @@ export async function createConnection(
 ): Promise<Result<ConnectionView>> {
   const team = await requireTeam(ctx, slug, canManageConnections, 'add connections')
   if (!team.ok) return team
-  const own = requireOwnSecrets(secrets, team.data.slug)
+  const own = requireOwnSecrets({ settings, secrets }, team.data.slug)
   if (!own.ok) return own
   const permissions = await testAccount(settings, secrets)
   if (!permissions.ok) return permissions

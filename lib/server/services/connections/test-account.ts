@@ -5,7 +5,7 @@ import {
   SECRETS,
 } from '@/lib/domain/connections/connection'
 import { fail, ok, type Result } from '@/lib/domain/result'
-import { urlProblem } from '@/lib/server/outbound/address-rule'
+import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
 import { azureAccount } from '@/lib/server/providers/azure-ml/account'
 import { testPermissions as testAzure } from '@/lib/server/providers/azure-ml/permissions'
 import { hfAccount } from '@/lib/server/providers/huggingface/account'
@@ -43,16 +43,28 @@ export async function testAccount(
   secrets: ConnectionSecrets,
 ): Promise<Result<PermissionResult[]>> {
   const { allowedHosts } = providerSurroundings()
-  const problem = settings.baseUrl === null ? null : urlProblem(settings.baseUrl, allowedHosts)
+  const problem = addressProblem(settings, secrets, allowedHosts)
   if (problem) return fail('invalid', problem, { fields: { baseUrl: problem } })
   try {
     return ok(await tryPermissions(settings, secrets, AbortSignal.timeout(TIMEOUT_MS[settings.kind])))
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    const message = sentenceFor(settings, error)
-    const field = settings.kind === 'azure-ml' ? azureField(error) : FIELDS[settings.kind][error.code]
+    const message = sentenceFor(settings, secrets, error)
+    const field = fieldOf(settings, secrets, error)
     return fail(providerErrorCode(error.code), message, field ? { fields: { [field]: message } } : {})
   }
+}
+
+/** A token of the machine is good for everything the machine may do: it is sent to Microsoft alone. */
+function addressProblem(
+  { kind, baseUrl }: ConnectionSettings,
+  secrets: ConnectionSecrets,
+  allowed: AllowedHosts,
+): string | null {
+  if (baseUrl === null) return null
+  if (kind === 'azure-ml' && 'ambientFor' in secrets)
+    return 'The identity of the machine is for Azure itself: leave this empty, or give an app.'
+  return urlProblem(baseUrl, allowed)
 }
 
 function tryPermissions(settings: ConnectionSettings, secrets: ConnectionSecrets, signal: AbortSignal) {
@@ -73,11 +85,16 @@ function tryPermissions(settings: ConnectionSettings, secrets: ConnectionSecrets
   }
 }
 
+function fieldOf({ kind }: ConnectionSettings, secrets: ConnectionSecrets, error: ProviderError) {
+  if (error.code === 'credentials' && 'ambientFor' in secrets) return 'isAmbient'
+  return kind === 'azure-ml' ? azureField(error) : FIELDS[kind][error.code]
+}
+
 /** Nothing tries again by itself here, and there is no connection yet to go to. */
-function sentenceFor(settings: ConnectionSettings, error: ProviderError): string {
+function sentenceFor(settings: ConnectionSettings, secrets: ConnectionSecrets, error: ProviderError): string {
   if (settings.kind === 'huggingface') return hfSentence(settings, error)
   if (settings.kind === 'azure-ml') return azureSentence(error)
-  if (error.code === 'credentials')
+  if (error.code === 'credentials' && !('ambientFor' in secrets))
     return 'AWS does not accept these keys. Copy both again, with the session token where there is one.'
   return error.message.replace('; trying again', '')
 }

@@ -31,7 +31,7 @@ type Input = z.output<typeof updateConnectionInput>
 export async function updateConnection(ctx: Context, input: Input): Promise<Result<ConnectionView>> {
   const team = await requireTeam(ctx, input.team, canManageConnections, 'change connections')
   if (!team.ok) return team
-  const own = requireOwnSecrets(input.secrets, team.data.slug)
+  const own = requireOwnSecrets(input, team.data.slug)
   if (!own.ok) return own
   const found = await findConnection(ctx.db, team.data.id, input.connectionId)
   if (!found.ok) return found
