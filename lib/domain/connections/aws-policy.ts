@@ -89,7 +89,10 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
   ])
 }
 
-/** What Application Auto Scaling asks with the rights of whoever sets it up; nothing of it is called by Slipway. */
+/**
+ * What Application Auto Scaling asks with the rights of whoever sets it up. Slipway itself calls one of them, to put
+ * back a number of instances that was changed outside.
+ */
 function autoScalingItself(
   { partition, account, region }: Omit<AwsPlace, 'roleArn'>,
   ours: (kind: string) => string,

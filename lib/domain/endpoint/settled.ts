@@ -56,7 +56,7 @@ export function settlementAfter(facts: SelfRolledFacts): Settlement | null {
 export function driftAfter(facts: SelfRolledFacts): Drift | null {
   const { drift: before, desired, sighting, nowMs } = facts
   if (!isSettled(facts)) return null
-  if (desired === 'present' && sighting && IN_FLIGHT_STATES.includes(sighting.state)) return before
+  if (desired === 'present' && sighting && isSilent(sighting)) return before
   const seen = seenDrift(facts)
   if (seen === null) return null
   if (before && isSameDrift(before, seen))
@@ -64,6 +64,10 @@ export function driftAfter(facts: SelfRolledFacts): Drift | null {
   // Another change on top of one that is shown already: shown as it is now.
   return { ...seen, since: new Date(nowMs).toISOString(), isConfirmed: before?.isConfirmed ?? false }
 }
+
+/** Busy, or without a word about its settings now. */
+const isSilent = ({ state, setup }: EndpointSighting) =>
+  IN_FLIGHT_STATES.includes(state) || (state !== 'paused' && setup === undefined)
 
 function seenDrift({ desired, sighting, settled, spec }: SelfRolledFacts): SeenDrift | null {
   const nothing = { changes: [], setup: {}, version: null }

@@ -3,14 +3,18 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { permissionPolicy } from '@/lib/domain/connections/aws-policy'
+import { AwsClients } from '@/lib/server/providers/sagemaker/clients'
+import { endpointNameOf } from '@/lib/server/providers/sagemaker/naming'
 import { sealingKey } from '@/lib/server/secrets/key'
 import { createConnection } from '@/lib/server/services/connections/create-connection'
 import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { testAccount } from '@/lib/server/services/connections/test-account'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
+import { keepTheirs } from '@/lib/server/services/endpoints/keep-theirs'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
+import { restoreOurs } from '@/lib/server/services/endpoints/restore-ours'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
 import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { KEYS } from '@/lib/testing/aws/edge'
@@ -209,6 +213,37 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       expect(text).not.toContain(KEYS.accessKeyId)
     }
   })
+
+  it('what is changed in the account’s own console is said, kept without a call, or put back', async () => {
+    const { id } = await look()
+    const EndpointName = endpointNameOf({ endpointId: id, endpointName: NAME })
+    const outside = await new AwsClients(place.account).sagemaker()
+    const scale = (DesiredInstanceCount: number) =>
+      outside.updateEndpointWeightsAndCapacities({
+        EndpointName,
+        DesiredWeightsAndCapacities: [{ VariantName: 'r1', DesiredInstanceCount }],
+      })
+    const sentence = async () => (await look()).drift?.sentence ?? null
+    const seen = async () => ({ ...ref(), since: (await look()).drift?.since ?? '' })
+    const changing = () =>
+      place.edge.calls.filter(call => /\/(Create|Update|Delete)\w*Endpoint\w*$/.test(call)).length
+
+    await scale(2)
+    await expect.poll(sentence, WAIT).toBe('Changed outside Slipway: 2 replicas there, 1 here.')
+    const before = changing()
+    const kept = expectOk(await keepTheirs(owner.ctx, await seen()))
+    expect(kept).toMatchObject({ revision: 2, drift: null })
+    await expect.poll(async () => (await look()).servingRevision, WAIT).toBe(2)
+    expect(changing()).toBe(before)
+
+    await outside.deleteEndpoint({ EndpointName })
+    await expect.poll(sentence, WAIT).toBe('Paused outside Slipway.')
+    await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
+    expectOk(await restoreOurs(owner.ctx, await seen()))
+    await becomes('running')
+    await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(2)
+    expect(await look()).toMatchObject({ drift: null, revision: 2, errorMessage: null })
+  }, 150_000)
 
   it('paused it costs nothing, resumed it answers again, and deleted it leaves nothing', async () => {
     expectOk(await pauseEndpoint(owner.ctx, ref()))

@@ -66,6 +66,14 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
       await hosting.update(name, String(input.EndpointConfigName))
       return json(200, { EndpointArn: `arn:aws:sagemaker:${region}:123456789012:endpoint/${name}` })
     },
+    // moto changes numbers, not instances.
+    UpdateEndpointWeightsAndCapacities: async (_, input) => {
+      const name = String(input.EndpointName)
+      hosting.requireIdle(name)
+      const [wanted] = input.DesiredWeightsAndCapacities as { DesiredInstanceCount: number }[]
+      hosting.resize(name, wanted?.DesiredInstanceCount ?? 1)
+      return json(200, { EndpointArn: `arn:aws:sagemaker:${region}:123456789012:endpoint/${name}` })
+    },
     // moto falls over what is gone.
     ListTags: async (call, input) => {
       const answer = await ofMoto(call, input)

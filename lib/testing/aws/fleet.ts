@@ -12,7 +12,8 @@ export class Fleet {
   private constructor(
     readonly configuration: string,
     readonly variantName: string,
-    private readonly members: readonly { instance: Instance; writer: LogWriter }[],
+    private readonly begin: (index: number) => Promise<Member>,
+    private members: readonly Member[],
   ) {}
 
   /** From what the emulator has stored; null where the configuration or its model does not exist. */
@@ -25,13 +26,14 @@ export class Fleet {
     const described = await moto.ask(region, 'SageMaker.DescribeModel', { ModelName: variant.ModelName })
     if (described.status !== 200) return null
     const container = described.json.PrimaryContainer as { Environment?: Record<string, string> }
-    const members = Array.from({ length: variant.InitialInstanceCount }, async (_, index) => {
+    const begin = async (index: number): Promise<Member> => {
       const logStreamName = `${variant.VariantName}/i-${Date.now()}-${index}`
       const logGroupName = `/aws/sagemaker/Endpoints/${endpoint}`
       const writer = new LogWriter(moto, region, { logGroupName, logStreamName })
       return { instance: await Instance.start(containers(container.Environment ?? {}), writer.write), writer }
-    })
-    return new Fleet(configuration, variant.VariantName, await Promise.all(members))
+    }
+    const members = Array.from({ length: variant.InitialInstanceCount }, (_, index) => begin(index))
+    return new Fleet(configuration, variant.VariantName, begin, await Promise.all(members))
   }
 
   get size(): number {
@@ -54,14 +56,29 @@ export class Fleet {
     return member.instance
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(
-      this.members.map(async ({ instance, writer }) => {
-        await instance.stop()
-        await writer.flush()
-      }),
+  /** More of the same, or fewer. */
+  async resize(count: number): Promise<void> {
+    const kept = this.members.slice(0, count)
+    const gone = this.members.slice(count)
+    const added = Array.from({ length: Math.max(0, count - kept.length) }, (_, index) =>
+      this.begin(kept.length + index),
     )
+    this.members = [...kept, ...(await Promise.all(added))]
+    await stopAll(gone)
   }
+
+  stop = (): Promise<void> => stopAll(this.members)
+}
+
+type Member = { instance: Instance; writer: LogWriter }
+
+async function stopAll(members: readonly Member[]): Promise<void> {
+  await Promise.all(
+    members.map(async ({ instance, writer }) => {
+      await instance.stop()
+      await writer.flush()
+    }),
+  )
 }
 
 type Variant = { VariantName: string; ModelName: string; InitialInstanceCount: number }

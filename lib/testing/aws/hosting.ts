@@ -94,6 +94,17 @@ export class Hosting {
     })
   }
 
+  /** Another number of instances on the same configuration; no deployment. */
+  resize(name: string, count: number): void {
+    const hosted = this.#require(name)
+    hosted.status = 'Updating'
+    this.#background(async () => {
+      await hosted.fleet.resize(count)
+      await hosted.fleet.isReady()
+      hosted.status = 'InService'
+    })
+  }
+
   /** The emulator forgets it only when its instances are gone. */
   remove(name: string, forget: () => Promise<unknown>): void {
     const hosted = this.#require(name)

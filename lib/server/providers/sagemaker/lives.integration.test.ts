@@ -5,8 +5,9 @@ import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
+import { AwsClients } from './clients'
 import { replicaNameOf } from './instance'
-import { revisionNameOf } from './naming'
+import { endpointNameOf, revisionNameOf } from './naming'
 import { createSagemakerProvider } from './provider'
 import { signedHeaders } from './sign'
 
@@ -102,6 +103,19 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
       const pid = async () => await (await place.ask(address, '/pid')).text()
       expect(new Set([await pid(), await pid()]).size).toBe(2)
+
+      const outside = await new AwsClients(place.account, OPTIONS).sagemaker()
+      await outside.updateEndpointWeightsAndCapacities({
+        EndpointName: endpointNameOf(wish),
+        DesiredWeightsAndCapacities: [{ VariantName: 'r1', DesiredInstanceCount: 1 }],
+      })
+      const setup = async () => (await provider.observe(wish))?.setup
+      await expect.poll(setup, PATIENCE).toEqual({ instances: 1 })
+      await provider.apply(wish)
+      expect(await setup()).toEqual({ instances: 1 })
+      await provider.apply({ ...wish, isAnew: true })
+      await expect.poll(setup, PATIENCE).toEqual({ instances: 2 })
+      await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(2)
       await removeWhole(provider, wish)
       await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(0)
     },
@@ -121,6 +135,11 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       }
       await settle(wish)
       expect(await scaledIn(place.edge)).toEqual([{ variant: 'r1', between: [1, 3], aims: [60] }])
+      expect((await provider.observe(wish))?.setup?.scaling).toMatchObject({
+        minReplicas: 1,
+        maxReplicas: 3,
+        requestsPerMinute: 60,
+      })
       const wider = { ...wish, revision: 2, spec: scaledSpec(2, 4, 30) }
       await settle(wider)
       expect(await scaledIn(place.edge)).toEqual([{ variant: 'r2', between: [2, 4], aims: [30] }])
@@ -247,6 +266,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'ListTags',
       'RegisterScalableTarget',
       'UpdateEndpoint',
+      'UpdateEndpointWeightsAndCapacities',
     ])
   })
 })

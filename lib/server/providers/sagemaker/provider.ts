@@ -92,8 +92,8 @@ class SagemakerProvider implements EndpointProvider {
   async observe(ref: NamedRef) {
     const there = await this.#inventory.endpoint(ref)
     if (there) {
-      const isIncomplete = await this.#scaling.isMissingOn(there)
-      return { ...sightingOf(ref.endpointId, there, this.account), isIncomplete }
+      const scaling = await this.#scaling.look(there)
+      return { ...sightingOf(ref.endpointId, there, this.account), ...scaling }
     }
     const [newest] = await this.#inventory.configurations(ref)
     if (!newest) return null
@@ -158,9 +158,12 @@ class SagemakerProvider implements EndpointProvider {
       // Only an endpoint in service can be scaled; after a failed update that is the old revision.
       const range = rangeOf(wish.spec.hardware.scaling)
       if (current !== null && range) await this.#scaling.set(EndpointName, current, range)
+      else if (wish.isAnew && there) await this.#restoreCount(wish, there)
       return
     }
-    await this.#deleteRevisions(wish, revision => revision !== current && revision !== wish.revision)
+    // A configuration that is not ours may well run a model of ours.
+    if (!there || current !== null)
+      await this.#deleteRevisions(wish, revision => revision !== current && revision !== wish.revision)
     await this.#ensureRevision(wish, there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
@@ -175,6 +178,18 @@ class SagemakerProvider implements EndpointProvider {
     await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
+  }
+
+  /** Somebody set another number of instances; their configuration knows only how many it began with. */
+  async #restoreCount({ spec }: Wish, there: SeenEndpoint) {
+    const { EndpointName, ProductionVariants: [variant] = [] } = there
+    const DesiredInstanceCount = startCount(spec.hardware.scaling, there)
+    if (!variant || variant.DesiredInstanceCount === DesiredInstanceCount) return
+    const DesiredWeightsAndCapacities = [{ VariantName: variant.VariantName, DesiredInstanceCount }]
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    await this.#inventory.ask(() =>
+      sagemaker.updateEndpointWeightsAndCapacities({ EndpointName, DesiredWeightsAndCapacities }),
+    )
   }
 
   /** Names carry the revision, and a revision never changes: what is there already is right. */

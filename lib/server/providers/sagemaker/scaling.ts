@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SeenSetup } from '@/lib/domain/endpoint/drift'
 import type { Scaling } from '@/lib/domain/endpoint/spec'
 import type { AwsClients } from './clients'
 import { type Inventory, isMissing, type SeenEndpoint } from './inventory'
@@ -45,20 +47,28 @@ export class VariantScaling {
     private readonly inventory: Inventory,
   ) {}
 
-  /** Whether an endpoint in service is not scaled as its tags say; also where the keys may not look. */
-  async isMissingOn({ EndpointName = '', EndpointConfigName, EndpointStatus, tags }: SeenEndpoint) {
-    const range = rangeIn(tags)
+  /**
+   * How many instances an endpoint in service has, or how it is scaled; `isIncomplete` where that is not what its tags
+   * say, also where the keys may not look. Nothing is said while it is busy.
+   */
+  async look(there: SeenEndpoint): Promise<{ isIncomplete: boolean; setup?: SeenSetup }> {
+    const { EndpointName = '', EndpointConfigName, EndpointStatus, tags } = there
+    if (EndpointStatus !== 'InService') return { isIncomplete: false }
     const revision = revisionOfName(EndpointConfigName)
-    if (EndpointStatus !== 'InService' || range === null || revision === null) return false
+    if (revision === null) return { isIncomplete: false, setup: {} }
+    const range = rangeIn(tags)
+    if (range === null) return { isIncomplete: false, setup: { instances: instancesOf(there) } }
     try {
-      return !(await this.#isSet(EndpointName, revision, range))
+      const found = await this.#find(EndpointName, revision)
+      const setup = found ? { scaling: found } : { instances: instancesOf(there) }
+      return { isIncomplete: !isDeepStrictEqual(found, seenAs(range)), setup }
     } catch (error) {
-      if (error instanceof AwsRefusal && error.code === 'permission') return true
+      if (error instanceof AwsRefusal && error.code === 'permission') return { isIncomplete: true }
       throw error
     }
   }
 
-  async #isSet(endpointName: string, revision: number, range: Range): Promise<boolean> {
+  async #find(endpointName: string, revision: number): Promise<SeenSetup['scaling'] | null> {
     const client = await this.inventory.ask(this.clients.scaling)
     const ResourceId = resourceOf(endpointName, revision)
     const { ServiceNamespace } = OF_VARIANT
@@ -71,11 +81,8 @@ export class VariantScaling {
     const [target] = targets.ScalableTargets ?? []
     const policy = policies.ScalingPolicies?.find(({ PolicyName }) => PolicyName === POLICY)
     const aim = policy?.TargetTrackingScalingPolicyConfiguration?.TargetValue
-    return (
-      target?.MinCapacity === range.least &&
-      target.MaxCapacity === range.most &&
-      aim === range.requestsPerMinute
-    )
+    if (target?.MinCapacity === undefined || target.MaxCapacity === undefined) return null
+    return seenAs({ least: target.MinCapacity, most: target.MaxCapacity, requestsPerMinute: aim })
   }
 
   /** Both calls put what is given in place of what was. The endpoint must be in service. */
@@ -134,6 +141,17 @@ export class VariantScaling {
     return (found?.ScalableTargets ?? []).length > 0
   }
 }
+
+const seenAs = ({ least, most, requestsPerMinute }: Omit<Range, 'requestsPerMinute'> & Aim) => ({
+  minReplicas: least,
+  maxReplicas: most,
+  scaleToZeroTimeoutMinutes: null,
+  ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+})
+type Aim = { requestsPerMinute: number | undefined }
+
+const instancesOf = ({ ProductionVariants = [] }: SeenEndpoint): number =>
+  ProductionVariants.reduce((sum, variant) => sum + (variant.DesiredInstanceCount ?? 0), 0)
 
 const resourceOf = (endpointName: string, revision: number): string =>
   `endpoint/${endpointName}/variant/${variantOf(revision)}`

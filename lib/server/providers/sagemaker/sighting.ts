@@ -52,6 +52,7 @@ export function sightingOf(endpointId: string, seen: SeenEndpoint, account: AwsA
     ...said,
     errorMessage: isBad ? (seen.FailureReason ?? null) : null,
     revision: hasFailed ? asked : (moving ?? current),
+    ...(seen.EndpointConfigName ? { version: seen.EndpointConfigName } : {}),
     address: `${runtimeUrl(account)}/endpoints/${seen.EndpointName}/invocations`,
     readyReplicas: replicas.filter(replica => replica.state === 'running').length,
     targetReplicas: (seen.ProductionVariants ?? []).reduce(
@@ -68,6 +69,7 @@ export const pausedSighting = (configuration: string): EndpointSighting => ({
   message: 'Paused: the endpoint is removed at SageMaker, its model and configuration are kept.',
   errorMessage: null,
   revision: revisionOfName(configuration),
+  version: configuration,
   address: null,
   readyReplicas: 0,
   targetReplicas: 0,
