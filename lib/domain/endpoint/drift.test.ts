@@ -31,6 +31,9 @@ describe('what a provider says against what we say', () => {
   it('differs by nothing where it says the same, or says nothing', () => {
     expect(setupChanges(spec, same)).toEqual([])
     expect(setupChanges(spec, {})).toEqual([])
+    const { hardware } = spec
+    const scaling = { ...hardware.scaling, measure: { of: 'pendingRequests' as const, threshold: 2 } }
+    expect(setupChanges({ ...spec, hardware: { ...hardware, scaling } }, same)).toEqual([])
   })
 
   it.each([

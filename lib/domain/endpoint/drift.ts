@@ -97,7 +97,11 @@ function hubSourceOf(ours: HubSource, { repository, modelRevision }: SeenSetup):
 function scalingAsSeen(ours: Scaling, { scaling, instances }: SeenSetup): Scaling {
   if (scaling) {
     const { requestsPerMinute, ...range } = scaling
-    return { ...range, ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) }
+    return {
+      ...range,
+      ...(ours.measure ? { measure: ours.measure } : {}),
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    }
   }
   if (instances === undefined) return ours
   const isScaled = ours.minReplicas < ours.maxReplicas && ours.requestsPerMinute !== undefined
