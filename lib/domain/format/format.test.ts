@@ -1,9 +1,34 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatCompactCount, plural } from './count'
+import { formatCompactCount, formatCount, plural } from './count'
 import { formatUsd, formatUsdPerHour, formatUsdPerMonth } from './money'
 import { formatElapsed, formatMoment, formatRelative } from './time'
 
 describe('counts', () => {
+  it('are written as `Intl` writes them', () => {
+    const plain = new Intl.NumberFormat('en')
+    const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+    const count = fc.oneof(
+      fc.integer({ min: -1e6, max: 1e6 }),
+      fc.integer({ min: 0, max: 9e14 }),
+      // The edges of units and of rounding.
+      fc
+        .tuple(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 9 }))
+        .map(([n, e]) => n * 10 ** e),
+      fc
+        .tuple(fc.constantFrom(4, 5, 6, 9, 12), fc.integer({ min: -60, max: 60 }))
+        .map(([e, n]) => 10 ** e + n),
+    )
+    fc.assert(
+      fc.property(count, value => {
+        fc.pre(!Object.is(value, -0))
+        expect(formatCount(value)).toBe(plain.format(value))
+        if (Math.abs(value) >= 10_000) expect(formatCompactCount(value)).toBe(compact.format(value))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('are exact until they no longer fit', () => {
     expect(formatCompactCount(9_999)).toBe('9,999')
     expect(formatCompactCount(12_480)).toBe('12.5K')

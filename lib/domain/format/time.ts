@@ -57,40 +57,29 @@ export function formatMoment(at: Date, timeZone?: string): string {
 export type Zone = 'local' | 'utc'
 
 const DAY_MS = 86_400_000
-const MINUTES = { hour: '2-digit', minute: '2-digit' } as const
-const AXIS_PARTS = {
-  days: { month: 'short', day: 'numeric' },
-  hours: { weekday: 'short', ...MINUTES },
-  minutes: MINUTES,
-  seconds: { ...MINUTES, second: '2-digit' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'] as const
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+const two = (value: number): string => String(value).padStart(2, '0')
 
-/* Making a format takes longer than drawing the chart whose labels it writes. */
-const axisFormats = new Map<string, Intl.DateTimeFormat>()
+/** A moment whose UTC fields are those of the zone. */
+const inZone = (ms: number, zone: Zone): Date =>
+  new Date(zone === 'utc' ? ms : ms - new Date(ms).getTimezoneOffset() * 60_000)
 
-function axisFormat(parts: keyof typeof AXIS_PARTS, zone: Zone): Intl.DateTimeFormat {
-  const key = `${parts} ${zone}`
-  const held = axisFormats.get(key)
-  if (held) return held
-  const made = new Intl.DateTimeFormat('en-GB', {
-    ...AXIS_PARTS[parts],
-    ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),
-  })
-  axisFormats.set(key, made)
-  return made
-}
-
-/** A time on an axis, as exact as the step deserves. */
+/**
+ * A time on an axis, as exact as the step deserves. Not by `Intl.DateTimeFormat`, in whose form it is: making one
+ * takes longer than drawing the chart.
+ */
 export function formatTime(ms: number, spanMs: number, zone: Zone): string {
-  if (spanMs > 3 * DAY_MS) return axisFormat('days', zone).format(ms)
-  if (spanMs > DAY_MS) return axisFormat('hours', zone).format(ms)
-  return axisFormat(spanMs > 300_000 ? 'minutes' : 'seconds', zone).format(ms)
+  const at = inZone(ms, zone)
+  if (spanMs > 3 * DAY_MS) return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`
+  const minutes = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
+  if (spanMs > DAY_MS) return `${WEEKDAYS[at.getUTCDay()]} ${minutes}`
+  return spanMs > 300_000 ? minutes : `${minutes}:${two(at.getUTCSeconds())}`
 }
 
 /** The exact moment, for tooltips and tables: `2026-11-23 03:12:40`. */
 export function formatExact(ms: number, zone: Zone): string {
   if (zone === 'utc') return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
   const date = new Date(ms)
-  const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
