@@ -1,10 +1,17 @@
 const WORKSPACES = 'Microsoft.MachineLearningServices/workspaces'
 const ENDPOINTS = `${WORKSPACES}/onlineEndpoints`
 const VERSIONS = `${WORKSPACES}/environments/versions`
+const AUTOSCALE = 'Microsoft.Insights/autoscaleSettings'
 const LOCATIONS = 'Microsoft.MachineLearningServices/locations'
 
 /** What people want to know of an app, and the actions it takes. */
-export type AzureRight = { id: string; label: string; actions: readonly string[] }
+export type AzureRight = {
+  id: string
+  label: string
+  actions: readonly string[]
+  /** Needed in the resource group itself: a role in the workspace alone is not enough. */
+  isOfGroup?: boolean
+}
 
 /**
  * What the app may do in the workspace's resource group: autoscale settings stand in the group, the rest below the
@@ -27,6 +34,13 @@ export const GROUP_RIGHTS = [
     actions: [`${ENDPOINTS}/delete`, `${ENDPOINTS}/deployments/delete`, `${VERSIONS}/delete`],
   },
   { id: 'logs', label: 'read logs', actions: [`${ENDPOINTS}/deployments/getLogs/action`] },
+  { id: 'metrics', label: 'read metrics', actions: ['Microsoft.Insights/metrics/read'] },
+  {
+    id: 'scale',
+    label: 'scale endpoints by load',
+    actions: [`${AUTOSCALE}/read`, `${AUTOSCALE}/write`, `${AUTOSCALE}/delete`],
+    isOfGroup: true,
+  },
   { id: 'invoke', label: 'call endpoints', actions: [`${ENDPOINTS}/score/action`] },
 ] as const satisfies readonly AzureRight[]
 

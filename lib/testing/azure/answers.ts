@@ -1,7 +1,9 @@
 // Part of a stand-in for Azure Machine Learning: what each operation does in the workspace, and how it is answered.
 import { randomUUID } from 'node:crypto'
+import { autoscaleHandlers } from './autoscale'
 import type { Deployment } from './deployment'
 import { prices, usages, vmSizes } from './hardware'
+import { metricsOf } from './monitor'
 import type { Rbac } from './rbac'
 import { missing, userError } from './refused'
 import type { DeploymentAsked, EndpointAsked, Online, Workspace } from './workspace'
@@ -47,7 +49,10 @@ export function handlersOf(workspace: Workspace, rbac: Rbac): Record<string, Han
       const type = 'Microsoft.MachineLearningServices/workspaces'
       return ok({ id: path, name, type, location: rbac.place.region, properties: {} })
     },
+    ...autoscaleHandlers(workspace),
+    metricsList: asked => metricsOf(workspace, asked),
     permissionsListForResource: () => ok({ value: rbac.listed() }),
+    permissionsListForResourceGroup: () => ok({ value: rbac.listed() }),
     ...endpointHandlers(workspace, begin, deleting),
     ...deploymentHandlers(workspace, begin, deleting),
     ...environmentHandlers(workspace),

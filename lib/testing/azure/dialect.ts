@@ -39,6 +39,6 @@ export const AZURE_DIALECT: Dialect = {
     [slowDown, 'rate_limited', /limits how often/],
     [down, 'unexpected', /answered 503/],
   ],
-  metrics: null,
+  metrics: { requests: { title: 'Requests per minute', series: '2xx' }, timeTitle: 'Request latency' },
   isScaleToZero: null,
 }

@@ -10,6 +10,7 @@ import {
   workspaceTold,
 } from './schemas/account'
 import { operationStatus, type Schema } from './schemas/arm'
+import { autoscaleAsked, autoscalesTold, autoscaleTold, metricsTold } from './schemas/monitor'
 import * as online from './schemas/online'
 
 export type Operation = {
@@ -32,6 +33,12 @@ const MAY = 'Microsoft.MachineLearningServices'
 const MAY_LOCATIONS = `${MAY}/locations`
 const MAY_ENDPOINTS = `${MAY}/workspaces/onlineEndpoints`
 const MAY_VERSIONS = `${MAY}/workspaces/environments/versions`
+const MAY_AUTOSCALE = 'Microsoft.Insights/autoscaleSettings'
+const AUTOSCALE_VERSION = '2022-10-01'
+const SETTING = '/Microsoft\\.Insights/autoscaleSettings/(?<setting>[^/]+)'
+/* The Resource Manager knows no difference of case. */
+const inGroup = (rest: string) =>
+  new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers${rest}$`, 'i')
 const SERVICE = '/subscriptions/[^/]+/(?:resourceGroups/[^/]+/)?providers/Microsoft\\.MachineLearningServices'
 const NAME = '[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,254}'
 const at = (rest: string) => new RegExp(`^${SERVICE}${rest}$`)
@@ -90,6 +97,58 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: at('/locations/[^/]+/mfeOperationsStatus/(?<operation>[^/]+)'),
     told: { 200: operationStatus },
+  },
+  {
+    id: 'metricsList',
+    right: 'Microsoft.Insights/metrics/read',
+    version: '2018-01-01',
+    method: 'GET',
+    path: workspace(
+      `${ENDPOINT}(?:/deployments/(?<deployment>${NAME}))?/providers/Microsoft\\.Insights/metrics`,
+    ),
+    query: ['timespan', 'interval', 'metricnames', 'aggregation', 'top', 'orderby', '$filter'],
+    told: { 200: metricsTold },
+  },
+  {
+    id: 'autoscaleSettingsList',
+    right: `${MAY_AUTOSCALE}/read`,
+    version: AUTOSCALE_VERSION,
+    method: 'GET',
+    path: inGroup('/Microsoft\\.Insights/autoscaleSettings'),
+    told: { 200: autoscalesTold },
+  },
+  {
+    id: 'autoscaleSettingsGet',
+    right: `${MAY_AUTOSCALE}/read`,
+    version: AUTOSCALE_VERSION,
+    method: 'GET',
+    path: inGroup(SETTING),
+    told: { 200: autoscaleTold },
+  },
+  {
+    id: 'autoscaleSettingsCreateOrUpdate',
+    right: `${MAY_AUTOSCALE}/write`,
+    version: AUTOSCALE_VERSION,
+    method: 'PUT',
+    path: inGroup(SETTING),
+    asked: autoscaleAsked,
+    told: { 200: autoscaleTold, 201: autoscaleTold },
+  },
+  {
+    id: 'autoscaleSettingsDelete',
+    right: `${MAY_AUTOSCALE}/delete`,
+    version: AUTOSCALE_VERSION,
+    method: 'DELETE',
+    path: inGroup(SETTING),
+    told: { 200: null, 204: null },
+  },
+  {
+    id: 'permissionsListForResourceGroup',
+    right: 'Microsoft.Authorization/permissions/read',
+    version: '2022-04-01',
+    method: 'GET',
+    path: inGroup('/Microsoft\\.Authorization/permissions'),
+    told: { 200: permissionsTold },
   },
   {
     id: 'workspacesGet',

@@ -38,7 +38,11 @@ export async function startAzurePlace() {
     account,
     /** Each endpoint that has anything there, descriptions of containers included. */
     names: async () => [
-      ...new Set([...edge.workspace.endpoints.keys(), ...edge.workspace.environments.keys()]),
+      ...new Set([
+        ...edge.workspace.endpoints.keys(),
+        ...edge.workspace.environments.keys(),
+        ...edge.workspace.settings.keys(),
+      ]),
     ],
     ask: (address: string | null, route: string, as?: 'nobody') =>
       fetch(`${address}${route}`, as ? {} : { headers: { authorization: `Bearer ${edge.scoringToken()}` } }),

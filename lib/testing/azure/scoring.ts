@@ -7,6 +7,9 @@ const MODEL_ERROR = 424
 
 /** Lets in who has a token, and hands on to the deployment that gets the traffic, whatever the route. */
 export class ScoringDoor {
+  /** What Azure Monitor counts. */
+  readonly answered: { atMs: number; deployment: string; status: number; tookMs: number }[] = []
+
   #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
 
   private constructor(
@@ -41,10 +44,17 @@ export class ScoringDoor {
     for await (const chunk of incoming) chunks.push(chunk)
     const { method = 'GET', url = '/' } = incoming
     const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) }
+    const atMs = Date.now()
     const answer = await deployment
       .next()
       .call(url, { method, ...body })
       .catch(() => new Response('Bad Gateway', { status: 502 }))
+    this.answered.push({
+      atMs,
+      deployment: deployment.name,
+      status: answer.status,
+      tookMs: Date.now() - atMs,
+    })
     outgoing.writeHead(answer.ok ? answer.status : MODEL_ERROR, headersOf(answer))
     outgoing.flushHeaders()
     try {

@@ -29,6 +29,8 @@ export class Workspace {
   readonly endpoints = new Map<string, Online>()
   /** Versions by environment. */
   readonly environments = new Map<string, Map<string, unknown>>()
+  /** Of autoscaling, by name; they stand beside the workspace and outlive what they scale. */
+  readonly settings = new Map<string, { properties: { targetResourceUri?: string } }>()
   readonly #work = new Set<Promise<void>>()
   readonly #errors: unknown[] = []
 
@@ -42,6 +44,11 @@ export class Workspace {
   get livingInstances(): number {
     const deployments = [...this.endpoints.values()].flatMap(online => [...online.deployments.values()])
     return deployments.reduce((sum, { living }) => sum + living, 0)
+  }
+
+  /** Of all endpoints. */
+  deploymentNames(): string[] {
+    return [...this.endpoints.values()].flatMap(({ deployments }) => [...deployments.keys()])
   }
 
   endpoint(name: string): Online {

@@ -43,5 +43,9 @@ const SERVICE = 'providers/Microsoft.MachineLearningServices'
 export const workspacePath = ({ subscriptionId, resourceGroup, workspace }: AzureAccount): string =>
   `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/${SERVICE}/workspaces/${workspace}`
 
+/** Autoscale settings stand beside the workspace, in its resource group. */
+export const autoscalePath = ({ subscriptionId, resourceGroup }: AzureAccount): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Insights/autoscaleSettings`
+
 export const locationPath = ({ subscriptionId, region }: AzureAccount): string =>
   `/subscriptions/${subscriptionId}/${SERVICE}/locations/${region}`

@@ -72,3 +72,53 @@ export const azurePrices = z.object({
   ),
 })
 export type AzurePrice = z.infer<typeof azurePrices>['Items'][number]
+
+export const autoscaleSetting = z.object({
+  name: z.string(),
+  tags,
+  properties: z.object({
+    enabled: z.boolean().nullish(),
+    profiles: z.array(
+      z.object({
+        capacity: z.object({ minimum: z.string(), maximum: z.string() }),
+        rules: z.array(z.object({ metricTrigger: z.object({ threshold: z.number() }) })),
+      }),
+    ),
+  }),
+})
+export type AutoscaleSetting = z.infer<typeof autoscaleSetting>
+export const autoscaleSettings = page(autoscaleSetting)
+
+/** One metric of one resource, or of one value of what it was split by. */
+export type AzureSeries = {
+  metric: string
+  split: string | null
+  points: { atMs: number; value: number | null }[]
+}
+
+const timeseries = z.object({
+  metadatavalues: z
+    .array(z.object({ value: z.string() }))
+    .nullish()
+    .transform(found => found ?? []),
+  data: z
+    .array(z.object({ timeStamp: z.iso.datetime({ offset: true }), average: z.number().nullish() }))
+    .nullish()
+    .transform(found => found ?? []),
+})
+export const azureMetrics = z
+  .object({
+    value: z.array(z.object({ name: z.object({ value: z.string() }), timeseries: z.array(timeseries) })),
+  })
+  .transform(({ value }): AzureSeries[] =>
+    value.flatMap(({ name, timeseries: found }) =>
+      found.map(({ metadatavalues, data }) => ({
+        metric: name.value,
+        split: metadatavalues[0]?.value ?? null,
+        points: data.map(({ timeStamp, average }) => ({
+          atMs: Date.parse(timeStamp),
+          value: average ?? null,
+        })),
+      })),
+    ),
+  )

@@ -4,6 +4,7 @@ import { ProviderError, type Wish } from '../port'
 import { type AzureAccount, workspacePath } from './account'
 import { azureNameOf } from './hardware'
 import { endpointNameOf } from './naming'
+import { replicasText } from './scaling'
 import { type AzureTags, tagsOf } from './tags'
 
 export type Container = Extract<Engine, { kind: 'container' }>
@@ -51,14 +52,14 @@ export const environmentBody = ({ image, port, healthRoute }: Container, tags: A
  * One revision at work. Azure has no store for secrets of a deployment: they become environment variables, which
  * whoever may read deployments of the workspace can see.
  */
-export function deploymentBody(wish: Wish, account: AzureAccount, type: InstanceType) {
+export function deploymentBody(wish: Wish, account: AzureAccount, type: InstanceType, startCount: number) {
   const { spec, secrets, revision } = wish
   const { scaling } = spec.hardware
   const requestSeconds = Math.min(spec.advanced.requestTimeoutSeconds, MAX_REQUEST_SECONDS)
   return {
     location: account.region,
-    tags: tagsOf({ ...wish, portalId: account.portalId }),
-    sku: { name: 'Default', capacity: scaling.minReplicas },
+    tags: tagsOf({ ...wish, portalId: account.portalId, replicas: replicasText(scaling) }),
+    sku: { name: 'Default', capacity: startCount },
     properties: {
       endpointComputeType: 'Managed',
       instanceType: azureNameOf(type),

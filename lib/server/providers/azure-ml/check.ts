@@ -13,13 +13,8 @@ export function checkAzureSpec(spec: EndpointSpec, types: readonly InstanceType[
   else if (type.region !== hardware.region)
     add('hardware.region', `${type.label} is in ${type.region}, not in ${hardware.region}.`)
   else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
-  const { minReplicas, maxReplicas } = hardware.scaling
-  if (minReplicas < 1) add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
-  else if (minReplicas !== maxReplicas)
-    add(
-      'hardware.scaling.maxReplicas',
-      'Replicas are fixed here: give the minimum and the maximum as one number.',
-    )
+  if (hardware.scaling.minReplicas < 1)
+    add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
   const container = containerOf(spec)
   if (container) problems.push(...containerProblems(container))
   else {

@@ -41,9 +41,9 @@ export class AzureClient {
   }
 
   /** Null for what is not there. */
-  async find<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  async find<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T | null> {
     try {
-      return await this.read(path, schema)
+      return await this.read(path, schema, call)
     } catch (error) {
       if (error instanceof AzureRefusal && error.isMissing) return null
       throw error

@@ -26,7 +26,7 @@ export class Inventory {
   /** Somebody else's of the same name is an error, never touched. */
   async endpoint(ref: NamedRef): Promise<AzureEndpoint | null> {
     const found = await this.client.find(this.endpointPath(ref), azureEndpoint)
-    if (!found || this.#isOf(ref, found.tags)) return found
+    if (!found || this.isOf(ref, found.tags)) return found
     throw new ProviderError(
       'invalid_spec',
       `The workspace has an endpoint ${found.name} that Slipway did not make, or that has lost its slipway tags. It is left alone; delete it in Azure Machine Learning studio.`,
@@ -39,7 +39,7 @@ export class Inventory {
   /** Versions of its containers: one for each revision that has one. */
   async environments(ref: NamedRef): Promise<string[]> {
     const found = await this.client.list(this.#versions(ref), azureEnvironments)
-    return found.filter(({ properties }) => this.#isOf(ref, properties.tags)).map(({ name }) => name)
+    return found.filter(({ properties }) => this.isOf(ref, properties.tags)).map(({ name }) => name)
   }
 
   /** Every endpoint of this portal. */
@@ -61,6 +61,6 @@ export class Inventory {
   #versions = (ref: NamedRef): string =>
     `${workspacePath(this.client.account)}/environments/${endpointNameOf(ref)}/versions`
 
-  #isOf = (ref: NamedRef, tags: AzureTags): boolean =>
+  isOf = (ref: NamedRef, tags: AzureTags): boolean =>
     isOurs(tags, this.client.account.portalId) && endpointIdOf(tags) === ref.endpointId
 }

@@ -137,6 +137,42 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     LONG,
   )
 
+  test(
+    'a range is scaled by Azure Monitor, follows the revision, and goes with a pause and with the endpoint',
+    async () => {
+      const provider = another()
+      const specOf = (most: number) => {
+        const spec = azureSpec()
+        const scaling = { ...spec.hardware.scaling, minReplicas: 1, maxReplicas: most, requestsPerMinute: 60 }
+        return { ...spec, hardware: { ...spec.hardware, scaling } }
+      }
+      const settings = () => [...place.edge.workspace.settings.keys()].map(name => name.slice(-5))
+      const isComplete = async () => (await another().observe(wish))?.isIncomplete === false
+      const wish = wishOf(specOf(3))
+      await reach(provider, wish, 'running')
+      await expect.poll(() => provider.apply(wish).then(isComplete), PATIENCE).toBe(true)
+      expect(settings()).toEqual(['rev-1'])
+      // Asked once: what is set stays.
+      await provider.apply(wish)
+      expect(counted('PUT', /autoscaleSettings/)).toBe(1)
+      // Somebody changed it there.
+      place.edge.workspace.settings.clear()
+      expect(await another().observe(wish)).toMatchObject({ state: 'running', isIncomplete: true })
+      await provider.apply(wish)
+      expect(await isComplete()).toBe(true)
+
+      const second = { ...wish, revision: 2, spec: specOf(2) }
+      await reach(provider, second, 'running')
+      await expect.poll(() => provider.apply(second).then(settings), PATIENCE).toEqual(['rev-2'])
+      await reach(provider, { ...second, desired: 'paused' }, 'paused')
+      expect(settings()).toEqual([])
+      await reach(provider, second, 'running')
+      await removeWhole(provider, second)
+      expect(await place.names()).toEqual([])
+    },
+    LONG,
+  )
+
   test('a token that has ended is replaced, and a secret that Entra refuses is said to be', async () => {
     const provider = another()
     const wish = wishOf(azureSpec())
@@ -172,7 +208,10 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     const unused = GROUP_RIGHTS.flatMap(({ actions }): readonly string[] => actions).filter(
       action => !place.edge.rbac.asked.has(action),
     )
-    // Asked for by the test of a connection.
-    expect(unused).toEqual(['Microsoft.MachineLearningServices/workspaces/read'])
+    // Asked for by the test of a connection, and in the contract.
+    expect(unused).toEqual([
+      'Microsoft.MachineLearningServices/workspaces/read',
+      'Microsoft.Insights/metrics/read',
+    ])
   })
 })

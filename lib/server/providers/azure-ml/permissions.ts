@@ -2,6 +2,7 @@ import {
   type AzureRight,
   GROUP_RIGHTS,
   type Granted,
+  groupScope,
   isGranted,
   SEE_RIGHTS,
   SUBSCRIPTION_RIGHTS,
@@ -30,13 +31,14 @@ export async function testPermissions(
 ): Promise<PermissionResult[]> {
   const client = new AzureClient(account, options)
   await requireWorkspace(client, signal)
-  const [granted, ...read] = await Promise.all([
-    grantedIn(client, signal),
+  const [granted, inGroup, ...read] = await Promise.all([
+    grantedIn(client, workspacePath(account), signal),
+    grantedIn(client, groupScope(account), signal),
     tryReading(client, 'hardware', 'vmSizes', signal),
     tryReading(client, 'quotas', 'usages', signal),
     tryReading(client, 'operations', `mfeOperationsStatus/${NO_OPERATION}`, signal),
   ])
-  const listed = GROUP_RIGHTS.map(right => resultOf(right, granted))
+  const listed = GROUP_RIGHTS.map((right: AzureRight) => resultOf(right, right.isOfGroup ? inGroup : granted))
   return [...(await Promise.all(listed.map(result => withToken(client, result)))), ...read]
 }
 
@@ -60,8 +62,12 @@ async function requireWorkspace(client: AzureClient, signal: AbortSignal): Promi
 }
 
 /** Null where the app may not see its own rights. Those of the groups above are among them. */
-async function grantedIn(client: AzureClient, signal: AbortSignal): Promise<readonly Granted[] | null> {
-  const path = `${workspacePath(client.account)}/providers/Microsoft.Authorization/permissions`
+async function grantedIn(
+  client: AzureClient,
+  scope: string,
+  signal: AbortSignal,
+): Promise<readonly Granted[] | null> {
+  const path = `${scope}/providers/Microsoft.Authorization/permissions`
   try {
     return await client.list(path, azurePermissions, { version: RIGHTS_VERSION, signal })
   } catch (error) {

@@ -24,22 +24,24 @@ import { checkAzureSpec } from './check'
 import { AzureClient } from './client'
 import { Inventory } from './inventory'
 import { followAzureLogs } from './logs'
-import { deploymentNameOf } from './naming'
+import { readMetrics } from './metrics'
+import { deploymentNameOf, endpointNameOf } from './naming'
 import { AzureRefusal } from './refusal'
+import { DeploymentScaling, rangeOf, rangeOfText } from './scaling'
 import { isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
-import { tagsOf } from './tags'
+import { replicasOf, tagsOf } from './tags'
 
 const CAPABILITIES: Capabilities = {
   replicas: true,
-  autoscaling: false,
+  autoscaling: true,
   scaleToZero: false,
   containers: true,
   localModels: false,
-  requestTarget: false,
+  requestTarget: true,
   measures: false,
   privateLink: true,
   vpc: false,
-  nativeMetrics: false,
+  nativeMetrics: true,
 }
 
 export type AzureOptions = CallerOptions & { logPollMs?: number }
@@ -55,6 +57,7 @@ class AzureProvider implements EndpointProvider {
   readonly #client: AzureClient
   readonly #inventory: Inventory
   readonly #catalog: Catalog
+  readonly #scaling: DeploymentScaling
   readonly #logPollMs: number
   /** Where Azure says what became of a deployment this process asked for. It is said nowhere else. */
   readonly #operations = new Map<string, string>()
@@ -66,6 +69,7 @@ class AzureProvider implements EndpointProvider {
     this.#client = new AzureClient(account, options)
     this.#inventory = new Inventory(this.#client)
     this.#catalog = new Catalog(this.#client)
+    this.#scaling = new DeploymentScaling(this.#client)
     this.#logPollMs = logPollMs
   }
 
@@ -92,7 +96,12 @@ class AzureProvider implements EndpointProvider {
     const deployments = await this.#inventory.deployments(ref)
     const newest = newestOf(deployments)
     const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
-    return sightingOf(ref.endpointId, there, deployments, failure)
+    const seen = sightingOf(ref.endpointId, there, deployments, failure)
+    if (seen.state !== 'running' || !newest) return seen
+    const range = rangeOfText(replicasOf(newest.tags))
+    const isIncomplete =
+      range !== null && !(await this.#scaling.isSet(endpointNameOf(ref), newest.name, range))
+    return { ...seen, isIncomplete }
   }
 
   /** Azure removes an endpoint with its deployments; what is left are descriptions of containers. */
@@ -102,8 +111,9 @@ class AzureProvider implements EndpointProvider {
       if (!isBusy(there)) await this.#delete(this.#inventory.endpointPath(ref))
       return false
     }
+    const isUnscaled = await this.#unscale(ref, null)
     await this.#deleteEnvironments(ref, () => true)
-    return (await this.#inventory.environments(ref)).length === 0
+    return isUnscaled && (await this.#inventory.environments(ref)).length === 0
   }
 
   async endpointIds() {
@@ -130,6 +140,14 @@ class AzureProvider implements EndpointProvider {
     return followAzureLogs(source, options)
   }
 
+  metrics(
+    ref: NamedRef,
+    window: Parameters<NonNullable<EndpointProvider['metrics']>>[1],
+    signal?: AbortSignal,
+  ) {
+    return readMetrics({ client: this.#client, inventory: this.#inventory }, ref, window, signal)
+  }
+
   /** One step: the endpoint, the deployment, the traffic, then what is not needed any more. */
   async #applyPresent(wish: Wish, there: AzureEndpoint | null) {
     if (!there) return await this.#putEndpoint(wish, this.#tagsOf(wish, null), {}, publicAccessOf(wish.spec))
@@ -142,7 +160,7 @@ class AzureProvider implements EndpointProvider {
         wish,
         deployments.filter(each => !isServing(there, each.name)),
       )
-      return await this.#deploy(wish)
+      return await this.#deploy(wish, deployments)
     }
     // Asked again, one that failed would fail again.
     if (isBusy(own) || isBroken(own)) return
@@ -153,6 +171,7 @@ class AzureProvider implements EndpointProvider {
         { [name]: 100 },
         publicAccessOf(wish.spec),
       )
+    await this.#scale(wish, own)
     await this.#deleteAll(
       wish,
       deployments.filter(each => each.name !== name),
@@ -164,6 +183,7 @@ class AzureProvider implements EndpointProvider {
   async #withdraw(ref: NamedRef, there: AzureEndpoint) {
     const isCalled = Object.values(there.properties.traffic).some(percent => percent > 0)
     if (isCalled) return await this.#putEndpoint(ref, there.tags, {}, there.properties.publicNetworkAccess)
+    await this.#unscale(ref, null)
     await this.#deleteAll(ref, await this.#inventory.deployments(ref))
   }
 
@@ -182,7 +202,7 @@ class AzureProvider implements EndpointProvider {
     )
   }
 
-  async #deploy(wish: Wish) {
+  async #deploy(wish: Wish, others: readonly AzureDeployment[]) {
     const type = await this.#typeOf(wish.spec)
     const container = containerOf(wish.spec)
     if (container) {
@@ -191,11 +211,25 @@ class AzureProvider implements EndpointProvider {
       await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
     }
     const path = this.#inventory.deploymentPath(wish, deploymentNameOf(wish.revision))
-    const body = deploymentBody(wish, this.account, type)
+    const body = deploymentBody(wish, this.account, type, startCount(wish, others))
     const answer = await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
     const operation = answer?.headers['azure-asyncoperation']
     if (typeof operation === 'string') this.#operations.set(path, operation)
   }
+
+  /** As wanted of the deployment that serves; settings of any other go. */
+  async #scale(wish: Wish, { name }: AzureDeployment) {
+    await this.#unscale(wish, name)
+    const range = rangeOf(wish.spec.hardware.scaling)
+    const endpoint = endpointNameOf(wish)
+    if (!range || (await this.#scaling.isSet(endpoint, name, range))) return
+    const id = this.#inventory.deploymentPath(wish, name)
+    const tags = this.#tagsOf(wish, wish.revision)
+    await this.#scaling.set(endpoint, { name, id, location: this.account.region, tags }, range)
+  }
+
+  #unscale = (ref: NamedRef, kept: string | null) =>
+    this.#scaling.deleteOthers(endpointNameOf(ref), tags => this.#inventory.isOf(ref, tags), kept)
 
   async #failureOf(ref: NamedRef, { name }: AzureDeployment): Promise<string | null> {
     const operation = this.#operations.get(this.#inventory.deploymentPath(ref, name))
@@ -240,4 +274,11 @@ class AzureProvider implements EndpointProvider {
       `Azure has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
     )
   }
+}
+
+/** With as many as its load has brought about until now. */
+function startCount({ spec }: Wish, others: readonly AzureDeployment[]): number {
+  const { minReplicas, maxReplicas } = spec.hardware.scaling
+  const now = Math.max(0, ...others.filter(each => !isBroken(each)).map(({ sku }) => sku?.capacity ?? 0))
+  return Math.min(maxReplicas, Math.max(minReplicas, now))
 }

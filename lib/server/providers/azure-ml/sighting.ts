@@ -13,6 +13,7 @@ type Stateful = { properties: { provisioningState?: string | null | undefined } 
 export const isBusy = ({ properties }: Stateful): boolean => BUSY.includes(properties.provisioningState ?? '')
 export const isBroken = ({ properties }: Stateful): boolean =>
   BROKEN.includes(properties.provisioningState ?? '')
+const isScaling = ({ properties }: Stateful): boolean => properties.provisioningState === 'Scaling'
 const isGoing = ({ properties }: Stateful): boolean => properties.provisioningState === 'Deleting'
 
 /** Gets every call. */
@@ -72,6 +73,8 @@ function tell(
       revision,
     }
   const isAlone = others.every(isGoing)
+  if (isScaling(newest) && isServing(endpoint, newest.name) && isAlone)
+    return { state: 'running', message: 'Running; the number of instances is changing.', revision }
   if (!isBusy(newest) && isServing(endpoint, newest.name) && isAlone)
     return { state: 'running', message: 'Running.', revision }
   return isElsewhere
@@ -99,7 +102,7 @@ function replicasOf(endpointId: string, deployment: AzureDeployment): ReplicaSig
   const createdMs = Date.parse(deployment.systemData?.createdAt ?? '') || 0
   const { state, message } = isBroken(deployment)
     ? ({ state: 'failed', message: 'Its deployment failed.' } as const)
-    : isBusy(deployment)
+    : isBusy(deployment) && !isScaling(deployment)
       ? ({ state: 'initializing', message: 'Starting at Azure.' } as const)
       : ({ state: 'running', message: 'Ready.' } as const)
   return Array.from({ length: capacityOf(deployment) }, (_, index) => {

@@ -5,18 +5,35 @@ const PORTAL = 'slipway:portal'
 const TEAM = 'slipway:team'
 const ENDPOINT = 'slipway:endpoint'
 const REVISION = 'slipway:revision'
+const REPLICAS = 'slipway:replicas'
 
-type Marks = { portalId: string; teamSlug: string; endpointId: string; revision: number | null }
+type Marks = {
+  portalId: string
+  teamSlug: string
+  endpointId: string
+  revision: number | null
+  /** A number, or a range and what it is scaled by; of deployments. */
+  replicas?: string
+}
 
 /** What proves that something is ours, and what Cost Management can group by. */
-export const tagsOf = ({ portalId, teamSlug, endpointId, revision }: Marks): Record<string, string> => ({
+export const tagsOf = ({
+  portalId,
+  teamSlug,
+  endpointId,
+  revision,
+  replicas,
+}: Marks): Record<string, string> => ({
   [PORTAL]: portalId,
   [TEAM]: teamSlug,
   [ENDPOINT]: endpointId,
   ...(revision === null ? {} : { [REVISION]: String(revision) }),
+  ...(replicas === undefined ? {} : { [REPLICAS]: replicas }),
 })
 
 export const isOurs = (tags: AzureTags, portalId: string): boolean => tags[PORTAL] === portalId
+
+export const replicasOf = (tags: AzureTags): string | null => tags[REPLICAS] ?? null
 
 export const endpointIdOf = (tags: AzureTags): string | null => tags[ENDPOINT] ?? null
 
