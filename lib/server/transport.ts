@@ -1,4 +1,6 @@
+import { cache } from 'react'
 import type { z } from 'zod'
+import type { Actor } from '@/lib/domain/access/actor'
 import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
 import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
 import { teamAnalyticsInput } from '@/lib/domain/analytics/team-view'
@@ -41,7 +43,7 @@ import {
 import { getTeamAnalytics } from '@/lib/server/services/analytics/get-team-analytics'
 import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
 import { listConnections } from '@/lib/server/services/connections/list-connections'
-import type { Context } from '@/lib/server/services/context'
+import { type Context, onceEach } from '@/lib/server/services/context'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { listEndpoints } from '@/lib/server/services/endpoints/list-endpoints'
 import { listEvents } from '@/lib/server/services/endpoints/list-events'
@@ -104,11 +106,14 @@ export function readResource(name: string, ctx: Context, params: unknown): Promi
   return entry.read(ctx, params)
 }
 
+/** One for all reads of a page. */
+const pageContext = cache((actor: Actor): Context => ({ db: database(), actor, once: onceEach() }))
+
 /** For server components: the same reads as the signed-in person, without HTTP. Throws `QueryError`. */
 export const serverTransport: Transport = async (resource, params) => {
   const actor = await currentActor()
   const result = actor
-    ? await readResource(resource.name, { db: database(), actor }, params)
+    ? await readResource(resource.name, pageContext(actor), params)
     : fail('unauthenticated', 'Your session has ended. Sign in again.')
   if (!result.ok) throw new QueryError(result.error)
   return (await resource.schema()).parse(result.data)

@@ -21,7 +21,7 @@ import { nativeChartsOf } from './native-charts'
 import { replicaChartsOf } from './replica-charts'
 import { filterOf, requestChartsOf } from './request-charts'
 import { requestRecordsOf } from './request-records'
-import { readWatermark } from './watermark'
+import { readWatermark, type Watermark } from './watermark'
 
 type Input = z.output<typeof chartInput>
 type Asked = { endpoint: EndpointRow; window: Window; nowMs: number }
@@ -34,9 +34,12 @@ async function asked(ctx: Context, input: Input): Promise<Result<Asked>> {
   return ok({ endpoint: found.data.endpoint, window: resolveWindow(input, nowMs), nowMs })
 }
 
+const watermark = ({ db, once }: Context): Promise<Watermark> =>
+  once ? once('watermark', () => readWatermark(db)) : readWatermark(db)
+
 /** Requests, latency, waiting and bytes over time. */
 export async function getRequestCharts(ctx: Context, input: Input): Promise<Result<RequestCharts>> {
-  const [found, mark] = await Promise.all([asked(ctx, input), readWatermark(ctx.db)])
+  const [found, mark] = await Promise.all([asked(ctx, input), watermark(ctx)])
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
   const view = { mark, period: input.period, ...(input.since === undefined ? {} : { sinceMs: input.since }) }
@@ -55,7 +58,7 @@ export async function getReplicaCharts(ctx: Context, input: Input): Promise<Resu
 
 /** CPU and memory over time, per replica. */
 export async function getHardwareCharts(ctx: Context, input: Input): Promise<Result<HardwareCharts>> {
-  const [found, mark] = await Promise.all([asked(ctx, input), readWatermark(ctx.db)])
+  const [found, mark] = await Promise.all([asked(ctx, input), watermark(ctx)])
   if (!found.ok) return found
   const { endpoint, window, nowMs } = found.data
   return ok(await hardwareChartsOf(ctx.db, endpoint.id, bucketsFor(window, nowMs), nowMs, { mark }))

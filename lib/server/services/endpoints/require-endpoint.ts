@@ -22,7 +22,9 @@ export async function requireEndpoint(
 ): Promise<Result<Found>> {
   const team = await requireTeam(ctx, ref.team, isOfTeam, doing)
   if (!team.ok) return team
-  const endpoint = await findEndpoint(ctx.db, team.data.id, ref.endpoint)
+  const { id } = team.data
+  const find = () => findEndpoint(ctx.db, id, ref.endpoint)
+  const endpoint = await (ctx.once ? ctx.once(`endpoint ${id} ${ref.endpoint}`, find) : find())
   if (!endpoint) return noSuchEndpoint(ref.endpoint)
   return can(ctx.actor, endpoint)
     ? ok({ team: team.data, endpoint })
