@@ -3,8 +3,8 @@
 import { useLazyResource } from '@/lib/client/use-resource'
 import { endpointsList } from '@/lib/queries/endpoints'
 
-/** Names to choose from; empty until they are read. */
+/** Those that a token of ours can call, to choose from; empty until they are read. */
 export function useEndpointNames(team: string): string[] {
   const { data } = useLazyResource(endpointsList, { team }, { enabled: true })
-  return data?.items.map(endpoint => endpoint.name) ?? []
+  return data?.items.filter(endpoint => !endpoint.isDirectOnly).map(endpoint => endpoint.name) ?? []
 }

@@ -6,6 +6,7 @@ import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
 import { Later } from '@/components/layout/later'
 import { zoomedTo } from '@/lib/domain/analytics/range'
 import { hasFrontDoor } from '@/lib/domain/hardware/provider'
+import { isDirectOnly } from '@/lib/domain/network/direct-only'
 import { routes } from '@/lib/routes'
 import { AnalyticsSkeleton } from './analytics-skeleton'
 import { GapNote } from './gap-note'
@@ -41,6 +42,14 @@ export function AnalyticsView() {
     logsAt: (atMs: number) => routes.endpoint(team, ref, 'logs', { at: String(atMs) }),
   }
   const shared = { params, setParams, drawing, fileAt }
+  const isDirect = isDirectOnly(endpoint.spec)
+  const native = hasFrontDoor(endpoint.provider) && (
+    <NativePanels
+      input={input}
+      isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
+      drawing={drawing}
+    />
+  )
   if (!isHydrated) return <AnalyticsSkeleton onMeasured={expectWidth} />
   return (
     <div className="grid gap-3">
@@ -50,6 +59,15 @@ export function AnalyticsView() {
           {failed.error.message} Reload the page to try again.
         </p>
       )}
+      {isDirect && (
+        <>
+          <p role="note" className="rounded-md border px-3 py-2 text-sm">
+            Direct only: calls bypass Slipway. What the provider measured comes first; the gateway’s own
+            charts below it stay empty, but for calls that it refused.
+          </p>
+          {native}
+        </>
+      )}
       <GapNote gapsMs={requests.data?.gapsMs ?? []} zone={params.zone} />
       <div className="grid gap-3 lg:grid-cols-2">
         <RequestPanels {...shared} data={requests.data} before={before} />
@@ -58,13 +76,7 @@ export function AnalyticsView() {
         </Later>
       </div>
       <Later turn={2}>
-        {hasFrontDoor(endpoint.provider) && (
-          <NativePanels
-            input={input}
-            isFiltered={params.replica !== null || params.revision !== null || params.token !== null}
-            drawing={drawing}
-          />
-        )}
+        {!isDirect && native}
         <RequestsTable
           page={records.data}
           input={recordsInputOf(team, ref, params)}

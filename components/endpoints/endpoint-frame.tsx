@@ -10,6 +10,7 @@ import { PageBar, PageBody } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { displayState } from '@/lib/domain/endpoint/display-state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import { isDirectOnly } from '@/lib/domain/network/direct-only'
 import { type EndpointTab, routes } from '@/lib/routes'
 import { EndpointBanner } from './endpoint-banner'
 import { PauseDialog } from './pause-dialog'
@@ -31,7 +32,12 @@ const READABLE: readonly EndpointTab[] = ['overview', 'analytics', 'logs']
 export function EndpointFrame({ children }: { children: ReactNode }) {
   const { team, endpoint, ref } = useCurrentEndpoint()
   const isDeleted = endpoint.removedAt !== null
-  const tabs = isDeleted ? TABS.filter(({ tab }) => READABLE.includes(tab)) : TABS
+  const isDirect = isDirectOnly(endpoint.spec)
+  const tabs = TABS.filter(
+    ({ tab }) => (!isDeleted || READABLE.includes(tab)) && !(isDirect && tab === 'playground'),
+  )
+  const url = isDirect ? (endpoint.upstreamUrl ?? endpoint.url) : endpoint.url
+  const shown = isDeleted ? endpoint.id : url
   const current = useSelectedLayoutSegment()
   return (
     <>
@@ -48,27 +54,25 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
             <StateBadge state={displayState(endpoint)} />
           </div>
           <div className="flex min-w-0 items-center gap-1 text-muted-foreground">
-            <code className="truncate font-mono text-xs">{isDeleted ? endpoint.id : endpoint.url}</code>
-            <CopyButton
-              text={isDeleted ? endpoint.id : endpoint.url}
-              label={isDeleted ? 'Copy id' : 'Copy URL'}
-              size="icon-xs"
-            />
+            <code className="truncate font-mono text-xs">{shown}</code>
+            <CopyButton text={shown} label={isDeleted ? 'Copy id' : 'Copy URL'} size="icon-xs" />
           </div>
           <EndpointTabs tabs={tabs} current={current} team={team} endpoint={ref} />
         </div>
       </div>
       <PageBody>
         <EndpointBanner endpoint={endpoint} />
-        {tabs.some(({ tab }) => tab === current) ? children : <NothingLeft />}
+        {tabs.some(({ tab }) => tab === current) ? children : <NotHere isDeleted={isDeleted} />}
       </PageBody>
     </>
   )
 }
 
-const NothingLeft = () => (
+const NotHere = ({ isDeleted }: { isDeleted: boolean }) => (
   <p className="py-10 text-center text-muted-foreground text-sm">
-    A deleted endpoint can neither be called nor changed. Its overview, analytics and logs are still here.
+    {isDeleted
+      ? 'A deleted endpoint can neither be called nor changed. Its overview, analytics and logs are still here.'
+      : 'Direct only: Slipway cannot call it. Its overview says how callers do.'}
   </p>
 )
 

@@ -1,11 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { ShareDemo } from '@/components/demos/share-demo'
 import { useCurrentEndpoint } from '@/components/endpoints/use-current-endpoint'
+import { isDirectOnly } from '@/lib/domain/network/direct-only'
 import { EventTimeline } from './event-timeline'
 import { ReplicaTable } from './replica-table'
 import { Snippets } from './snippets'
 import { SpecCard } from './spec-card'
+
+/* Of few endpoints. */
+const DirectCall = dynamic(() => import('./direct-call').then(module => module.DirectCall))
+const PrivateCard = dynamic(() => import('./private-card').then(module => module.PrivateCard))
 
 /** How to call it, what runs, what it is, and what happened. */
 export function Overview() {
@@ -15,8 +21,15 @@ export function Overview() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {endpoint.removedAt === null && (
           <>
-            <Snippets team={team} endpoint={endpoint} />
-            <ShareDemo endpoint={endpoint} />
+            {isDirectOnly(endpoint.spec) ? (
+              <DirectCall endpoint={endpoint} />
+            ) : (
+              <>
+                <Snippets team={team} endpoint={endpoint} />
+                <ShareDemo endpoint={endpoint} />
+              </>
+            )}
+            {endpoint.spec.network && <PrivateCard endpoint={endpoint} network={endpoint.spec.network} />}
           </>
         )}
         <ReplicaTable endpoint={endpoint} />

@@ -20,10 +20,14 @@ import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
-import { entryAt } from '@/lib/domain/hardware/place'
+import { entryAt, hasNetwork } from '@/lib/domain/hardware/place'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { ChangeList } from './change-list'
 
+const NetworkFields = dynamic(
+  () => import('@/components/spec-form/network-fields').then(module => module.NetworkFields),
+  { ssr: false },
+)
 const UpdateRefused = dynamic(() => import('./update-refused').then(module => module.UpdateRefused), {
   ssr: false,
 })
@@ -114,6 +118,15 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
         <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Security level</h2>
           <SecurityFields draft={draft} update={update} error={problemOf('allowedRanges')} />
+          {provider && hasNetwork(provider.capabilities) && (
+            <NetworkFields
+              team={team}
+              draft={draft}
+              update={update}
+              provider={provider}
+              problemOf={problemOf}
+            />
+          )}
         </Card>
         <Card className="grid gap-4 p-4">
           <h2 className="font-medium">Advanced</h2>

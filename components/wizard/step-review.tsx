@@ -13,6 +13,7 @@ import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import { plural } from '@/lib/domain/format/count'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { linkText, vpcText } from '@/lib/domain/network/network-fields'
 import type { AppError } from '@/lib/domain/result'
 import { routes } from '@/lib/routes'
 import { EstimatedCost, scalingText } from './scaling-text'
@@ -75,6 +76,20 @@ export function StepReview({ wizard, draft, team, place, instance, portalUrl, er
         {draft.level === 'private' && (
           <Row label="Allowed ranges" value={draft.allowedRanges.join(', ')} mono />
         )}
+        {spec?.network?.private && (
+          <>
+            <Row label="At the provider" value={linkText(spec.network.private.link)} />
+            <Row
+              label="Calls"
+              value={
+                spec.network.private.calls.by === 'direct'
+                  ? 'Direct only: past Slipway, with credentials of the account'
+                  : `Through the gateway, which connects to ${spec.network.private.calls.address}`
+              }
+            />
+          </>
+        )}
+        {spec?.network?.vpc && <Row label="Container egress" value={vpcText(spec.network.vpc) ?? ''} mono />}
         <Row
           label="Variables"
           value={draft.env.length === 0 ? 'none' : draft.env.map(entry => entry.name).join(', ')}

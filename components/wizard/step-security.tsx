@@ -1,19 +1,30 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { AdvancedFields } from '@/components/spec-form/advanced-fields'
 import { SecurityFields } from '@/components/spec-form/security-fields'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
-import { entryAt } from '@/lib/domain/hardware/place'
+import { entryAt, hasNetwork } from '@/lib/domain/hardware/place'
 import type { StepProps } from './wizard'
 
+/** Only clouds have it. */
+const NetworkFields = dynamic(
+  () => import('@/components/spec-form/network-fields').then(module => module.NetworkFields),
+  { ssr: false },
+)
+
 /** Step 3: who may call; and below it what most people leave as it is. */
-export function StepSecurity({ wizard, draft, catalog }: StepProps & { catalog: CatalogView }) {
+export function StepSecurity({ wizard, draft, team, catalog }: StepProps & { catalog: CatalogView }) {
   const { update, secrets, setSecrets, problems } = wizard
   const of = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
-  const containers = entryAt(catalog, draft)?.capabilities.containers ?? false
+  const provider = entryAt(catalog, draft)
+  const containers = provider?.capabilities.containers ?? false
   return (
     <div className="grid gap-6">
       <SecurityFields draft={draft} update={update} error={of('allowedRanges')} />
+      {provider && hasNetwork(provider.capabilities) && (
+        <NetworkFields team={team} draft={draft} update={update} provider={provider} problemOf={of} />
+      )}
       <details
         className="group rounded-lg border bg-card"
         open={draft.env.length > 0 || secrets.length > 0 || draft.tags.length > 0}

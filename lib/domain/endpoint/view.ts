@@ -26,6 +26,8 @@ export const endpointSummary = z.object({
   instanceType: z.string(),
   instanceLabel: z.string(),
   security: z.enum(['public', 'protected', 'private']),
+  /** Calls go past Slipway: no token of ours is of use. */
+  isDirectOnly: z.boolean(),
   tags: z.array(z.string()),
   readyReplicas: z.number(),
   targetReplicas: z.number(),

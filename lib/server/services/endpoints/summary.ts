@@ -4,6 +4,7 @@ import { modelLabel } from '@/lib/domain/endpoint/model-label'
 import { type EndpointSpec, endpointSpec } from '@/lib/domain/endpoint/spec'
 import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { isDirectOnly } from '@/lib/domain/network/direct-only'
 import type { Queryable } from '@/lib/server/db/client'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
@@ -74,6 +75,7 @@ function toSummary(
     instanceType: hardware.instanceType,
     instanceLabel: type?.label ?? hardware.instanceType,
     security: spec.security.level,
+    isDirectOnly: isDirectOnly(spec),
     tags: spec.advanced.tags,
     readyReplicas: row.readyReplicas,
     targetReplicas: row.targetReplicas,
