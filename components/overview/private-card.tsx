@@ -72,11 +72,19 @@ function Steps({ endpoint, link }: StepsProps) {
             to it do not leave AWS’s network. Who may call is decided by the policies of callers, so give each
             of them this one.
           </p>
-          <HelpText title="Callers: this way and no other" text={JSON.stringify(callerPolicy({
-              region,
-              endpointName: awsEndpointNameOf(upstreamUrl),
-              vpcEndpoint: link.vpcEndpoint,
-            }), null, 2)} copy="Copy the policy">
+          <HelpText
+            title="Callers: this way and no other"
+            text={JSON.stringify(
+              callerPolicy({
+                region,
+                endpointName: awsEndpointNameOf(upstreamUrl),
+                vpcEndpoint: link.vpcEndpoint,
+              }),
+              null,
+              2,
+            )}
+            copy="Copy the policy"
+          >
             For every user and role that calls it{' '}
             {endpoint.spec.network?.private?.calls.by === 'gateway' && ', the connection’s keys among them'}.
           </HelpText>

@@ -34,7 +34,11 @@ export function VpcFields({ network, change, problemOf }: NetworkFieldsProps) {
         {fieldOf('subnets', 'Subnets', 'subnet-0a1b2c3d')}
         {fieldOf('securityGroups', 'Security groups', 'sg-0a1b2c3d')}
       </div>
-      <HelpText title="The role: what it needs besides" text={JSON.stringify(VPC_ROLE_POLICY, null, 2)} copy="Copy the policy">
+      <HelpText
+        title="The role: what it needs besides"
+        text={JSON.stringify(VPC_ROLE_POLICY, null, 2)}
+        copy="Copy the policy"
+      >
         For the connection’s execution role. Without a way to the Hub from these subnets a Hub model cannot be
         loaded.
       </HelpText>
