@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { routes } from '@/lib/routes'
+import { type FakeHub, startFakeHub } from '@/lib/testing/fake-hub'
+import { PrivateHf } from '@/lib/testing/private-hf'
+import { expect, signIn, test } from './fixtures'
+import { PortalApi } from './portal-api'
+import { type StartedProduct, startProduct } from './product'
+
+const MODEL = 'acme/classifier'
+const NAME = 'inner'
+
+/* A whole product with an account at a stand-in that has private links, and a place in "its network" that listens. */
+let hub: FakeHub
+let hf: PrivateHf
+let inner: Server
+let portal: StartedProduct
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  hub = await startFakeHub([
+    {
+      id: MODEL,
+      pipelineTag: 'text-classification',
+      libraryName: 'transformers',
+      tags: [],
+      files: { 'config.json': '{}', 'model.safetensors': 'x'.repeat(900) },
+    },
+  ])
+  hf = await new PrivateHf().start()
+  inner = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(inner, 'listening')
+  portal = await startProduct({
+    env: {
+      SLIPWAY_SKIP_SAMPLE: '1',
+      HF_ENDPOINT: hub.url,
+      SLIPWAY_ALLOWED_PRIVATE_HOSTS: 'localhost,127.0.0.1',
+    },
+  })
+})
+test.afterAll(async () => {
+  await portal?.stop()
+  await portal?.remove()
+  inner?.close()
+  await hf?.stop()
+  await hub?.close()
+})
+
+const placeOf = (server: Server): string => {
+  const address = server.address()
+  return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
+
+test('an endpoint behind a private link is direct only until the gateway reaches it', async ({
+  browser,
+  request,
+}) => {
+  test.setTimeout(180_000)
+  const context = await browser.newContext({ baseURL: portal.portalUrl })
+  const page = await context.newPage()
+  const api = new PortalApi(request, portal)
+  await signIn(page, portal.admin)
+
+  await test.step('the account is connected', async () => {
+    await page.goto(routes.team.connections(portal.team))
+    await page.getByRole('button', { name: 'New connection' }).first().click()
+    await page.getByLabel('Name', { exact: true }).fill('Acme at Hugging Face')
+    await page.getByLabel('Namespace').fill('acme')
+    await page.getByLabel('Token', { exact: true }).fill('hf_a_token_of_the_test')
+    await page.getByLabel(/^Base URL/).fill(hf.url)
+    await page.getByRole('button', { name: 'Test and save' }).click()
+    await page.getByRole('button', { name: 'Done' }).click()
+  })
+
+  await test.step('the wizard asks the gateway, and offers direct only where it does not reach the address', async () => {
+    await page.goto(routes.team.newEndpoint(portal.team, { model: MODEL }))
+    await page.getByLabel('Endpoint name').fill(NAME)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('radio', { name: /Acme at Hugging Face/ }).click()
+    await page.getByLabel('Maximum replicas').fill('3')
+    await page.getByLabel('Scales by').click()
+    await page.getByRole('option', { name: /Waiting requests/ }).click()
+    await expect(page.getByLabel('Threshold')).toHaveValue('1.5')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByLabel('Private at the provider').click()
+    await page.getByLabel('AWS account').fill('123456789012')
+    await page.getByLabel('Private address').fill('127.0.0.1:1')
+    await page.getByRole('button', { name: 'Check from the gateway' }).click()
+    await expect(page.getByText(/127\.0\.0\.1:1 refuses connections from the gateway/)).toBeVisible()
+    await page.getByRole('button', { name: 'Make it direct only' }).click()
+    await expect(page.getByRole('radio', { name: /^Direct only/ })).toBeChecked()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByText('PrivateLink for AWS account 123456789012')).toBeVisible()
+    await page.getByRole('button', { name: 'Create endpoint' }).click()
+    await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible()
+  })
+
+  await test.step('Overview shows the service to connect to and how to call the provider, and nothing that cannot work', async () => {
+    await expect(page.getByText('com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0')).toBeVisible({
+      timeout: 60_000,
+    })
+    await expect(page.getByText('Call it at Hugging Face')).toBeVisible()
+    await expect(page.getByText(/\$HF_TOKEN/).first()).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Playground' })).toHaveCount(0)
+    await expect(page.getByText('Share a demo')).toHaveCount(0)
+    await page.getByRole('navigation', { name: 'Endpoint' }).getByRole('link', { name: 'Analytics' }).click()
+    await expect(page.getByText(/^Direct only: calls bypass Slipway/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Measured by Hugging Face' })).toBeVisible()
+    const refused = await request.post(`${portal.gatewayUrl}/${portal.team}/${NAME}`, {
+      headers: { authorization: `Bearer ${portal.admin.token}` },
+      data: { inputs: 'x' },
+    })
+    expect(refused.status()).toBe(421)
+    expect(await refused.text()).toContain(`https://${NAME}-`)
+  })
+
+  await test.step('in Settings it is given to the gateway once that reaches the address', async () => {
+    await page.goto(routes.endpoint(portal.team, NAME, 'settings'))
+    await page.getByRole('radio', { name: /^Through the gateway/ }).click()
+    await page.getByLabel('Private address').fill(placeOf(inner))
+    await page.getByRole('button', { name: 'Check from the gateway' }).click()
+    await expect(page.getByText(/^The gateway reaches 127\.0\.0\.1/)).toBeVisible()
+    await page.getByRole('button', { name: 'Save as a new revision' }).click()
+    await expect.poll(async () => (await api.endpoint(NAME)).isDirectOnly).toBe(false)
+    await expect(page.getByRole('link', { name: 'Playground' })).toBeVisible()
+  })
+  await context.close()
+})
