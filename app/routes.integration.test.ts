@@ -156,6 +156,8 @@ describe('whoever may write', () => {
     for (const [name, door] of named(writing)) answers[name] = await ask(door, bearer.write)
     expect(answers).toEqual({
       'GET /api/teams/[team]/hub/folders': 503,
+      // Told that no gateway could be asked.
+      'GET /api/teams/[team]/reach': 200,
       // Of the connection, which does not exist.
       'POST /api/teams/[team]/hub/try': 404,
       // Nothing of it was changed outside.

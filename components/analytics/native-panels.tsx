@@ -24,7 +24,7 @@ export function NativePanels({ input, isFiltered, drawing }: Props) {
         <h2 className="font-medium">Measured by {source}</h2>
         <p className="text-muted-foreground text-xs">
           The provider’s own metrics of this endpoint, as it counts them: they need not agree with the
-          gateway’s above
+          gateway’s
           {isFiltered && ', and know no replica, revision or token'}.
         </p>
       </header>

@@ -84,14 +84,6 @@ function KeyFields({ form, isChange }: { form: Form; isChange: boolean }) {
       <Field label="Secret access key" error={errors.secretAccessKey?.message}>
         <FieldInput {...form.register('secretAccessKey')} {...SECRET} />
       </Field>
-      <Field
-        label="Session token"
-        optional
-        description="Of temporary keys (ASIA…). They end within hours, and the endpoints cannot be called or changed until you replace them here; keys of an IAM user do not end."
-        error={errors.sessionToken?.message}
-      >
-        <FieldInput {...form.register('sessionToken')} {...SECRET} />
-      </Field>
     </>
   )
 }
@@ -113,13 +105,10 @@ function useAwsForm(props: ConnectionFormProps) {
       isAmbient: false,
       accessKeyId: '',
       secretAccessKey: '',
-      sessionToken: '',
     },
-    toAccount: ({ region, roleArn, isAmbient, accessKeyId, secretAccessKey, sessionToken }, baseUrl) => ({
+    toAccount: ({ region, roleArn, isAmbient, accessKeyId, secretAccessKey }, baseUrl) => ({
       settings: { kind: 'sagemaker', region, roleArn, baseUrl },
-      secrets: isAmbient
-        ? { ambientFor: team }
-        : { accessKeyId, secretAccessKey, sessionToken: sessionToken || null },
+      secrets: isAmbient ? { ambientFor: team } : { accessKeyId, secretAccessKey },
       keepsSecrets: !isAmbient && accessKeyId === '',
     }),
   })

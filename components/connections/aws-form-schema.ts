@@ -4,7 +4,7 @@ import { createConnectionInput } from '@/lib/domain/connections/inputs'
 import { optionalOf } from './connection-form-schema'
 
 const { region, roleArn, baseUrl } = connectionSettings.options[1].shape
-const { accessKeyId, secretAccessKey, sessionToken } = keySecrets.shape
+const { accessKeyId, secretAccessKey } = keySecrets.shape
 
 const form = z
   .object({
@@ -16,7 +16,6 @@ const form = z
     isAmbient: z.boolean(),
     accessKeyId: optionalOf(accessKeyId),
     secretAccessKey: optionalOf(secretAccessKey),
-    sessionToken: optionalOf(sessionToken),
   })
   .refine(({ accessKeyId: id, secretAccessKey: secret }) => (id === '') === (secret === ''), {
     error: 'A key is an id and its secret.',
@@ -25,7 +24,7 @@ const form = z
 export type AwsFormValues = z.infer<typeof form>
 
 export const newAwsSchema = form.refine(values => values.isAmbient || values.accessKeyId !== '', {
-  error: 'AKIA… or ASIA…',
+  error: 'AKIA…',
   path: ['accessKeyId'],
 })
 /** Without keys those that are stored stay. */

@@ -39,8 +39,12 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
           <Fact label="Replicas">{replicasText(spec.hardware)}</Fact>
           <Fact label="Cost">{formatUsdPerHour(endpoint.costUsdPerHour)}</Fact>
           <Fact label="Security level">
-            <SecurityLabel level={endpoint.security} />
-            {spec.security.level === 'private' && (
+            {endpoint.isDirectOnly ? (
+              'Direct only: the provider’s own'
+            ) : (
+              <SecurityLabel level={endpoint.security} />
+            )}
+            {!endpoint.isDirectOnly && spec.security.level === 'private' && (
               <span className="block font-mono text-xs">{spec.security.allowedRanges.join(', ')}</span>
             )}
           </Fact>
@@ -52,7 +56,9 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
               </span>
             </Fact>
           )}
-          <Fact label="Request timeout">{spec.advanced.requestTimeoutSeconds} s</Fact>
+          {!endpoint.isDirectOnly && (
+            <Fact label="Request timeout">{spec.advanced.requestTimeoutSeconds} s</Fact>
+          )}
           <Names label="Variables" names={Object.keys(spec.advanced.env)} />
           <Names label="Secrets" names={spec.secretNames} />
           {endpoint.tags.length > 0 && (

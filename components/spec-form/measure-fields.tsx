@@ -7,8 +7,8 @@ import { MEASURE_INFO, SCALING_MEASURES } from '@/lib/domain/endpoint/scaling-me
 
 const OWN = 'own'
 const OPTIONS = [
-  { value: OWN, label: 'Hardware usage over 80 %' },
-  ...SCALING_MEASURES.map(value => ({ value, label: `${MEASURE_INFO[value].label}, a threshold of mine` })),
+  { value: OWN, label: 'Its default: usage over 80 %' },
+  ...SCALING_MEASURES.map(value => ({ value, label: MEASURE_INFO[value].label })),
 ]
 
 type Props = { measure: EndpointDraft['measure']; update: (change: Pick<EndpointDraft, 'measure'>) => void }

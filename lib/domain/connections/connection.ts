@@ -79,14 +79,17 @@ export type SettingsOf<Kind extends ConnectionKind> = Extract<ConnectionSettings
 const tokenSecrets = z.object({
   token: z.string().trim().min(8, 'Paste the whole token.').max(500, 'That is no token.'),
 })
+const TEMPORARY_KEYS =
+  'Keys that begin with ASIA end within hours, and endpoints outlive them. Give those of an IAM user (AKIA…), or let an administrator allow the machine’s own, which are renewed.'
+
 export const keySecrets = z.object({
   accessKeyId: z
     .string()
     .trim()
-    .regex(/^[A-Z0-9]{16,128}$/, 'AKIA… or ASIA…'),
+    .regex(/^[A-Z0-9]{16,128}$/, 'AKIA…')
+    // Whoever made an endpoint with them could neither change nor delete it any more, and it would go on costing.
+    .refine(id => !id.startsWith('ASIA'), TEMPORARY_KEYS),
   secretAccessKey: z.string().trim().min(16, 'Paste the whole key.').max(500, 'That is no key.'),
-  /** Of keys that hold for a session only. */
-  sessionToken: z.string().trim().min(1).max(8_000, 'That is no session token.').nullable(),
 })
 
 /**

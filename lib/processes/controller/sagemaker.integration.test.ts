@@ -91,7 +91,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       team: team.slug,
       name: 'Our AWS account',
       settings: settings(roleArn),
-      secrets: { ...KEYS, sessionToken: null, ...keys },
+      secrets: { ...KEYS, ...keys },
     })
   const ref = () => ({ team: team.slug, endpoint: NAME })
   const look = async () => expectOk(await getEndpoint(owner.ctx, ref()))
@@ -143,7 +143,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     ['ValidationException: Could not assume role. Please ensure that it exists.', /trust policy/],
   ])('what the role lacks is told: %s', async (error, advice) => {
     place.edge.fate = ({ path }) => (path === '/CreateModel' ? { status: 400, error } : 'pass')
-    const permissions = expectOk(await testAccount(settings(), { ...KEYS, sessionToken: null }))
+    const permissions = expectOk(await testAccount(settings(), KEYS))
     const create = permissions.find(({ id }) => id === 'create')
     const role = permissions.find(({ id }) => id === 'pass-role')
     expect([create?.allowed, role?.allowed, role?.advice]).toEqual([

@@ -8,7 +8,7 @@ export async function startAwsPlace() {
   const account: AwsAccount = {
     region: REGION,
     roleArn: ROLE_ARN,
-    keys: { ...KEYS, sessionToken: null },
+    keys: KEYS,
     baseUrl: edge.url,
     portalId: 'contract',
     allowedHosts: ['127.0.0.1'],

@@ -1,8 +1,8 @@
 import type { SecretsOf, SettingsOf } from '@/lib/domain/connections/connection'
 import type { AllowedHosts } from '@/lib/server/outbound/address-rule'
 
-/** Keys of an IAM user, or of a role for as long as the session lasts. */
-export type AwsKeys = { accessKeyId: string; secretAccessKey: string; sessionToken: string | null }
+/** Of an IAM user: those of a session end before what they made. */
+export type AwsKeys = { accessKeyId: string; secretAccessKey: string }
 
 /**
  * One AWS account in one region. Names at SageMaker mean something only within a region: with several of them

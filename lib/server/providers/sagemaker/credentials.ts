@@ -14,8 +14,8 @@ export const mayUseAmbientAws = (teamSlug: string): boolean =>
  */
 export async function credentialsOf(keys: AwsAccount['keys']): Promise<AwsCredentialIdentity> {
   if (!('ambientFor' in keys)) {
-    const { accessKeyId, secretAccessKey, sessionToken } = keys
-    return { accessKeyId, secretAccessKey, ...(sessionToken === null ? {} : { sessionToken }) }
+    const { accessKeyId, secretAccessKey } = keys
+    return { accessKeyId, secretAccessKey }
   }
   if (!mayUseAmbientAws(keys.ambientFor)) throw new ProviderError('credentials', notAllowed(keys.ambientFor))
   chain ??= import('@aws-sdk/credential-provider-node').then(({ defaultProvider }) => defaultProvider())

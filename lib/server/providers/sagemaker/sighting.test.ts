@@ -6,7 +6,7 @@ import { tagsOf } from './tags'
 const account = {
   region: 'us-east-1',
   roleArn: 'arn:aws:iam::123456789012:role/any',
-  keys: { accessKeyId: 'AKIA', secretAccessKey: 'none', sessionToken: null },
+  keys: { accessKeyId: 'AKIA', secretAccessKey: 'none' },
   baseUrl: null,
   portalId: 'portal',
   allowedHosts: [],
