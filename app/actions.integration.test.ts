@@ -128,13 +128,16 @@ describe('an action', () => {
       if (door.name !== 'revokeSession') answers[door.name] = codeOf(await ask(door, callers.owner))
     }
     const { changePassword, createConnection: connect, pushSpace, ...rest } = answers
-    const { scaleEndpointToZero: toZero, keepTheirs: keep, restoreOurs: restore, ...others } = rest
+    const { scaleEndpointToZero: toZero, keepTheirs: keep, restoreOurs: restore, ...notDrift } = rest
+    const { adoptEndpoint: adopt, manageEndpoint: manage, releaseEndpoint: release, ...others } = notDrift
     // Their input was looked at: the address, or that nothing was confirmed, is refused, not the person.
     expect([changePassword, connect, pushSpace]).toEqual(['invalid', 'invalid', 'invalid'])
     // This machine has no scale to zero.
     expect(toZero).toBe('invalid_state')
     // Nothing of this endpoint was changed outside.
     expect([keep, restore]).toEqual(['invalid_state', 'invalid_state'])
+    // Its account cannot be reached, and this one was not adopted.
+    expect([adopt, manage, release]).toEqual(['provider_unavailable', 'invalid_state', 'invalid_state'])
     expect(new Set(Object.values(others))).toEqual(new Set(['ok']))
     for (const door of ACTION_DOORS) expect(codeOf(await ask(door, callers.owner))).toBe('unauthenticated')
   })

@@ -56,9 +56,18 @@ afterAll(() => closeDatabase(database()))
 
 const fileOf = (route: string) => `.${route}/route.ts`
 
+const CONNECTION = { connectionId: '00000000-0000-4000-8000-000000000000' }
+
 /** Asks a door with the headers of a caller; only the status counts, a stream is left at once. */
 async function ask(door: RouteDoor, headers: Record<string, string>): Promise<number> {
-  const params = { team: team.slug, namespace: team.slug, endpoint: 'demo', name: 'demo', nextauth: ['csrf'] }
+  const params = {
+    team: team.slug,
+    namespace: team.slug,
+    endpoint: 'demo',
+    name: 'demo',
+    ...CONNECTION,
+    nextauth: ['csrf'],
+  }
   const handler = (await modules[fileOf(door.route)]?.())?.[door.method]
   if (!handler) throw new Error(`${door.route} has no ${door.method}`)
   const leaving = new AbortController()
@@ -159,6 +168,8 @@ describe('whoever may write', () => {
       // Told that no gateway could be asked.
       'GET /api/teams/[team]/reach': 200,
       // Of the connection, which does not exist.
+      'GET /api/teams/[team]/connections/[connectionId]/endpoints': 404,
+      'GET /api/teams/[team]/hub/folders': 503,
       'POST /api/teams/[team]/hub/try': 404,
       // Nothing of it was changed outside.
       'POST /api/teams/[team]/endpoints/[endpoint]/drift': 400,

@@ -112,6 +112,28 @@ test('an account is connected, and a model runs in it from the wizard to its end
     await expect(page.getByText(/model ready|POST \//i).first()).toBeVisible({ timeout: 60_000 })
   })
 
+  await test.step('what is changed in the account’s own console is said, and kept as it is there', async () => {
+    const { id } = await api.endpoint(NAME)
+    await page.goto(routes.endpoint(portal.team, NAME))
+    const changed = await request.put(
+      `${cloud.portalUrl}${routes.hf.endpoints(cloud.team)}/${NAME}-${id.slice(0, 8)}`,
+      {
+        headers: { authorization: `Bearer ${cloud.admin.token}` },
+        data: { compute: { scaling: { minReplica: 2, maxReplica: 2 } } },
+      },
+    )
+    expect(changed.ok()).toBe(true)
+    const banner = page.getByRole('alert').filter({ hasText: 'Changed outside Slipway' })
+    await expect(banner).toContainText('2 replicas there, 1 here', { timeout: 90_000 })
+    await banner.getByRole('button', { name: 'Keep theirs' }).click()
+    await expect(banner).toBeHidden()
+    expect(await api.endpoint(NAME)).toMatchObject({
+      revision: 2,
+      drift: null,
+      spec: { hardware: { scaling: { minReplicas: 2, maxReplicas: 2 } } },
+    })
+  })
+
   await test.step('deleted, nothing of it is left in the account', async () => {
     const { id } = await api.endpoint(NAME)
     await page.goto(routes.endpoint(portal.team, NAME, 'settings'))

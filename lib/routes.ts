@@ -52,6 +52,8 @@ export const routes = {
       `/api/teams/${team}/endpoints/${name}/logs/download${query(params)}`,
     tokens: (team: string) => `/api/teams/${team}/tokens`,
     connections: (team: string) => `/api/teams/${team}/connections`,
+    accountEndpoints: (team: string, connectionId: string) =>
+      `/api/teams/${team}/connections/${connectionId}/endpoints`,
     catalog: (team: string) => `/api/teams/${team}/catalog`,
     hubModels: (team: string, params: Record<string, string | undefined> = {}) =>
       `/api/teams/${team}/hub/models${query(params)}`,

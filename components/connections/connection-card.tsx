@@ -7,11 +7,12 @@ import { useAsker, useTeam } from '@/components/layout/team-context'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { canManageConnections } from '@/lib/domain/access/rights'
+import { canCreateEndpoint, canManageConnections } from '@/lib/domain/access/rights'
 import type { ConnectionSettings } from '@/lib/domain/connections/connection'
 import type { ConnectionView } from '@/lib/domain/connections/view'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
 import { routes } from '@/lib/routes'
+import { AccountEndpoints } from './account-endpoints'
 import { ConnectionDialog } from './connection-dialog'
 import { PermissionList } from './permission-list'
 import { RemoveConnection } from './remove-connection'
@@ -20,7 +21,10 @@ import { TestConnection } from './test-connection'
 /** One account: where it is, what it may do, and what runs in it. */
 export function ConnectionCard({ connection }: { connection: ConnectionView }) {
   const team = useTeam()
-  const isAllowed = canManageConnections(useAsker(), team)
+  const asker = useAsker()
+  const isAllowed = canManageConnections(asker, team)
+  // The others have no way to list what exists yet.
+  const mayAdopt = canCreateEndpoint(asker, team) && connection.settings.kind === 'huggingface'
   const { name, settings, permissions, problem, checkedAt } = connection
   return (
     <Card className="grid content-start gap-4 p-4">
@@ -50,15 +54,20 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
         Tested <RelativeTime at={checkedAt} />. {connection.createdBy && `Added by ${connection.createdBy}.`}
       </p>
       <Users team={team.slug} names={connection.endpoints} />
-      {isAllowed && (
+      {(isAllowed || mayAdopt) && (
         <div className="flex flex-wrap gap-2 border-t pt-3">
-          <TestConnection team={team.slug} connection={connection} />
-          <ConnectionDialog connection={connection}>
-            <Button variant="outline" size="sm">
-              Change<span className="sr-only"> {name}</span>
-            </Button>
-          </ConnectionDialog>
-          <RemoveConnection team={team.slug} connection={connection} />
+          {isAllowed && (
+            <>
+              <TestConnection team={team.slug} connection={connection} />
+              <ConnectionDialog connection={connection}>
+                <Button variant="outline" size="sm">
+                  Change<span className="sr-only"> {name}</span>
+                </Button>
+              </ConnectionDialog>
+              <RemoveConnection team={team.slug} connection={connection} />
+            </>
+          )}
+          {mayAdopt && <AccountEndpoints team={team.slug} connection={connection} />}
         </div>
       )}
     </Card>

@@ -8,6 +8,7 @@ import { STATE_INFO } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 
+const AdoptedBanner = dynamic(() => import('./adopted-banner').then(module => module.AdoptedBanner))
 const DriftBanner = dynamic(() => import('./drift-banner').then(module => module.DriftBanner))
 
 /** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
@@ -41,6 +42,7 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
       </Alert>
     )
   if (endpoint.drift) return <DriftBanner endpoint={endpoint} drift={endpoint.drift} />
+  if (endpoint.isReadOnly && endpoint.desired !== 'absent') return <AdoptedBanner endpoint={endpoint} />
   if (!isInFlight(endpoint)) return null
   // On the way to a pause, a resume or the end, the message is still the one of the state that is being left.
   const message = label === STATE_INFO[endpoint.state].label ? endpoint.message : ''

@@ -45,7 +45,7 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
         crumbs={[{ label: 'Endpoints', href: routes.team.endpoints(team) }]}
         title={endpoint.name}
         hasOwnHeading
-        actions={isDeleted ? undefined : <PauseResumeButton endpoint={endpoint} />}
+        actions={isDeleted || endpoint.isReadOnly ? undefined : <PauseResumeButton endpoint={endpoint} />}
       />
       <div className="border-b bg-background pt-4">
         <div className="mx-auto w-full max-w-[90rem] px-4 md:px-5">

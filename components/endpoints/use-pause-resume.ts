@@ -13,7 +13,7 @@ const NO_RIGHT = 'Your role in this team may look, not change.'
 
 export type PauseTarget = Pick<
   EndpointSummary,
-  'id' | 'team' | 'name' | 'provider' | 'state' | 'desired' | 'removedAt'
+  'id' | 'team' | 'name' | 'provider' | 'state' | 'desired' | 'removedAt' | 'isReadOnly'
 >
 
 /** Pause and resume of one endpoint, with the sentence why one of them is not possible now. */

@@ -1,4 +1,5 @@
 import type { TeamInput } from '@/lib/domain/access/inputs'
+import type { ConnectionRefInput } from '@/lib/domain/connections/inputs'
 import { routes } from '@/lib/routes'
 import { resource } from './transport'
 
@@ -7,4 +8,11 @@ export const connectionsList = resource({
   name: 'connections.list',
   path: ({ team }: TeamInput) => routes.api.connections(team),
   schema: async () => (await import('@/lib/domain/connections/view')).connectionList,
+})
+
+/** What exists in an account of the team's, whoever made it. */
+export const accountEndpoints = resource({
+  name: 'connections.endpoints',
+  path: ({ team, connectionId }: ConnectionRefInput) => routes.api.accountEndpoints(team, connectionId),
+  schema: async () => (await import('@/lib/domain/connections/account-endpoints')).accountEndpointList,
 })

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { emptyInput, teamInput } from '@/lib/domain/access/inputs'
 import { chartInput, recordsInput } from '@/lib/domain/analytics/inputs'
 import { teamAnalyticsInput } from '@/lib/domain/analytics/team-view'
+import { connectionRef } from '@/lib/domain/connections/inputs'
 import { endpointRef, listEndpointsInput, listEventsInput } from '@/lib/domain/endpoint/inputs'
 import { hubModelInput, hubSearchInput } from '@/lib/domain/hub/model'
 import { logDensityInput, readLogPageInput } from '@/lib/domain/logs/inputs'
@@ -19,7 +20,7 @@ import {
   analyticsTeam,
 } from '@/lib/queries/analytics'
 import { catalogGet } from '@/lib/queries/catalog'
-import { connectionsList } from '@/lib/queries/connections'
+import { accountEndpoints, connectionsList } from '@/lib/queries/connections'
 import { endpointEvents, endpointGet, endpointRevisions, endpointsList } from '@/lib/queries/endpoints'
 import { hubFolders, hubModel, hubModels } from '@/lib/queries/hub'
 import { logsDensity, logsOfRequest, logsPage } from '@/lib/queries/logs'
@@ -42,6 +43,7 @@ import {
 } from '@/lib/server/services/analytics/get-charts'
 import { getTeamAnalytics } from '@/lib/server/services/analytics/get-team-analytics'
 import { getCatalog } from '@/lib/server/services/catalog/get-catalog'
+import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { listConnections } from '@/lib/server/services/connections/list-connections'
 import { type Context, onceEach } from '@/lib/server/services/context'
 import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
@@ -81,6 +83,7 @@ const READERS: readonly Reader[] = [
   reader(analyticsTeam, teamAnalyticsInput, getTeamAnalytics),
   reader(catalogGet, teamInput, getCatalog),
   reader(connectionsList, teamInput, listConnections),
+  reader(accountEndpoints, connectionRef, listAccountEndpoints),
   reader(endpointsList, listEndpointsInput, listEndpoints),
   reader(endpointGet, endpointRef, getEndpoint),
   reader(endpointEvents, listEventsInput, listEvents),

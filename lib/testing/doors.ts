@@ -74,6 +74,7 @@ export const ROUTE_DOORS: readonly RouteDoor[] = [
   get(`${TEAM}/analytics`, 'read'),
   get(`${TEAM}/catalog`, 'read'),
   get(`${TEAM}/connections`, 'read'),
+  get(`${TEAM}/connections/[connectionId]/endpoints`, 'write'),
   get(`${TEAM}/hub/folders`, 'write'),
   get(`${TEAM}/hub/model`, 'read', '?repository=acme/model'),
   get(`${TEAM}/hub/models`, 'read', '?search=x'),
@@ -173,6 +174,14 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
   { file: 'endpoints', name: 'pauseEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'resumeEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'scaleEndpointToZero', asks: 'write', input: ref },
+  {
+    file: 'endpoints',
+    name: 'adoptEndpoint',
+    asks: 'write',
+    input: of => ({ ...connectionOf(of), name: 'any' }),
+  },
+  { file: 'endpoints', name: 'manageEndpoint', asks: 'write', input: ref },
+  { file: 'endpoints', name: 'releaseEndpoint', asks: 'write', input: ref },
   { file: 'endpoints', name: 'keepTheirs', asks: 'write', input: of => ({ ...ref(of), since: SINCE }) },
   { file: 'endpoints', name: 'restoreOurs', asks: 'write', input: of => ({ ...ref(of), since: SINCE }) },
   {

@@ -14,6 +14,7 @@ type Standing = {
   errorMessage: string | null
   removedAt: string | null
   drift?: DriftView | null
+  isReadOnly?: boolean
 }
 
 export type DisplayState = { label: string; tone: Tone; help: string }
@@ -22,7 +23,14 @@ export type DisplayState = { label: string; tone: Tone; help: string }
  * What a person is told. Where what was observed has not caught up with what the team wants, the word is about
  * the way there: "Running" after a click on pause would look as if nothing had happened.
  */
-export function displayState({ state, desired, errorMessage, removedAt, drift }: Standing): DisplayState {
+export function displayState({
+  state,
+  desired,
+  errorMessage,
+  removedAt,
+  drift,
+  isReadOnly,
+}: Standing): DisplayState {
   if (removedAt !== null)
     return { label: 'Deleted', tone: 'idle', help: 'Nothing of it runs; what it left can be read.' }
   if (desired === 'absent')
@@ -33,6 +41,7 @@ export function displayState({ state, desired, errorMessage, removedAt, drift }:
           tone: 'bad',
           help: 'Something of it is left at the provider; Slipway keeps trying.',
         }
+  if (isReadOnly) return STATE_INFO[state]
   if (drift?.state) return { ...OUTSIDE[drift.state], help: drift.sentence }
   if (desired === 'paused' && state !== 'paused')
     return { label: 'Pausing', tone: 'progress', help: 'Replicas finish their requests, then stop.' }
@@ -60,10 +69,11 @@ export function isInFlight({
   desired,
   removedAt,
   drift,
-}: Pick<Standing, 'state' | 'desired' | 'drift'> & { removedAt?: string | null }): boolean {
+  isReadOnly,
+}: Pick<Standing, 'state' | 'desired' | 'drift' | 'isReadOnly'> & { removedAt?: string | null }): boolean {
   if (removedAt) return false
   if (desired === 'absent' || IN_FLIGHT_STATES.includes(state)) return true
-  if (drift?.state) return false
+  if (drift?.state || isReadOnly) return false
   if (desired === 'scaledToZero' && state !== 'scaledToZero') return true
   return (desired === 'paused') !== (state === 'paused')
 }

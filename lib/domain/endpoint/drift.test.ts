@@ -96,6 +96,7 @@ const start: SelfRolledFacts = {
   revision: 1,
   spec,
   settled: null,
+  isReadOnly: false,
   drift: null,
   state: 'pending',
   message: '',

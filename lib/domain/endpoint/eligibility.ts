@@ -1,9 +1,24 @@
 import type { DesiredState, EndpointState } from './state'
 
 /** What decides whether an action makes sense now; rights are asked separately (`access/rights.ts`). */
-export type Standing = { state: EndpointState; desired: DesiredState; removedAt: unknown }
+export type Standing = {
+  state: EndpointState
+  desired: DesiredState
+  removedAt: unknown
+  /** Adopted, and nobody has said yet that Slipway may change it. */
+  isReadOnly: boolean
+}
 
-export const ENDPOINT_ACTIONS = ['update', 'pause', 'scaleToZero', 'resume', 'remove', 'call'] as const
+export const ENDPOINT_ACTIONS = [
+  'update',
+  'pause',
+  'scaleToZero',
+  'resume',
+  'remove',
+  'call',
+  'manage',
+  'release',
+] as const
 export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number]
 
 /**
@@ -13,7 +28,12 @@ export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number]
 export function whyNot(action: EndpointAction, endpoint: Standing): string | null {
   if (endpoint.removedAt) return 'This endpoint is deleted; what is left of it can only be read.'
   if (endpoint.desired === 'absent') return action === 'remove' ? null : 'This endpoint is being deleted.'
+  const isOfWatched = action === 'manage' || action === 'release'
+  if (endpoint.isReadOnly && !isOfWatched && action !== 'call') return READ_ONLY
   switch (action) {
+    case 'manage':
+    case 'release':
+      return endpoint.isReadOnly ? null : 'Slipway manages this endpoint already.'
     case 'update':
     case 'remove':
       return null
@@ -30,3 +50,6 @@ export function whyNot(action: EndpointAction, endpoint: Standing): string | nul
       return endpoint.desired === 'paused' ? 'This endpoint is paused. Resume it to call it.' : null
   }
 }
+
+const READ_ONLY =
+  'Slipway only looks at this endpoint, which was in the account before. Press Manage on its page to let Slipway change it, or Release to forget it.'

@@ -7,6 +7,7 @@ type Standing = {
   desired: DesiredState
   removedAt?: string | null
   drift?: DriftView | null
+  isReadOnly?: boolean
 }
 
 const IN_FLIGHT_MS = 1_500
@@ -20,7 +21,7 @@ const SERVING_MS = 15_000
 export function lookAgainMs(endpoint: Standing): number | false {
   if (endpoint.removedAt) return false
   if (isInFlight(endpoint)) return IN_FLIGHT_MS
-  return endpoint.drift || SERVING_STATES.includes(endpoint.state) ? SERVING_MS : false
+  return endpoint.drift || endpoint.isReadOnly || SERVING_STATES.includes(endpoint.state) ? SERVING_MS : false
 }
 
 /** A list also changes by what is not in it yet: what others deploy, and what ends its deletion among the deleted. */

@@ -41,6 +41,8 @@ export type SelfRolledFacts = {
   revision: number
   /** Of the newest revision. */
   spec: EndpointSpec
+  /** Slipway only looks at it. */
+  isReadOnly: boolean
   settled: Settlement | null
   /** As the last pass left it. */
   drift: Drift | null

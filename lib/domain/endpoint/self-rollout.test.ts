@@ -18,6 +18,7 @@ const facts: SelfRolledFacts = {
   revision: 2,
   spec: hubSpec(),
   settled: null,
+  isReadOnly: false,
   drift: null,
   message: '',
   state: 'running',

@@ -16,6 +16,7 @@ import { IN_FLIGHT_STATES } from './state'
  * whether the provider has something to do. Pure; the same facts give the same plan.
  */
 export function planSelfRolled(facts: SelfRolledFacts): SelfRolledPlan {
+  if (facts.isReadOnly) return planWatched(facts)
   const { sighting, desired } = facts
   const drift = driftAfter(facts)
   const isScaledDown = desired === 'scaledToZero' && (sighting === null || isResting(sighting))
@@ -34,6 +35,34 @@ export function planSelfRolled(facts: SelfRolledFacts): SelfRolledPlan {
     status,
     needsApply: needsApply(facts),
     isInFlight: desired === 'absent' || needsApply(facts) || isBusy || isUnsure,
+  }
+}
+
+/** What is reported is written down; nothing is wanted of the provider. */
+function planWatched(facts: SelfRolledFacts): SelfRolledPlan {
+  const { sighting, servingRevision, revision, desired, upstreamUrl } = facts
+  const state = sighting?.state ?? (desired === 'absent' ? facts.state : 'failed')
+  const status: SelfRolledStatus = {
+    state,
+    message: sighting?.message ?? 'The account has nothing of it any more. Release it.',
+    errorMessage: sighting?.errorMessage ?? null,
+    readyReplicas: sighting?.readyReplicas ?? 0,
+    targetReplicas: sighting?.targetReplicas ?? 0,
+    servingRevision: state === 'running' ? revision : servingRevision,
+    upstreamUrl: sighting?.address ?? upstreamUrl,
+    privateService: sighting?.privateService ?? null,
+  }
+  const { replicas, happenings } = observeReplicas(facts)
+  return {
+    replicas,
+    happenings: [...happenings, ...endpointHappenings(facts, status)],
+    status,
+    needsApply: false,
+    isRestoring: false,
+    isScaledDown: false,
+    settled: null,
+    drift: null,
+    isInFlight: desired === 'absent' || IN_FLIGHT_STATES.includes(state),
   }
 }
 

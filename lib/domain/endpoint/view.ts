@@ -47,6 +47,8 @@ export const endpointSummary = z.object({
   /** When nothing of it was left at its provider; until retention ends it can be read by its id. */
   removedAt: z.string().nullable(),
   drift: driftView.nullable(),
+  /** Adopted from the account, and only looked at. */
+  isReadOnly: z.boolean(),
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>
 

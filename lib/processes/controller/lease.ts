@@ -57,6 +57,7 @@ export type Locked = {
   errorMessage: string | null
   /** Somebody wants ours put back in place of what was changed outside. */
   isRestoring: boolean
+  isReadOnly: boolean
 }
 
 /**
@@ -75,7 +76,8 @@ export async function underLease<T>(
       update endpoints set lease_expires_at = clock_timestamp() + ${interval(ttlMs)}
       where id = ${lease.endpointId} and lease_epoch = ${lease.epoch}
       returning desired, revision, failed_revision as "failedRevision", error_message as "errorMessage",
-        coalesce((settled->>'isRestoring')::boolean, false) as "isRestoring"`)
+        coalesce((settled->>'isRestoring')::boolean, false) as "isRestoring",
+        is_read_only as "isReadOnly"`)
     const [row] = locked.rows
     if (!row) throw new LeaseLost(`Endpoint ${lease.endpointId} belongs to another controller.`)
     return await work(tx, row)

@@ -36,14 +36,18 @@ export async function removeEndpoint(deps: PassDependencies, job: Job<Provider>)
     await recordEvent(tx, {
       endpointId: lease.endpointId,
       kind: 'removed',
-      message:
-        'Deleted: nothing of it runs any more. Its analytics, logs and events are kept for their time.',
+      message: ref.adopted?.isReadOnly ? RELEASED : DELETED,
       actor: CONTROLLER_ACTOR,
     })
     await notify(tx, 'endpoints')
   })
   return true
 }
+
+const DELETED =
+  'Deleted: nothing of it runs any more. Its analytics, logs and events are kept for their time.'
+const RELEASED =
+  'Released: it stays in its account as it is. Its analytics, logs and events are kept for their time.'
 
 /** Providers keep output until it is stored; where nobody has stored it for long, that must not keep a deletion. */
 async function giveUpUncollectedLogs(

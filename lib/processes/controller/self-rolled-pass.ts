@@ -3,6 +3,7 @@ import { planSelfRolled } from '@/lib/domain/endpoint/self-rollout'
 import type { EndpointSighting, SelfRolledPlan } from '@/lib/domain/endpoint/self-rollout-types'
 import { type EndpointProvider, ProviderError, type Wish } from '@/lib/server/providers/port'
 import { driftOfRow, settlementOfRow } from '@/lib/server/services/endpoints/drift-row'
+import { namedRefOf } from '@/lib/server/services/endpoints/named-ref'
 import type { Pricing } from './intervals'
 import { confirmLease } from './lease'
 import { type Loaded, loadEndpoint } from './load'
@@ -28,7 +29,10 @@ export async function runSelfRolledPass(
   const types = await calls.call('catalog', () => deps.catalog.instanceTypes(provider))
   const loaded = await limit(() => loadEndpoint(db, lease.endpointId))
   if (!loaded) return REMOVED
-  const plan = planOf(loaded, sighting)
+  const { isReadOnly, desired } = loaded.endpoint
+  // Released: whatever goes on there is no business of ours any more.
+  const seen = isReadOnly && desired === 'absent' ? null : sighting
+  const plan = planOf(loaded, seen)
 
   const pricingOf = (revision: number): Pricing => {
     const instanceType = loaded.revisions.get(revision)?.spec.hardware.instanceType ?? 'unknown'
@@ -54,9 +58,9 @@ export async function runSelfRolledPass(
     await calls.call('apply', () => provider.apply(wish))
     if (plan.isRestoring) await forgetRestoring(db, lease, settings.leaseMs, loaded)
   }
-  if (loaded.endpoint.desired === 'absent') {
+  if (desired === 'absent') {
     // Only once nothing is seen are its rows closed, which is what ends its cost.
-    if (sighting !== null) await calls.call('remove', () => provider.remove(ref))
+    if (seen !== null) await calls.call('remove', () => provider.remove(ref))
     else if (await removeEndpoint(deps, job)) return REMOVED
   }
   // Its own complaint about the endpoint stays as long as it makes it.
@@ -72,6 +76,7 @@ function planOf({ endpoint, replicas, facts, revisions }: Loaded, sighting: Endp
     desired: endpoint.desired,
     revision: endpoint.revision,
     spec,
+    isReadOnly: endpoint.isReadOnly,
     settled: settlementOfRow(endpoint),
     drift: driftOfRow(endpoint),
     state: endpoint.state,
@@ -111,11 +116,18 @@ function statusChange(
 
 /** With opened secrets: hand it over and forget it. */
 function wishOf({ endpoint, teamSlug, revisions }: Loaded, { isRestoring }: SelfRolledPlan): Wish {
-  const { id, name, desired, revision } = endpoint
+  const { id, desired, revision } = endpoint
   const found = revisions.get(revision)
   if (!found || desired === 'absent')
     throw new ProviderError('invalid_spec', `Revision ${revision} is missing.`)
   const secrets = openSecrets(id, revision, found)
-  const ref = { endpointId: id, endpointName: name, teamSlug }
-  return { ...ref, desired, revision, spec: found.spec, secrets, isAnew: isRestoring }
+  return {
+    ...namedRefOf(endpoint),
+    teamSlug,
+    desired,
+    revision,
+    spec: found.spec,
+    secrets,
+    isAnew: isRestoring,
+  }
 }

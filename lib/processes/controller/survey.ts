@@ -16,7 +16,7 @@ export async function survey(
   await claimLeases(db, { holder, ttlMs, deadHolders: await deadHolders(db, holder) })
   const held = await db.execute<Place & { id: string; name: string; epoch: number; intent: string }>(sql`
     select id, name, lease_epoch as epoch, provider, connection_id as "connectionId",
-      concat_ws('/', desired, revision, coalesce(failed_revision, 0), settled->>'isRestoring') as intent
+      concat_ws('/', desired, revision, coalesce(failed_revision, 0), settled->>'isRestoring', is_read_only) as intent
     from endpoints where lease_holder = ${holder} and removed_at is null`)
   return held.rows.map(({ id, name, epoch, provider, connectionId, intent }) => ({
     lease: { endpointId: id, epoch },

@@ -1,5 +1,7 @@
 import { backoffMs } from '@/lib/domain/endpoint/rollout-backoff'
 import { ProviderError } from '@/lib/server/providers/port'
+import { findEndpointById } from '@/lib/server/services/endpoints/find-endpoint'
+import { namedRefOf } from '@/lib/server/services/endpoints/named-ref'
 import { type Lease, LeaseLost } from './lease'
 import { type Loop, startLoop } from './loop'
 import { type Outcome, type PassDependencies, runPass } from './pass'
@@ -46,9 +48,10 @@ export async function passOver(
 ): Promise<Outcome> {
   const provider = await deps.providers.of(place)
   const job = { lease, ref: { endpointId: lease.endpointId, endpointName }, calls, isHalting }
-  return provider.rollout === 'provider'
-    ? await runSelfRolledPass(deps, { ...job, provider })
-    : await runPass(deps, { ...job, provider })
+  if (provider.rollout === 'slipway') return await runPass(deps, { ...job, provider })
+  // Whether Slipway may change it can have changed since the lease was taken.
+  const found = await findEndpointById(deps.db, lease.endpointId)
+  return await runSelfRolledPass(deps, { ...job, provider, ref: found ? namedRefOf(found) : job.ref })
 }
 
 /** On the endpoint where it is the provider's; in the log where it is the database's or ours. */

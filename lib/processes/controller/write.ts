@@ -94,7 +94,8 @@ const isSameIntent = ({ endpoint }: Loaded, locked: Locked) =>
   endpoint.desired === locked.desired &&
   endpoint.revision === locked.revision &&
   endpoint.failedRevision === locked.failedRevision &&
-  (endpoint.settled?.isRestoring ?? false) === locked.isRestoring
+  (endpoint.settled?.isRestoring ?? false) === locked.isRestoring &&
+  endpoint.isReadOnly === locked.isReadOnly
 
 function changedReplicas(before: readonly Replica[], after: readonly Replica[]): Replica[] {
   const known = new Map(before.map(replica => [replica.id, JSON.stringify(replica)]))

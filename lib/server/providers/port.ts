@@ -1,6 +1,6 @@
 import type { EndpointSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { DesiredState, ReplicaState } from '@/lib/domain/endpoint/state'
+import type { DesiredState, EndpointState, ReplicaState } from '@/lib/domain/endpoint/state'
 import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
@@ -60,7 +60,22 @@ export type Wish = NamedRef & {
 /** Names an endpoint at the provider. */
 export type EndpointRef = { endpointId: string }
 /** The name never changes; providers where people read names have it in theirs. */
-export type NamedRef = EndpointRef & { endpointName: string }
+export type NamedRef = EndpointRef & { endpointName: string; adopted?: Adopted }
+/** It was in the account before Slipway: its own name there, and whether Slipway only looks at it. */
+export type Adopted = { name: string; isReadOnly: boolean }
+
+/** An endpoint that an account has, whoever made it. */
+export type AccountEndpoint = {
+  name: string
+  state: EndpointState
+  replicas: number
+  /** Of this portal, of another one, or of nobody who says so. */
+  owner: 'ours' | 'other' | 'nobody'
+  /** What it is, as a spec of ours without its connection; null where that cannot be said. */
+  spec: EndpointSpec | null
+  /** Why Slipway cannot change it, should it be asked to. */
+  manageProblem: string | null
+}
 /** Whose output. */
 export type LogRef = NamedRef & { replicaId: string; replicaName: string }
 
@@ -221,6 +236,8 @@ export type EndpointProvider = AnyProvider & {
   observe(ref: NamedRef): Promise<EndpointSighting | null>
   /** Removes every trace; true when nothing is left, false while it is going. */
   remove(ref: NamedRef): Promise<boolean>
+  /** All that the account has; without this verb nothing can be adopted there. */
+  accountEndpoints?(signal?: AbortSignal): Promise<AccountEndpoint[]>
 }
 
 export type Provider = ReplicaProvider | EndpointProvider

@@ -2,7 +2,9 @@ import { closeIntake, dropMarker, intake } from '@/lib/domain/logs/intake'
 import type { NewLogLines } from '@/lib/domain/logs/line'
 import type { EndpointLog } from '@/lib/server/log-store/endpoint-log'
 import type { LogChunk, Provider } from '@/lib/server/providers/port'
+import { namedRefOf } from '@/lib/server/services/endpoints/named-ref'
 import type { CatchUp } from './catch-up'
+import type { CollectedReplica } from './find-replicas'
 import { LogCopy } from './log-copy'
 
 /** A count of dropped lines that no line follows is said after this time. */
@@ -11,7 +13,8 @@ const SAY_DROPPED_MS = 1_000
 type Copy = {
   log: EndpointLog
   provider: Provider
-  replica: { id: string; name: string; revision: number; endpointId: string; endpointName: string }
+  replica: Pick<CollectedReplica, 'id' | 'name' | 'revision' | 'endpointId' | 'endpointName'> &
+    Partial<Pick<CollectedReplica, 'providerName' | 'isReadOnly'>>
   linesPerSecond: number
   redact: (text: string) => string
   onDropped: () => void
@@ -27,8 +30,9 @@ type Copy = {
 export async function copyOutput(copy: Copy): Promise<void> {
   const { provider, replica, linesPerSecond, redact, onDropped, catchUp, signal } = copy
   const into = new LogCopy(copy)
-  const { id: replicaId, name: replicaName, endpointId, endpointName } = replica
-  const ref = { endpointId, endpointName, replicaId, replicaName }
+  const { id: replicaId, name: replicaName, endpointId: id, endpointName: name } = replica
+  const { providerName = null, isReadOnly = false } = replica
+  const ref = { ...namedRefOf({ id, name, providerName, isReadOnly }), replicaId, replicaName }
   const output = provider.logs(ref, {
     since: into.position,
     follow: true,

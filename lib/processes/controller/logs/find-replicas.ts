@@ -10,6 +10,8 @@ export type CollectedReplica = {
   revision: number
   endpointId: string
   endpointName: string
+  providerName: string | null
+  isReadOnly: boolean
   provider: ProviderKind
   connectionId: string | null
   leaseHolder: string | null
@@ -24,6 +26,8 @@ export const findReplicas = (db: Pick<Queryable, 'select'>): Promise<CollectedRe
       revision: replicas.revision,
       endpointId: replicas.endpointId,
       endpointName: endpoints.name,
+      providerName: endpoints.providerName,
+      isReadOnly: endpoints.isReadOnly,
       provider: endpoints.provider,
       connectionId: endpoints.connectionId,
       leaseHolder: endpoints.leaseHolder,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Drift, Settlement } from '@/lib/domain/endpoint/drift'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
@@ -20,6 +20,11 @@ export const endpoints = pgTable(
     provider: text('provider').$type<ProviderKind>().notNull(),
     /** The account it runs in; null where the provider needs none. A deleted endpoint lets go of it. */
     connectionId: uuid('connection_id').references(() => connections.id, { onDelete: 'set null' }),
+
+    /** Its own name at the provider, of one that was there before Slipway; null where Slipway made it. */
+    providerName: text('provider_name'),
+    /** Slipway only looks at it: nothing of it is changed at the provider. */
+    isReadOnly: boolean('is_read_only').notNull().default(false),
 
     /* Intent: written by the portal only. */
     desired: text('desired').$type<DesiredState>().notNull().default('present'),
@@ -63,6 +68,9 @@ export const endpoints = pgTable(
   },
   table => [
     uniqueIndex('endpoints_live_name').on(table.teamId, table.name).where(sql`${table.removedAt} is null`),
+    uniqueIndex('endpoints_adopted')
+      .on(table.connectionId, table.providerName)
+      .where(sql`${table.removedAt} is null and ${table.providerName} is not null`),
     index('endpoints_team').on(table.teamId),
     index('endpoints_connection').on(table.connectionId),
   ],

@@ -6,9 +6,12 @@ import { ENDPOINT_STATES } from '@/lib/domain/endpoint/state'
 /** Settings as they say them back. What has another form than known is not compared. */
 const hfSettings = z.object({
   type: z.string().nullish().catch(null),
+  provider: z.object({ vendor: z.string(), region: z.string() }).nullish().catch(null),
   compute: z
     .object({
       id: z.string().nullish(),
+      instanceType: z.string().nullish(),
+      instanceSize: z.string().nullish(),
       scaling: z.object({
         minReplica: z.number().int(),
         maxReplica: z.number().int(),
@@ -21,11 +24,19 @@ const hfSettings = z.object({
     .object({
       repository: z.string().nullish(),
       revision: z.string().nullish(),
-      image: z.object({ custom: z.object({ url: z.string() }).nullish() }).nullish(),
+      task: z.string().nullish(),
+      image: z.record(z.string(), z.unknown()).nullish(),
       env: z.record(z.string(), z.string()).nullish(),
     })
     .nullish()
     .catch(null),
+})
+
+/** A container of the user's own. */
+export const hfCustomImage = z.object({
+  url: z.string(),
+  port: z.number().int().nullish(),
+  healthRoute: z.string().nullish(),
 })
 
 export const hfEndpoint = hfSettings.extend({

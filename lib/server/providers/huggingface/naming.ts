@@ -7,7 +7,8 @@ const ID_LENGTH = 8
  * What an endpoint is called there: our name, and enough of our id that two teams with one namespace, or a deleted
  * endpoint and its successor, never mean the same. At most 32 characters, as their API asks.
  */
-export const hfName = ({ endpointId, endpointName }: NamedRef): string =>
+export const hfName = ({ endpointId, endpointName, adopted }: NamedRef): string =>
+  adopted?.name ??
   `${endpointName.slice(0, NAME_LENGTH - ID_LENGTH - 1).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
 
 const PORTAL = 'slipway-portal:'
@@ -23,6 +24,9 @@ export const tagsOf = (of: { portalId: string; endpointId: string; revision: num
 
 const tagValue = (tags: readonly string[], prefix: string): string | null =>
   tags.find(tag => tag.startsWith(prefix))?.slice(prefix.length) ?? null
+
+/** Some portal's. */
+export const hasPortal = (tags: readonly string[]): boolean => tagValue(tags, PORTAL) !== null
 
 export const isOursByTags = (tags: readonly string[], portalId: string): boolean =>
   tagValue(tags, PORTAL) === portalId

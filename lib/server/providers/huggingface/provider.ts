@@ -3,6 +3,7 @@ import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
 import type { HfAccount } from './account'
+import { accountEndpointOf } from './account-endpoint'
 import { type HfEndpoint, hfEndpoint, hfEndpoints, hfGraphs, hfReplicas, hfVendors } from './answers'
 import { bodyOf, changeOf } from './body'
 import { BUILTIN_AS_OF, builtinVendors } from './builtin-hardware'
@@ -11,7 +12,7 @@ import { HfClient, type HfClientOptions } from './client'
 import { fromVendors } from './hardware'
 import { followHfLogs } from './logs'
 import { metricsOf } from './metrics'
-import { endpointIdOfTags, hfName, isOursByTags, revisionOfTags } from './naming'
+import { endpointIdOfTags, hasPortal, hfName, isOursByTags, revisionOfTags, tagsOf } from './naming'
 import { HfRefusal } from './refusal'
 import { setupOf } from './setup'
 import { sightingOf } from './sighting'
@@ -67,7 +68,14 @@ class HuggingfaceProvider implements EndpointProvider {
     return checkHfSpec(spec, (await this.catalog(signal)).instanceTypes)
   }
 
+  async accountEndpoints(signal?: AbortSignal) {
+    const path = `/v2/endpoint/${this.account.namespace}`
+    const { items } = await this.#client.read(path, hfEndpoints, signal ? { signal } : {})
+    return items.map(seen => accountEndpointOf(seen, this.account.portalId))
+  }
+
   async apply(wish: Wish) {
+    if (wish.adopted?.isReadOnly) return
     const there = await this.#find(wish)
     if (wish.desired === 'present') await this.#applyPresent(wish, there)
     else if (there) await this.#applyAbsent(wish, there)
@@ -80,6 +88,7 @@ class HuggingfaceProvider implements EndpointProvider {
   }
 
   async remove(ref: NamedRef) {
+    if (ref.adopted?.isReadOnly) return true
     if (!(await this.#find(ref))) return true
     await this.#client
       .send(this.#path(ref), { method: 'DELETE' })
@@ -129,6 +138,15 @@ class HuggingfaceProvider implements EndpointProvider {
         .catch(error => ignore(error, ({ status }) => status === 409))
       return
     }
+    if (wish.adopted && !hasPortal(there.tags)) {
+      // Taken over: all that changes is whose it is.
+      const tags = [
+        ...tagsOf({ portalId, endpointId: wish.endpointId, revision: wish.revision }),
+        ...there.tags,
+      ]
+      await this.#client.send(this.#path(wish), { method: 'PUT', body: { tags } })
+      return
+    }
     const isOther = wish.isAnew === true && setupChanges(wish.spec, setupOf(there)).length > 0
     if (revisionOfTags(there.tags) !== wish.revision || isOther) {
       const body = changeOf(wish, type, { portalId, isOpen: there.type === 'public' })
@@ -156,8 +174,10 @@ class HuggingfaceProvider implements EndpointProvider {
       .read(this.#path(ref), hfEndpoint)
       .catch(error => ignore(error, ({ status }) => status === 404))
     if (!found) return null
-    if (isOursByTags(found.tags, this.account.portalId) && endpointIdOfTags(found.tags) === ref.endpointId)
-      return found
+    const isOurs = isOursByTags(found.tags, this.account.portalId)
+    if (isOurs && endpointIdOfTags(found.tags) === ref.endpointId) return found
+    // It was adopted as nobody's, and is looked at, or about to be tagged.
+    if (ref.adopted && !hasPortal(found.tags)) return found
     throw new ProviderError(
       'invalid_spec',
       `${this.account.namespace} has an endpoint ${found.name} that Slipway did not make, or that has lost its slipway tags. It is left alone; delete or rename it at Hugging Face.`,

@@ -1,9 +1,9 @@
 import type { SeenSetup } from '@/lib/domain/endpoint/drift'
-import type { HfEndpoint } from './answers'
+import { type HfEndpoint, hfCustomImage } from './answers'
 
 /** What they say of the settings that we send. */
 export function setupOf({ type, compute, model }: HfEndpoint): SeenSetup {
-  const image = model?.image?.custom?.url
+  const image = hfCustomImage.safeParse(model?.image?.custom).data?.url
   return {
     ...(type ? { isOpen: type === 'public' } : {}),
     ...(compute?.id ? { instanceType: compute.id } : {}),

@@ -13,6 +13,7 @@ import { ok, type Result } from '@/lib/domain/result'
 import { providerSource } from '../connections/provider-source'
 import type { Context } from '../context'
 import type { EndpointRow } from '../endpoints/find-endpoint'
+import { namedRefOf } from '../endpoints/named-ref'
 import { requireEndpoint } from '../endpoints/require-endpoint'
 import { readRevision } from '../endpoints/revision-rows'
 import { bucketsFor, type Window } from './buckets'
@@ -73,7 +74,7 @@ export async function getNativeCharts(ctx: Context, input: Input): Promise<Resul
   const provider = await providerSource(ctx.db)
     .of(endpoint)
     .catch(() => undefined)
-  const ref = { endpointId: endpoint.id, endpointName: endpoint.name }
+  const ref = namedRefOf(endpoint)
   return await nativeChartsOf(provider, ref, bucketsFor(window, nowMs), nowMs)
 }
 

@@ -12,7 +12,7 @@ import { recordEvent } from './record-event'
 import { type Found, lockEndpoint } from './require-endpoint'
 
 type Wish = {
-  action: Extract<EndpointAction, 'pause' | 'scaleToZero' | 'resume' | 'remove'>
+  action: Extract<EndpointAction, 'pause' | 'scaleToZero' | 'resume' | 'remove' | 'release'>
   desired: DesiredState
   kind: EventKind
   message: string

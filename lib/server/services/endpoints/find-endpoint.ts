@@ -26,3 +26,12 @@ export async function findEndpoint(
   const [row] = await (lock ? query.for('update') : query)
   return row
 }
+
+/** One of whatever team. For programs, which ask for nobody. */
+export async function findEndpointById(
+  db: Pick<Queryable, 'select'>,
+  id: string,
+): Promise<EndpointRow | undefined> {
+  const [row] = await db.select().from(endpoints).where(eq(endpoints.id, id))
+  return row
+}

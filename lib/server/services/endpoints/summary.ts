@@ -91,6 +91,7 @@ function toSummary(
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     removedAt: row.removedAt?.toISOString() ?? null,
     drift: driftViewOf(driftOfRow(row)),
+    isReadOnly: row.isReadOnly,
   }
 }
 
