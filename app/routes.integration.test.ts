@@ -169,8 +169,6 @@ describe('whoever may write', () => {
       'GET /api/teams/[team]/reach': 200,
       // Of the connection, which does not exist.
       'GET /api/teams/[team]/connections/[connectionId]/endpoints': 404,
-      'GET /api/teams/[team]/hub/folders': 503,
-      'GET /api/teams/[team]/reach': 200,
       'POST /api/teams/[team]/hub/try': 404,
       // Nothing of it was changed outside.
       'POST /api/teams/[team]/endpoints/[endpoint]/drift': 400,
