@@ -77,7 +77,7 @@ function repositoryOf(source: EndpointSpec['model']['source']) {
 
 /** HF's `EndpointWithStatus`. Times end in `Z`, which its Python client insists on. */
 export function toHfEndpoint(
-  endpoint: Omit<EndpointDetail, 'replicas' | 'removedAt' | 'upstreamUrl'>,
+  endpoint: Omit<EndpointDetail, 'replicas' | 'removedAt'>,
   sentType: string | null,
   type: Parameters<typeof toHfBody>[3],
 ) {
@@ -93,7 +93,8 @@ export function toHfEndpoint(
       state,
       message: endpoint.desired === 'absent' ? 'Being deleted.' : endpoint.message || STATE_INFO[state].help,
       ...(endpoint.errorMessage === null ? {} : { errorMessage: endpoint.errorMessage }),
-      url: endpoint.url,
+      // Where it answers: of one that is direct only not here.
+      url: (endpoint.isDirectOnly && endpoint.upstreamUrl) || endpoint.url,
       readyReplica: endpoint.readyReplicas,
       targetReplica: endpoint.targetReplicas,
       createdAt: endpoint.createdAt,

@@ -23,6 +23,7 @@ export async function readHfEndpoints(
         ...summary,
         spec,
         privateService: row.privateService,
+        upstreamUrl: row.upstreamUrl,
         createdBy: people.get(row.createdBy) ?? null,
         updatedBy: people.get(row.updatedBy) ?? null,
       },
