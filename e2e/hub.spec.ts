@@ -1,5 +1,5 @@
 import { routes } from '@/lib/routes'
-import { type FakeHub, startFakeHub } from '@/lib/testing/fake-hub'
+import { commitOf, type FakeHub, startFakeHub } from '@/lib/testing/fake-hub'
 import { expect, signIn, test } from './fixtures'
 import { type StartedProduct, startProduct } from './product'
 
@@ -22,6 +22,7 @@ test.beforeAll(async () => {
       id: 'acme/without-safetensors',
       pipelineTag: 'fill-mask',
       files: { 'config.json': '{}', 'onnx/model.onnx': 'x'.repeat(5 * 1024 ** 2) },
+      branches: { next: { 'config.json': '{}', 'onnx/model.onnx': 'y'.repeat(2 * 1024 ** 2) } },
     },
     {
       id: 'acme/without-onnx',
@@ -54,5 +55,23 @@ test('the Hub’s models say what they weigh, on a phone too', async ({ browser 
   await page.getByRole('radio', { name: /without-onnx.*Size 3 MiB/ }).click()
   await expect(page.getByText(/^Not on this machine: It has no ONNX weights/)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await context.close()
+})
+
+test('the revision that was chosen stays chosen, whatever its branch does', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: product.portalUrl })
+  const page = await context.newPage()
+  await signIn(page, product.admin)
+  await page.goto(routes.team.newEndpoint(product.team))
+  await page.getByRole('tab', { name: 'Hugging Face Hub' }).click()
+  await page.getByRole('radio', { name: /without-safetensors/ }).click()
+  await page.getByRole('combobox', { name: 'Revision' }).click()
+  await page.getByRole('option', { name: 'next (branch)' }).click()
+  const model = hub.models.find(({ id }) => id === 'acme/without-safetensors')
+  const commit = model ? commitOf(model, 'next').slice(0, 10) : ''
+  await expect(page.getByText(commit, { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Revision' })).toHaveText(`${commit} (commit)`)
+  await expect(page.getByText(commit, { exact: true })).toBeVisible()
   await context.close()
 })

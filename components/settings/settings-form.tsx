@@ -32,10 +32,12 @@ const UpdateRefused = dynamic(() => import('./update-refused').then(module => mo
   ssr: false,
 })
 
-type Props = { team: string; endpoint: EndpointDetail; catalog: CatalogView; canUpdate: boolean }
+/** `obstacle` says why nothing can be changed; null when it can. */
+type Props = { team: string; endpoint: EndpointDetail; catalog: CatalogView; obstacle: string | null }
 
 /** Every part of the spec; saving writes a new revision that rolls out without a failed request. */
-export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
+export function SettingsForm({ team, endpoint, catalog, obstacle }: Props) {
+  const canUpdate = obstacle === null
   // The revision the person started from: a newer one must not slip under what they typed.
   const [base, setBase] = useState(endpoint)
   const [draft, setDraft] = useState(() => draftOf(endpoint.name, endpoint.spec))
@@ -160,11 +162,7 @@ export function SettingsForm({ team, endpoint, catalog, canUpdate }: Props) {
             Discard
           </Button>
           {problems[0] && <span className="text-destructive text-xs">{problems[0].message}</span>}
-          {!canUpdate && (
-            <span className="text-muted-foreground text-xs">
-              Your role may look at settings, not change them.
-            </span>
-          )}
+          {obstacle && <span className="text-muted-foreground text-xs">{obstacle}</span>}
         </div>
       </Card>
     </form>

@@ -18,18 +18,22 @@ export function SettingsView() {
   const teamId = useTeam().id
   const { data: catalog } = useResource(catalogGet, { team })
   const object = { id: endpoint.id, teamId }
-  const canUpdate = canUpdateEndpoint(asker, object) && whyNot('update', endpoint) === null
+  const obstacle = canUpdateEndpoint(asker, object)
+    ? whyNot('update', endpoint)
+    : 'Your role may look at settings, not change them.'
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-      <SettingsForm team={team} endpoint={endpoint} catalog={catalog} canUpdate={canUpdate} />
+      <SettingsForm team={team} endpoint={endpoint} catalog={catalog} obstacle={obstacle} />
       <div className="grid gap-4">
-        <LifecycleCard
-          team={team}
-          endpoint={endpoint}
-          canChange={canRemoveEndpoint(asker, object)}
-          hasScaleToZero={entryAt(catalog, endpoint.spec.hardware)?.capabilities.scaleToZero ?? false}
-        />
-        <RevisionHistory team={team} endpoint={endpoint} canUpdate={canUpdate} />
+        {!endpoint.isReadOnly && (
+          <LifecycleCard
+            team={team}
+            endpoint={endpoint}
+            canChange={canRemoveEndpoint(asker, object)}
+            hasScaleToZero={entryAt(catalog, endpoint.spec.hardware)?.capabilities.scaleToZero ?? false}
+          />
+        )}
+        <RevisionHistory team={team} endpoint={endpoint} canUpdate={obstacle === null} />
       </div>
     </div>
   )

@@ -19,16 +19,15 @@ type Props = {
 
 /** The chosen model at a revision: commit, size, licence, and whether it can run. */
 export function HubModelCard({ team, repository, draft, update }: Props) {
-  const [revision, setRevision] = useState('main')
+  const chosen = draft.source?.kind === 'hub' && draft.source.repository === repository ? draft.source : null
+  // What an endpoint runs stays until somebody chooses otherwise, however far its branch has moved on.
+  const [revision, setRevision] = useState(chosen?.revision ?? 'main')
+  const [isPicked, setPicked] = useState(chosen === null)
   const model = useHubModel({ team, repository, revision })
-
-  const commit = model.data?.commit
-  const taken =
-    draft.source?.kind === 'hub' && draft.source.repository === repository && draft.source.revision === commit
   // The Hub is the external system: what it says of the chosen revision becomes the draft's source.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per answer, not on every edit of the draft
   useEffect(() => {
-    if (!model.data || taken) return
+    if (!model.data || !isPicked || chosen?.revision === model.data.commit) return
     update({
       source: { kind: 'hub', repository, revision: model.data.commit },
       task: model.data.task,
@@ -45,7 +44,11 @@ export function HubModelCard({ team, repository, draft, update }: Props) {
       </p>
     )
   }
-  return <ModelFacts model={model.data} revision={revision} onRevision={setRevision} />
+  const pick = (next: string) => {
+    setPicked(true)
+    setRevision(next)
+  }
+  return <ModelFacts model={model.data} revision={revision} onRevision={pick} />
 }
 
 function ModelFacts({
@@ -59,7 +62,7 @@ function ModelFacts({
 }) {
   const revisions = model.revisions.some(ref => ref.name === revision)
     ? model.revisions
-    : [{ name: revision, kind: 'branch' as const, commit: model.commit }, ...model.revisions]
+    : [{ name: revision, kind: revision === model.commit ? 'commit' : 'branch' }, ...model.revisions]
   return (
     <Card className="grid gap-2 p-3">
       <p className="font-medium">{model.id}</p>
@@ -87,7 +90,10 @@ function ModelFacts({
               <SelectValue />
             </SelectTrigger>
             <SelectOptions
-              options={revisions.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` }))}
+              options={revisions.map(({ name, kind }) => ({
+                value: name,
+                label: `${kind === 'commit' ? name.slice(0, 10) : name} (${kind})`,
+              }))}
             />
           </Select>
         </div>

@@ -53,8 +53,8 @@ function specOf({ compute, model, provider, tags }: HfEndpoint): EndpointSpec | 
             image: custom.url,
             port: custom.port ?? 80,
             healthRoute: custom.healthRoute ?? null,
-            command: [],
-            args: [],
+            command: model.command ?? [],
+            args: model.args ?? [],
           }
         : { kind: 'model-server' },
       env: model.env ?? {},

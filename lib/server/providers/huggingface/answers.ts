@@ -26,6 +26,8 @@ const hfSettings = z.object({
       revision: z.string().nullish(),
       task: z.string().nullish(),
       image: z.record(z.string(), z.unknown()).nullish(),
+      command: z.array(z.string()).nullish(),
+      args: z.array(z.string()).nullish(),
       env: z.record(z.string(), z.string()).nullish(),
     })
     .nullish()
