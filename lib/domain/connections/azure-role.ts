@@ -15,7 +15,8 @@ export type AzureRight = {
 
 /**
  * What the app may do in the workspace's resource group: autoscale settings stand in the group, the rest below the
- * workspace. Names as in Microsoft's list of resource provider operations.
+ * workspace. Names are of Microsoft’s list of resource provider operations, but for those of locations, Insights and
+ * permissions, which are from memory.
  */
 export const GROUP_RIGHTS = [
   {

@@ -121,6 +121,8 @@ describe('settings that were changed outside', () => {
       const other = { ...refOf('changed'), since: '2026-01-01T00:00:00.000Z' }
       expect(await restoreOurs(portal.owner.ctx, other)).toMatchObject({ error: { code: 'conflict' } })
 
+      const rolled = async () => (await kinds('changed')).filter(kind => kind === 'rolloutFinished').length
+      const rolledBefore = await rolled()
       const kept = expectOk(await resolve('changed', keepTheirs))
       expect(kept).toMatchObject({ revision: 2, drift: null })
       expect(kept.spec.hardware.scaling).toMatchObject({ minReplicas: 2, maxReplicas: 2 })
@@ -129,6 +131,7 @@ describe('settings that were changed outside', () => {
       await expect.poll(async () => (await look('changed')).servingRevision, WAIT).toBe(2)
       await severalLooks()
       expect(changing()).toEqual([])
+      expect(await rolled()).toBe(rolledBefore)
       expect(await sentence('changed')).toBeNull()
 
       await rescale('changed', 1)

@@ -64,7 +64,12 @@ async function keep(
     isCurrent: settlementOfRow(row)?.isCurrent ?? false,
     isRestoring: false,
   }
-  await tx.update(endpoints).set({ desired, settled, drift: null }).where(eq(endpoints.id, row.id))
+  // What served serves on, under the number of its new revision: nothing rolls.
+  const servingRevision = row.servingRevision === null ? null : revision.data
+  await tx
+    .update(endpoints)
+    .set({ desired, settled, servingRevision, drift: null })
+    .where(eq(endpoints.id, row.id))
   await recordEvent(tx, {
     endpointId: row.id,
     kind: desired === 'absent' ? 'deleteRequested' : 'driftResolved',
