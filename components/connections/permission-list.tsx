@@ -16,7 +16,7 @@ export function PermissionList({ permissions }: { permissions: readonly Permissi
         return (
           <li key={id} className="flex gap-2">
             <Icon className={`mt-0.5 size-4 shrink-0 ${tone}`} aria-hidden />
-            <span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">
               May {label}: {word}
               {advice && <span className="text-muted-foreground">. {advice}</span>}
             </span>

@@ -16,7 +16,8 @@ export function FieldSelect<Value extends string>({
   return (
     <Select value={value} onValueChange={chosen => onChange(chosen as Value)}>
       <SelectTrigger {...useFieldControl()} className="w-full">
-        <SelectValue />
+        {/* Said, not found in the list: that is there only when the page is alive. */}
+        <SelectValue>{options.find(option => option.value === value)?.label}</SelectValue>
       </SelectTrigger>
       <SelectOptions options={options} />
     </Select>

@@ -83,7 +83,7 @@ function InstanceTile({
 }) {
   return (
     <RadioTile value={instance.id} disabled={misfit !== null} className="grid content-start gap-1.5">
-      <span className="flex items-center justify-between gap-2">
+      <span className="flex flex-wrap items-center justify-between gap-x-2">
         <span className="font-medium">
           {shortInstanceLabel({ provider: instance.provider, instanceLabel: instance.label })}
         </span>

@@ -15,7 +15,7 @@ export function TaskSelect({ value, onChange }: { value: Task | null; onChange: 
       onValueChange={next => onChange(TASKS.find(task => task === next) ?? 'custom')}
     >
       <SelectTrigger {...control}>
-        <SelectValue placeholder="Choose a task" />
+        <SelectValue placeholder="Choose a task">{value && taskLabel(value)}</SelectValue>
       </SelectTrigger>
       <SelectOptions options={OPTIONS} />
     </Select>

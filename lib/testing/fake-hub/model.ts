@@ -58,6 +58,15 @@ export function commitOf(model: FakeModel, revision = 'main'): string {
   return hash.digest('hex')
 }
 
+export const toRefs = (model: FakeModel) => ({
+  branches: ['main', ...Object.keys(model.branches ?? {})].map(name => ({
+    name,
+    ref: `refs/heads/${name}`,
+    targetCommit: commitOf(model, name),
+  })),
+  tags: [],
+})
+
 /** What the Hub's `expand` may name; anything else is refused (HUBAPI). */
 export const EXPANDABLE: ReadonlySet<string> = new Set(
   (

@@ -1,7 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Faults } from './faults'
 import { answerInference } from './inference'
-import { commitOf, EXPANDABLE, expandOf, type FakeFile, type FakeModel, filesAt, toJson } from './model'
+import {
+  commitOf,
+  EXPANDABLE,
+  expandOf,
+  type FakeFile,
+  type FakeModel,
+  filesAt,
+  toJson,
+  toRefs,
+} from './model'
 import { searchModels } from './search'
 import { sendFile } from './send-file'
 import { answerSpaces, type FakeSpaces } from './spaces'
@@ -11,6 +20,7 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; url: URL; 
 
 const MODEL = /^\/api\/models\/([^/]+(?:\/[^/]+)?)(?:\/revision\/([^/]+))?$/
 const TREE = /^\/api\/models\/([^/]+\/[^/]+)\/tree\/([^/]+)$/
+const REFS = /^\/api\/models\/([^/]+\/[^/]+)\/refs$/
 const RESOLVE = /^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/
 
 export function answerHub(hub: Hub, exchange: Exchange): void {
@@ -28,8 +38,10 @@ export function answerHub(hub: Hub, exchange: Exchange): void {
 }
 
 function sendModel(hub: Hub, { request, response, url, token }: Exchange): void {
-  const [, id, revision = 'main', path] =
-    RESOLVE.exec(url.pathname) ?? TREE.exec(url.pathname) ?? MODEL.exec(url.pathname) ?? []
+  const { pathname } = url
+  const [, id, named, path] =
+    [RESOLVE, TREE, REFS, MODEL].map(route => route.exec(pathname)).find(match => match !== null) ?? []
+  const revision = named || 'main'
   const model = hub.models.find(candidate => candidate.id === (id && decodeURIComponent(id)))
   const commit = decodeURIComponent(revision)
   const files = model && filesAt(model, commit)
@@ -40,8 +52,10 @@ function sendModel(hub: Hub, { request, response, url, token }: Exchange): void 
     refuse(response, 404, 'RevisionNotFound', `Invalid rev id: ${commit}`)
   } else if (path !== undefined) {
     sendResolved(hub, { request, response, token }, { model, commit, files, path: decodeURIComponent(path) })
-  } else if (TREE.test(url.pathname)) {
+  } else if (TREE.test(pathname)) {
     sendJson(response, files.map(toTreeEntry))
+  } else if (REFS.test(pathname)) {
+    sendJson(response, toRefs(model))
   } else {
     const expand = expandOf(url.searchParams)
     const blobs = url.searchParams.get('blobs') === 'true'
