@@ -5,6 +5,7 @@ import type { CreatedToken } from '@/lib/domain/access/view'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Context } from '../context'
 import { findEndpoint } from '../endpoints/find-endpoint'
+import { refuseDirectOnly } from '../endpoints/refuse-direct-only'
 import { issueToken } from './issue-token'
 import { requirePerson } from './require-person'
 import { requireTeam } from './require-team'
@@ -28,6 +29,9 @@ export async function createToken(
     const message = `There is no endpoint “${input.endpoint}” in this team.`
     return fail('not_found', message, { fields: { endpoint: message } })
   }
+  // One that reads or changes it is of use all the same.
+  const refused = endpoint && input.scope === 'infer' ? await refuseDirectOnly(ctx.db, endpoint) : null
+  if (refused) return refused
   const expiresAt = input.expiresInDays === null ? null : new Date(Date.now() + input.expiresInDays * DAY_MS)
   const { row, text } = await ctx.db.transaction(tx =>
     issueToken(tx, person.data, {

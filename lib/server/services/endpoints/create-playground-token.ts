@@ -7,6 +7,7 @@ import { issueToken } from '../access/issue-token'
 import { requirePerson } from '../access/require-person'
 import type { Context } from '../context'
 import { endpointUrl } from './endpoint-url'
+import { refuseDirectOnly } from './refuse-direct-only'
 import { requireEndpoint } from './require-endpoint'
 
 const LIFE_MS = 60_000
@@ -23,6 +24,8 @@ export async function createPlaygroundToken(
   const { team, endpoint } = found.data
   const reason = whyNot('call', endpoint)
   if (reason !== null) return fail('invalid_state', reason)
+  const refused = await refuseDirectOnly(ctx.db, endpoint)
+  if (refused) return refused
   const expiresAt = new Date(Date.now() + LIFE_MS)
   const { text } = await ctx.db.transaction(tx =>
     issueToken(tx, person.data, {

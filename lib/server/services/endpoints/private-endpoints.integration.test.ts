@@ -10,9 +10,13 @@ import { testDatabase } from '@/lib/testing/database'
 import { GatewayProcess } from '@/lib/testing/gateway'
 import { hubSpec } from '@/lib/testing/hub-spec'
 import { expectOk, sampleSpec } from '@/lib/testing/specs'
+import { createToken } from '../access/create-token'
+import { downloadDemo } from '../demos/download-demo'
+import { pushSpace } from '../demos/push-space'
 import { askGateways } from '../network/ask-gateways'
 import { createEndpoint } from './create-endpoint'
 import { createFromHf } from './create-from-hf'
+import { createPlaygroundToken } from './create-playground-token'
 import { getEndpoint } from './get-endpoint'
 import { updateEndpoint } from './update-endpoint'
 
@@ -99,6 +103,30 @@ describe('an endpoint that its provider closes to the internet', () => {
       error: { fields: { 'network.private.link': expect.stringContaining('Create a new one') } },
     })
     expect(expectOk(await change(by(address))).revision).toBe(2)
+  })
+
+  it('gets no token, playground or demo of ours while it is direct only, whoever asks by whatever door', async () => {
+    expectOk(await create('bypassed', DIRECT))
+    const ref = { team: team.slug, endpoint: 'bypassed' }
+    const token = (scope: 'infer' | 'read') =>
+      createToken(owner.ctx, { ...ref, name: 'ci', scope, expiresInDays: null })
+    const space = { connectionId: connection, kind: 'gradio' as const, visibility: 'private' as const }
+    const asked = [
+      await token('infer'),
+      await createPlaygroundToken(owner.ctx, ref),
+      await downloadDemo(owner.ctx, { ...ref, kind: 'gradio' }),
+      await pushSpace(owner.ctx, { ...ref, ...space, name: 'shown', confirm: 'acme/shown' }),
+    ]
+    for (const answer of asked)
+      expect(answer).toMatchObject({
+        error: { code: 'invalid_state', message: expect.stringContaining('bypassed is direct only') },
+      })
+    expectOk(await token('read'))
+    const change = { ...ref, baseRevision: 1, spec: specWith(by(address)), secrets: {}, sentType: null }
+    expectOk(await updateEndpoint(owner.ctx, change))
+    expectOk(await token('infer'))
+    expectOk(await createPlaygroundToken(owner.ctx, ref))
+    expectOk(await downloadDemo(owner.ctx, { ...ref, kind: 'gradio' }))
   })
 
   it('is none on this machine, which has no private link', async () => {
