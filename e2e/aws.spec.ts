@@ -85,6 +85,10 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await journey.logHasLines()
   })
 
+  await test.step('a change of settings is a new configuration', async () => {
+    await journey.update()
+  })
+
   await test.step('a pause removes it at SageMaker, and resuming creates it again', async () => {
     await journey.pause(/SageMaker has no pause/)
     await expect.poll(() => edge.hosting.livingInstances).toBe(0)

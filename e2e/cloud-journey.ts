@@ -120,6 +120,20 @@ export class CloudJourney {
     await expect(this.page.getByText(/model ready|POST \//i).first()).toBeVisible({ timeout: 60_000 })
   }
 
+  /** A new revision with another setting, until it answers. */
+  async update(): Promise<void> {
+    const { revision } = await this.api.endpoint(this.name)
+    await this.page.goto(routes.endpoint(this.portal.team, this.name, 'settings'))
+    await this.page.getByLabel('Request timeout (seconds)').fill('90')
+    await this.page.getByRole('button', { name: 'Save as a new revision' }).click()
+    await expect
+      .poll(async () => (await this.api.endpoint(this.name)).servingRevision, CLOUD)
+      .toBe(revision + 1)
+    await this.tab('Overview')
+    await this.becomes('Running')
+    await this.answers()
+  }
+
   /** `says`: what people are told of a pause there. */
   async pause(says: RegExp): Promise<void> {
     await this.page.getByRole('button', { name: 'Pause', exact: true }).first().click()

@@ -1,52 +1,31 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { routes } from '@/lib/routes'
-import { type FakeHub, startFakeHub } from '@/lib/testing/fake-hub'
 import { PrivateHf } from '@/lib/testing/private-hf'
-import { expect, signIn, test } from './fixtures'
-import { PortalApi } from './portal-api'
-import { type StartedProduct, startProduct } from './product'
+import { CloudJourney, startCloudPortal } from './cloud-journey'
+import { expect, test } from './fixtures'
 
-const MODEL = 'acme/classifier'
 const NAME = 'inner'
 
 /* A whole product with an account at a stand-in that has private links, and a place in "its network" that listens. */
-let hub: FakeHub
 let hf: PrivateHf
 let inner: Server
-let portal: StartedProduct
+let place: Awaited<ReturnType<typeof startCloudPortal>>
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
-  hub = await startFakeHub([
-    {
-      id: MODEL,
-      pipelineTag: 'text-classification',
-      libraryName: 'transformers',
-      tags: [],
-      files: { 'config.json': '{}', 'model.safetensors': 'x'.repeat(900) },
-    },
-  ])
   hf = await new PrivateHf().start()
   inner = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
   await once(inner, 'listening')
-  portal = await startProduct({
-    env: {
-      SLIPWAY_SKIP_SAMPLE: '1',
-      HF_ENDPOINT: hub.url,
-      SLIPWAY_ALLOWED_PRIVATE_HOSTS: 'localhost,127.0.0.1',
-    },
-  })
+  place = await startCloudPortal({ tags: [], file: 'model.safetensors' })
 })
 test.afterAll(async () => {
-  await portal?.stop()
-  await portal?.remove()
+  await place?.end()
   inner?.close()
   await hf?.stop()
-  await hub?.close()
 })
 
-const placeOf = (server: Server): string => {
+const addressOf = (server: Server): string => {
   const address = server.address()
   return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 }
@@ -56,14 +35,11 @@ test('an endpoint behind a private link is direct only until the gateway reaches
   request,
 }) => {
   test.setTimeout(180_000)
-  const context = await browser.newContext({ baseURL: portal.portalUrl })
-  const page = await context.newPage()
-  const api = new PortalApi(request, portal)
-  await signIn(page, portal.admin)
+  const journey = await CloudJourney.begin({ browser, request }, place.portal, NAME)
+  const { page } = journey
 
   await test.step('the account is connected', async () => {
-    await page.goto(routes.team.connections(portal.team))
-    await page.getByRole('button', { name: 'New connection' }).first().click()
+    await journey.newConnection()
     await page.getByLabel('Name', { exact: true }).fill('Acme at Hugging Face')
     await page.getByLabel('Namespace').fill('acme')
     await page.getByLabel('Token', { exact: true }).fill('hf_a_token_of_the_test')
@@ -73,15 +49,12 @@ test('an endpoint behind a private link is direct only until the gateway reaches
   })
 
   await test.step('the wizard asks the gateway, and offers direct only where it does not reach the address', async () => {
-    await page.goto(routes.team.newEndpoint(portal.team, { model: MODEL }))
-    await page.getByLabel('Endpoint name').fill(NAME)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('radio', { name: /Acme at Hugging Face/ }).click()
+    await journey.hardwareOf(/Acme at Hugging Face/)
     await page.getByLabel('Maximum replicas').fill('3')
     await page.getByLabel('Scales by').click()
     await page.getByRole('option', { name: /Waiting requests/ }).click()
     await expect(page.getByLabel('Threshold')).toHaveValue('1.5')
-    await page.getByRole('button', { name: 'Continue' }).click()
+    await journey.continue()
     await page.getByLabel('Private at the provider').click()
     await page.getByLabel('AWS account').fill('123456789012')
     await page.getByLabel('Private address').fill('127.0.0.1:1')
@@ -89,7 +62,7 @@ test('an endpoint behind a private link is direct only until the gateway reaches
     await expect(page.getByText(/127\.0\.0\.1:1 refuses connections from the gateway/)).toBeVisible()
     await page.getByRole('button', { name: 'Make it direct only' }).click()
     await expect(page.getByRole('radio', { name: /^Direct only/ })).toBeChecked()
-    await page.getByRole('button', { name: 'Continue' }).click()
+    await journey.continue()
     await expect(page.getByText('PrivateLink for AWS account 123456789012')).toBeVisible()
     await page.getByRole('button', { name: 'Create endpoint' }).click()
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible()
@@ -103,26 +76,23 @@ test('an endpoint behind a private link is direct only until the gateway reaches
     await expect(page.getByText(/\$HF_TOKEN/).first()).toBeVisible()
     await expect(page.getByRole('link', { name: 'Playground' })).toHaveCount(0)
     await expect(page.getByText('Share a demo')).toHaveCount(0)
-    await page.getByRole('navigation', { name: 'Endpoint' }).getByRole('link', { name: 'Analytics' }).click()
+    await journey.tab('Analytics')
     await expect(page.getByText(/^Direct only: calls bypass Slipway/)).toBeVisible()
     await expect(page.getByRole('region', { name: 'Measured by Hugging Face' })).toBeVisible()
-    const refused = await request.post(`${portal.gatewayUrl}/${portal.team}/${NAME}`, {
-      headers: { authorization: `Bearer ${portal.admin.token}` },
-      data: { inputs: 'x' },
-    })
+    const refused = await journey.call()
     expect(refused.status()).toBe(421)
     expect(await refused.text()).toContain(`https://${NAME}-`)
   })
 
   await test.step('in Settings it is given to the gateway once that reaches the address', async () => {
-    await page.goto(routes.endpoint(portal.team, NAME, 'settings'))
+    await page.goto(routes.endpoint(place.portal.team, NAME, 'settings'))
     await page.getByRole('radio', { name: /^Through the gateway/ }).click()
-    await page.getByLabel('Private address').fill(placeOf(inner))
+    await page.getByLabel('Private address').fill(addressOf(inner))
     await page.getByRole('button', { name: 'Check from the gateway' }).click()
     await expect(page.getByText(/^The gateway reaches 127\.0\.0\.1/)).toBeVisible()
     await page.getByRole('button', { name: 'Save as a new revision' }).click()
-    await expect.poll(async () => (await api.endpoint(NAME)).isDirectOnly).toBe(false)
+    await expect.poll(async () => (await journey.api.endpoint(NAME)).isDirectOnly).toBe(false)
     await expect(page.getByRole('link', { name: 'Playground' })).toBeVisible()
   })
-  await context.close()
+  await journey.end()
 })
