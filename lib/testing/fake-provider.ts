@@ -1,10 +1,10 @@
 // Produces provider faults on demand: crashes, hangs, refusals and orphans at a chosen moment, which no real
 // provider can be asked for. What providers do by themselves is tested against the real ones.
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 import type {
-  Capabilities,
   EndpointRef,
   LogChunk,
   NativeMetric,
@@ -44,18 +44,7 @@ const INSTANCE: InstanceType = {
 export class FakeProvider implements ReplicaProvider {
   readonly kind: ProviderKind = 'local'
   readonly rollout = 'slipway'
-  capabilities: Capabilities = {
-    replicas: true,
-    autoscaling: false,
-    scaleToZero: false,
-    containers: false,
-    localModels: true,
-    requestTarget: false,
-    measures: false,
-    privateLink: false,
-    vpc: false,
-    nativeMetrics: false,
-  }
+  capabilities: Capabilities = { ...NO_CAPABILITIES, replicas: true, localModels: true }
   readonly processes = new Map<string, FakeProcess>()
   /** `<replica>#<attempt>` in the order they were started. */
   readonly starts: string[] = []

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { draftOf, EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
@@ -26,18 +27,7 @@ const instances = [instance(1, 2), instance(2, 4)]
 const offer: Offer = {
   label: 'This machine',
   instanceTypes: instances,
-  capabilities: {
-    replicas: true,
-    autoscaling: false,
-    scaleToZero: false,
-    containers: false,
-    localModels: true,
-    requestTarget: false,
-    measures: false,
-    privateLink: false,
-    vpc: false,
-    nativeMetrics: false,
-  },
+  capabilities: { ...NO_CAPABILITIES, replicas: true, localModels: true },
 }
 
 const draft: EndpointDraft = {

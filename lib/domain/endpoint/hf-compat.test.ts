@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import { hfEndpointBody, hfUpdateBody, parseHf } from './hf-compat-body'
 import { toHfVendors } from './hf-compat-hardware'
 import { fromHfBody, type HfLookups, type PlacedType, SAMPLE_REPOSITORY } from './hf-compat-input'
@@ -249,18 +250,7 @@ describe('lists of HF’s client', () => {
           label: 'This machine',
           connection: null,
           builtin: null,
-          capabilities: {
-            replicas: true,
-            autoscaling: false,
-            scaleToZero: false,
-            containers: false,
-            localModels: true,
-            requestTarget: false,
-            measures: false,
-            privateLink: false,
-            vpc: false,
-            nativeMetrics: false,
-          },
+          capabilities: { ...NO_CAPABILITIES, replicas: true, localModels: true },
           regions: [{ id: 'this-machine', label: 'This machine', provider: 'local' as const }],
           instanceTypes: [small],
           problem: null,

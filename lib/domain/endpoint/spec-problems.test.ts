@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { SpecInput } from './inputs'
 import { DEFAULT_ADVANCED, DEFAULT_SCALING } from './spec'
 import { capabilityProblems, specProblems } from './spec-problems'
@@ -10,17 +11,6 @@ const spec: SpecInput = {
   advanced: DEFAULT_ADVANCED,
 }
 const withEnv = (env: Record<string, string>): SpecInput => ({ ...spec, advanced: { ...spec.advanced, env } })
-const nothing = {
-  replicas: false,
-  autoscaling: false,
-  scaleToZero: false,
-  containers: false,
-  localModels: false,
-  requestTarget: false,
-  measures: false,
-  privateLink: false,
-  vpc: false,
-}
 const scaled = (minReplicas: number, maxReplicas: number, timeout: number | null = null): SpecInput => ({
   ...spec,
   hardware: {
@@ -39,7 +29,13 @@ describe('what is wrong with a spec', () => {
   })
 
   it('asks what to scale by where the provider scales by requests, and only there', () => {
-    const aims = { ...nothing, localModels: true, replicas: true, autoscaling: true, requestTarget: true }
+    const aims = {
+      ...NO_CAPABILITIES,
+      localModels: true,
+      replicas: true,
+      autoscaling: true,
+      requestTarget: true,
+    }
     const aimed = scaled(1, 3)
     aimed.hardware.scaling.requestsPerMinute = 60
     const field = 'hardware.scaling.requestsPerMinute'
@@ -52,18 +48,18 @@ describe('what is wrong with a spec', () => {
   })
 
   it('names what the provider lacks', () => {
-    expect(Object.keys(capabilityProblems(scaled(0, 1), 'Here', { ...nothing, localModels: true }))).toEqual([
-      'hardware.scaling.minReplicas',
-    ])
     expect(
-      Object.keys(capabilityProblems(scaled(1, 1, 15), 'Here', { ...nothing, localModels: true })),
+      Object.keys(capabilityProblems(scaled(0, 1), 'Here', { ...NO_CAPABILITIES, localModels: true })),
     ).toEqual(['hardware.scaling.minReplicas'])
     expect(
-      capabilityProblems(scaled(1, 2), 'Here', { ...nothing, localModels: true, replicas: true }),
+      Object.keys(capabilityProblems(scaled(1, 1, 15), 'Here', { ...NO_CAPABILITIES, localModels: true })),
+    ).toEqual(['hardware.scaling.minReplicas'])
+    expect(
+      capabilityProblems(scaled(1, 2), 'Here', { ...NO_CAPABILITIES, localModels: true, replicas: true }),
     ).toEqual({
       'hardware.scaling.maxReplicas':
         'Here runs a fixed number of replicas: set minimum and maximum to the same.',
     })
-    expect(Object.keys(capabilityProblems(spec, 'Here', nothing))).toEqual(['model.source'])
+    expect(Object.keys(capabilityProblems(spec, 'Here', NO_CAPABILITIES))).toEqual(['model.source'])
   })
 })

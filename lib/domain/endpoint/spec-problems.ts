@@ -1,4 +1,4 @@
-import type { ProviderCapabilities } from '@/lib/domain/hardware/catalog'
+import type { Capabilities } from '@/lib/domain/hardware/capabilities'
 import { networkProblems } from '@/lib/domain/network/network-problems'
 import type { SpecInput } from './inputs'
 
@@ -19,11 +19,7 @@ export function specProblems(spec: SpecInput, secretNames: readonly string[]): F
 }
 
 /** What the chosen provider has not. The wizard offers a field only where this stays empty. */
-export function capabilityProblems(
-  spec: SpecInput,
-  provider: string,
-  can: Omit<ProviderCapabilities, 'nativeMetrics'>,
-): FieldProblems {
+export function capabilityProblems(spec: SpecInput, provider: string, can: Capabilities): FieldProblems {
   const problems: FieldProblems = networkProblems(spec, provider, can)
   const { minReplicas, maxReplicas, scaleToZeroTimeoutMinutes, requestsPerMinute, measure } =
     spec.hardware.scaling

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import type { Capabilities } from './capabilities'
 import { instanceType } from './instance-type'
 import { PROVIDER_KINDS } from './provider'
 
-/** The part of a provider's capabilities that decides what a form offers and the server accepts. */
-export const capabilities = z.object({
+const capabilities = z.object({
   replicas: z.boolean(),
   autoscaling: z.boolean(),
   scaleToZero: z.boolean(),
@@ -14,8 +14,7 @@ export const capabilities = z.object({
   privateLink: z.boolean(),
   vpc: z.boolean(),
   nativeMetrics: z.boolean(),
-})
-export type ProviderCapabilities = z.infer<typeof capabilities>
+}) satisfies z.ZodType<Capabilities>
 
 export const catalogView = z.object({
   providers: z.array(

@@ -1,29 +1,11 @@
 import type { EndpointSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { DesiredState, EndpointState, ReplicaState } from '@/lib/domain/endpoint/state'
+import type { Capabilities } from '@/lib/domain/hardware/capabilities'
 import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
-/** What a provider can do. Wizard, settings and API offer or accept a field only where it says true. */
-export type Capabilities = {
-  /** More than one replica. */
-  replicas: boolean
-  autoscaling: boolean
-  scaleToZero: boolean
-  /** Runs images of the user's own. */
-  containers: boolean
-  /** Loads a model from a local folder below SLIPWAY_MODELS_DIR, and the bundled sample. */
-  localModels: boolean
-  /** Autoscaling aims at a number of requests per replica and minute, which people give. */
-  requestTarget: boolean
-  /** Autoscaling looks at what people choose, as Hugging Face's does: hardware usage or waiting requests. */
-  measures: boolean
-  /** An endpoint can be closed to the internet, by a private link of the cloud's. */
-  privateLink: boolean
-  /** Containers can run in subnets of the account's own, which decides where they may connect to. */
-  vpc: boolean
-  nativeMetrics: boolean
-}
+export type { Capabilities }
 
 /** What the controller wants of a provider that takes replicas, whole: whatever is not listed must go. */
 export type Target = {

@@ -1,11 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import {
-  type Capabilities,
-  type EndpointRef,
-  ProviderError,
-  type ReplicaProvider,
-  type Target,
-} from '../port'
+import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import { type EndpointRef, ProviderError, type ReplicaProvider, type Target } from '../port'
 import { checkLocalSpec } from './check'
 import { followLogs } from './follow-logs'
 import { findGpus, type Gpu } from './gpus'
@@ -17,18 +12,7 @@ import { type LocalSettings, localSettings } from './settings'
 import { startReplica } from './start'
 import { isStopping, stopReplica } from './stop'
 
-const CAPABILITIES: Capabilities = {
-  replicas: true,
-  autoscaling: false,
-  scaleToZero: false,
-  containers: false,
-  localModels: true,
-  requestTarget: false,
-  measures: false,
-  privateLink: false,
-  vpc: false,
-  nativeMetrics: false,
-}
+const CAPABILITIES: Capabilities = { ...NO_CAPABILITIES, replicas: true, localModels: true }
 
 /** Runs each replica as a process of this machine, under a shim that outlives whoever started it. */
 export function createLocalProvider(settings: LocalSettings = localSettings()): ReplicaProvider {

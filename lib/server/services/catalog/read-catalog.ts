@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { PROVIDER_LABELS } from '@/lib/domain/hardware/provider'
@@ -82,18 +83,7 @@ const emptyEntry = (
   kind,
   label,
   connection,
-  capabilities: {
-    replicas: false,
-    autoscaling: false,
-    scaleToZero: false,
-    containers: false,
-    localModels: false,
-    requestTarget: false,
-    measures: false,
-    privateLink: false,
-    vpc: false,
-    nativeMetrics: false,
-  },
+  capabilities: NO_CAPABILITIES,
   regions: [],
   instanceTypes: [],
   builtin: null,
