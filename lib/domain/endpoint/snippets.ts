@@ -45,10 +45,12 @@ type Call = { url: string; request: ExampleRequest; needsToken: boolean; token: 
 const contentType = (request: ExampleRequest): string =>
   request.kind === 'json' ? 'application/json' : request.contentType
 
-function curl({ url, request, needsToken, token }: Call): string {
-  const lines = [`curl ${shellQuote(url)}`]
-  if (needsToken) lines.push(`  -H "Authorization: Bearer ${token ?? '$SLIPWAY_TOKEN'}"`)
-  lines.push(`  -H "Content-Type: ${contentType(request)}"`)
+const curl = ({ url, request, needsToken, token }: Call): string =>
+  curlLines(url, request, needsToken ? [`  -H "Authorization: Bearer ${token ?? '$SLIPWAY_TOKEN'}"`] : [])
+
+/** `credentials`: lines of curl's options, as they are to be printed. */
+export function curlLines(url: string, request: ExampleRequest, credentials: readonly string[]): string {
+  const lines = [`curl ${shellQuote(url)}`, ...credentials, `  -H "Content-Type: ${contentType(request)}"`]
   if (request.kind === 'json') lines.push(`  -d ${shellQuote(JSON.stringify(request.body))}`)
   else lines.push('  --data-binary @-')
   return `${request.kind === 'file' ? `${fileInShell(request)} |\n` : ''}${lines.join(' \\\n')}`

@@ -1,5 +1,5 @@
 import { exampleRequest } from '@/lib/domain/endpoint/example-request'
-import { shellQuote } from '@/lib/domain/endpoint/snippets'
+import { curlLines } from '@/lib/domain/endpoint/snippets'
 import type { Task } from '@/lib/domain/endpoint/task'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
@@ -20,18 +20,8 @@ export function directHelp(provider: ProviderKind): string {
 }
 
 /** A call past Slipway that runs as it is printed, from within the private network. */
-export function directSnippet({ provider, region, url, task }: Direct): string {
-  const request = exampleRequest(task)
-  const body = request.kind === 'json' ? shellQuote(JSON.stringify(request.body)) : '@input'
-  const type = request.kind === 'json' ? 'application/json' : request.contentType
-  const flag = request.kind === 'json' ? '-d' : '--data-binary'
-  return [
-    `curl ${shellQuote(url)}`,
-    ...credentialLines(provider, region),
-    `  -H "Content-Type: ${type}"`,
-    `  ${flag} ${body}`,
-  ].join(' \\\n')
-}
+export const directSnippet = ({ provider, region, url, task }: Direct): string =>
+  curlLines(url, exampleRequest(task), credentialLines(provider, region))
 
 function credentialLines(provider: ProviderKind, region: string): string[] {
   switch (provider) {
