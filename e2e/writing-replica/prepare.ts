@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+// @ts-expect-error plain JavaScript on purpose: it runs before anything is built
+import { bundle } from '@/lib/processes/bundle.mjs'
 
 export type WritingPrograms = { distDir: string; writer: string }
 
@@ -15,20 +16,13 @@ export async function prepareWritingReplica(root = process.cwd()): Promise<Writi
   mkdirSync(folder, { recursive: true })
   cpSync(join(root, 'dist'), distDir, { recursive: true })
   const source = (name: string) => join(root, 'e2e', 'writing-replica', `${name}.ts`)
-  await build({
-    absWorkingDir: root,
+  await bundle({
+    root,
     entryPoints: [
       { in: source('replica'), out: 'dist/model-server' },
       { in: source('write-lines'), out: 'write-lines' },
     ],
     outdir: folder,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    packages: 'external',
-    alias: { '@': root },
   })
   return { distDir, writer: join(folder, 'write-lines.mjs') }
 }

@@ -7,13 +7,21 @@ import { build } from 'esbuild'
 export const PROGRAMS = ['supervisor', 'gateway', 'controller', 'shim', 'model-server', 'admin']
 
 /**
- * Writes `<outdir>/<program>.mjs` for each program; packages stay in node_modules.
+ * Writes `<outdir>/<program>.mjs` for each program.
  * @param {{ root: string, outdir: string, only?: string[] }} options
  */
 export async function bundlePrograms({ root, outdir, only = PROGRAMS }) {
   const entryPoints = only
     .map(name => ({ in: join(root, 'lib/processes', name, 'main.ts'), out: name }))
     .filter(entry => existsSync(entry.in))
+  await bundle({ root, outdir, entryPoints })
+}
+
+/**
+ * Writes `<outdir>/<out>.mjs` for each TypeScript file. Packages stay in node_modules: it must be found from `outdir`.
+ * @param {{ root?: string, outdir: string, entryPoints: { in: string, out: string }[] }} options
+ */
+export async function bundle({ root = process.cwd(), outdir, entryPoints }) {
   await build({
     absWorkingDir: root,
     entryPoints,

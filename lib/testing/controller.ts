@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
-import { expect } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { DEFAULT_ADVANCED, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { EndpointState } from '@/lib/domain/endpoint/state'
 import { type Controller, startController } from '@/lib/processes/controller/controller'
 import type { ControllerSettings } from '@/lib/processes/controller/settings'
 import type { Database } from '@/lib/server/db/client'
 import type { Provider } from '@/lib/server/providers/port'
+import { testDatabase } from './database'
 import { readEndpoint } from './endpoint'
 
 export const QUICK: Partial<ControllerSettings> = {
@@ -37,6 +39,22 @@ export function startTestController(
     settings: { ...QUICK, ...settings },
   })
   return { ...controller, holder }
+}
+
+/** Registers hooks that give the file its own database, and end after each test what `start` began and all endpoints. */
+export function testControllers() {
+  const database = testDatabase()
+  const controllers: Controller[] = []
+  afterEach(async () => {
+    await Promise.all(controllers.splice(0).map(controller => controller.stop({ halt: [] })))
+    await database.db.execute(sql`delete from endpoints`)
+  })
+  const start = (provider: Provider, settings: Partial<ControllerSettings> = {}) => {
+    const controller = startTestController(database.db, provider, settings)
+    controllers.push(controller)
+    return controller
+  }
+  return { database, controllers, start }
 }
 
 export const fakeSpec = (changes: { replicas?: number; env?: Record<string, string> } = {}): EndpointSpec => {

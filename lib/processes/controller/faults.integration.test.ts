@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ProviderError } from '@/lib/server/providers/port'
-import { becomes, fakeSpec, startTestController } from '@/lib/testing/controller'
-import { testDatabase } from '@/lib/testing/database'
+import { becomes, fakeSpec, testControllers } from '@/lib/testing/controller'
 import {
   insertEndpoint,
   insertRevision,
@@ -14,22 +13,8 @@ import {
   setDesired,
 } from '@/lib/testing/endpoint'
 import { FakeProvider } from '@/lib/testing/fake-provider'
-import type { Controller } from './controller'
-import type { ControllerSettings } from './settings'
 
-const database = testDatabase()
-const controllers: Controller[] = []
-
-function start(provider: FakeProvider, settings: Partial<ControllerSettings> = {}) {
-  const controller = startTestController(database.db, provider, settings)
-  controllers.push(controller)
-  return controller
-}
-
-afterEach(async () => {
-  await Promise.all(controllers.splice(0).map(controller => controller.stop({ halt: [] })))
-  await database.db.execute(sql`delete from endpoints`)
-})
+const { database, start } = testControllers()
 
 describe('a replica that never becomes ready', () => {
   it('is stopped at the start deadline, and the endpoint fails with what to do and its last lines', async () => {

@@ -1,27 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, describe, expect, it } from 'vitest'
-import { becomes, fakeSpec, startTestController } from '@/lib/testing/controller'
-import { testDatabase } from '@/lib/testing/database'
+import { describe, expect, it } from 'vitest'
+import { becomes, fakeSpec, testControllers } from '@/lib/testing/controller'
 import { insertEndpoint, readEndpoint, readEvents, readReplicas, setDesired } from '@/lib/testing/endpoint'
 import { FakeProvider } from '@/lib/testing/fake-provider'
-import type { Controller } from './controller'
 import { claimLeases, LeaseLost, releaseLeases, renewLeases, underLease } from './lease'
 import { controllerId } from './process-id'
 import { survey } from './survey'
 
-const database = testDatabase()
-const controllers: Controller[] = []
-
-function start(provider: FakeProvider) {
-  const controller = startTestController(database.db, provider)
-  controllers.push(controller)
-  return controller
-}
-
-afterEach(async () => {
-  await Promise.all(controllers.splice(0).map(controller => controller.stop({ halt: [] })))
-  await database.db.execute(sql`delete from endpoints`)
-})
+const { database, controllers, start } = testControllers()
 
 const claim = (holder: string, deadHolders: string[] = [], ttlMs = 10_000) =>
   claimLeases(database.db, { holder, ttlMs, deadHolders })

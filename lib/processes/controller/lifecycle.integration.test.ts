@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, describe, expect, it } from 'vitest'
-import { becomes, fakeSpec, startTestController } from '@/lib/testing/controller'
-import { testDatabase } from '@/lib/testing/database'
+import { describe, expect, it } from 'vitest'
+import { becomes, fakeSpec, testControllers } from '@/lib/testing/controller'
 import {
   insertEndpoint,
   insertRevision,
@@ -11,21 +10,8 @@ import {
   setDesired,
 } from '@/lib/testing/endpoint'
 import { FakeProvider } from '@/lib/testing/fake-provider'
-import type { Controller } from './controller'
 
-const database = testDatabase()
-const controllers: Controller[] = []
-
-function start(provider: FakeProvider) {
-  const controller = startTestController(database.db, provider)
-  controllers.push(controller)
-  return controller
-}
-
-afterEach(async () => {
-  await Promise.all(controllers.splice(0).map(controller => controller.stop({ halt: [] })))
-  await database.db.execute(sql`delete from endpoints`)
-})
+const { database, controllers, start } = testControllers()
 
 async function running(provider: FakeProvider, replicas = 1) {
   const id = await insertEndpoint(database.db, fakeSpec({ replicas }))

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { build } from 'esbuild'
+// @ts-expect-error plain JavaScript on purpose: it runs before anything is built
+import { bundle } from '@/lib/processes/bundle.mjs'
 import { bundleForTests } from '../programs'
 import { Started } from './started'
 
@@ -24,19 +25,13 @@ export class Stage {
     mkdirSync(join(root, '.next'))
     writeFileSync(join(root, '.next', 'BUILD_ID'), 'stage')
     const standIns = join(process.cwd(), 'lib', 'testing', 'stage', 'stand-ins')
-    await build({
+    await bundle({
       entryPoints: [
         { in: join(standIns, 'controller.ts'), out: 'dist/controller' },
         { in: join(standIns, 'gateway.ts'), out: 'dist/gateway' },
         { in: join(standIns, 'next.ts'), out: 'node_modules/next/dist/bin/next' },
       ],
       outdir: root,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outExtension: { '.js': '.mjs' },
-      packages: 'external',
-      alias: { '@': process.cwd() },
     })
     symlinkSync(
       join(root, 'node_modules/next/dist/bin/next.mjs'),

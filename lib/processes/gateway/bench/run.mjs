@@ -1,23 +1,5 @@
 // Bundles and runs the gateway's benchmark: `npm run bench:gateway`. Plain JavaScript: it runs before any build.
-import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
+import { runBundled } from '../../run-bundled.mjs'
 
-const root = process.cwd()
-const outdir = join(root, 'node_modules', '.cache', 'slipway-bench')
-mkdirSync(outdir, { recursive: true })
-await build({
-  absWorkingDir: root,
-  entryPoints: ['main', 'server'].map(name => join(root, 'lib/processes/gateway/bench', `${name}.ts`)),
-  outdir,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  outExtension: { '.js': '.mjs' },
-  packages: 'external',
-  alias: { '@': root },
-})
-const child = spawn(process.execPath, [join(outdir, 'main.mjs')], { stdio: 'inherit' })
-child.on('exit', code => process.exit(code ?? 1))
+const folder = 'lib/processes/gateway/bench'
+await runBundled('bench-gateway', { main: `${folder}/main.ts`, server: `${folder}/server.ts` })

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { readFile, writeFile } from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isSameProcess, processStartTime } from '@/lib/server/process-identity'
 import { Deployment, WAIT } from '@/lib/testing/deployment'
 import {
@@ -13,6 +11,7 @@ import {
   modelServersOf,
   processesOf,
 } from '@/lib/testing/local-place'
+import { bundleOwn } from '@/lib/testing/programs'
 import type { Target } from '../port'
 import { createLocalProvider } from './provider'
 import { type ShimFile, shimFile } from './replica-files'
@@ -26,9 +25,6 @@ beforeEach(async () => {
   deployment = new Deployment({ another: () => createLocalProvider(place.settings), specWith: localSpec })
 })
 afterEach(() => place.dispose())
-afterAll(async () => {
-  if (bundled) await rm(await bundled)
-})
 
 const pathsOf = (replicaId: string, attempt = 1) =>
   attemptFolder(pathsOfReplica(place.settings.dataDir, replicaId), attempt)
@@ -38,29 +34,17 @@ const readShim = async (replicaId: string): Promise<ShimFile> =>
 /** Runs `apply` in a process of its own and kills that as soon as it has returned. */
 async function applyAndDie(target: Target): Promise<void> {
   const { baseEnv: _, ...settings } = place.settings
-  const controller = spawn(process.execPath, [await bundledApply(), JSON.stringify({ settings, target })], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: 'postgres://u:hidden@127.0.0.1/x' },
-  })
+  const controller = spawn(
+    process.execPath,
+    [await bundleOwn('apply-local'), JSON.stringify({ settings, target })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, DATABASE_URL: 'postgres://u:hidden@127.0.0.1/x' },
+    },
+  )
   await once(controller.stdout, 'data')
   controller.kill('SIGKILL')
   await once(controller, 'exit')
-}
-
-let bundled: Promise<string> | undefined
-function bundledApply(): Promise<string> {
-  // Below node_modules, so that the packages it needs are found from there.
-  const outfile = join(process.cwd(), 'node_modules/.cache/slipway-test-dist', `apply-${process.pid}.mjs`)
-  bundled ??= build({
-    entryPoints: ['lib/testing/apply-local.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    alias: { '@': process.cwd() },
-  }).then(() => outfile)
-  return bundled
 }
 
 test('controllers in several processes start one replica once', async () => {

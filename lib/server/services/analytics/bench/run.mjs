@@ -1,26 +1,6 @@
 // Bundles and runs the benchmark of analytics: `npm run bench:analytics [-- --quick]`.
 // Plain JavaScript: it runs before any build.
-import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
+import { runBundled } from '../../../../processes/run-bundled.mjs'
 
-const root = process.cwd()
-const outdir = join(root, 'node_modules', '.cache', 'slipway-bench-analytics')
-mkdirSync(outdir, { recursive: true })
-await build({
-  absWorkingDir: root,
-  entryPoints: [join(root, 'lib/server/services/analytics/bench/main.ts')],
-  outdir,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  outExtension: { '.js': '.mjs' },
-  packages: 'external',
-  alias: { '@': root },
-})
-const child = spawn(process.execPath, [join(outdir, 'main.mjs'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
-child.on('exit', code => process.exit(code ?? 1))
+const args = process.argv.slice(2)
+await runBundled('bench-analytics', { main: 'lib/server/services/analytics/bench/main.ts' }, args)
