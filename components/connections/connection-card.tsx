@@ -24,7 +24,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
   const asker = useAsker()
   const isAllowed = canManageConnections(asker, team)
   // The others have no way to list what exists yet.
-  const mayAdopt = canCreateEndpoint(asker, team) && connection.settings.kind === 'huggingface'
+  const mayAdopt = canCreateEndpoint(asker, team)
   const { name, settings, permissions, problem, checkedAt } = connection
   return (
     <Card className="grid content-start gap-4 p-4">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awsPlaceOf, permissionPolicy } from './aws-policy'
+import { awsPlaceOf, manageStatements, permissionPolicy } from './aws-policy'
 
 const place = (region: string, roleArn: string) => {
   const found = awsPlaceOf(region, roleArn)
@@ -19,6 +19,21 @@ test('a role and a region say which account the policy is for', () => {
     expect(awsPlaceOf(region, role)).toBeNull()
 })
 
+/** And calling, which changes nothing of the endpoint either. */
+const READING = /:(List|Get|Describe|Filter|Invoke)/
+
+test('what was there before is only read and called, until one is named', () => {
+  const where = place('us-east-1', 'arn:aws:iam::123456789012:role/models')
+  const { Statement } = permissionPolicy(where)
+  const open = Statement.filter(({ Resource }) =>
+    [Resource].flat().some(each => each.endsWith(':endpoint/*')),
+  )
+  expect(open.map(({ Sid }) => Sid)).toEqual(['SlipwayLooksAtOthers', 'SlipwayCallsAdopted'])
+  expect(open.flatMap(({ Action }) => Action).filter(action => !READING.test(action))).toEqual([])
+  for (const { Resource } of manageStatements(where, 'their-llama'))
+    for (const each of [Resource].flat()) expect(each).toMatch(/[/:]their-llama(\/\*)?$/)
+})
+
 test('what changes anything names what is ours, and the role goes to SageMaker alone', () => {
   const { Statement } = permissionPolicy(place('cn-north-1', 'arn:aws-cn:iam::123456789012:role/a/models'))
   const wide = Statement.filter(({ Resource, Condition }) => Resource === '*' && !Condition).flatMap(
@@ -30,7 +45,8 @@ test('what changes anything names what is ours, and the role goes to SageMaker a
     Resource: 'arn:aws-cn:iam::123456789012:role/a/models',
     Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
   })
-  const named = Statement.filter(({ Resource }) => Resource !== '*').flatMap(({ Resource }) => Resource)
+  const changing = Statement.filter(({ Action }) => !Action.every(action => READING.test(action)))
+  const named = changing.filter(({ Resource }) => Resource !== '*').flatMap(({ Resource }) => Resource)
   for (const resource of named)
     expect(resource).toMatch(/^arn:aws-cn:.*(slipway-\*|:role\/a\/models|_SageMakerEndpoint)$/)
 })

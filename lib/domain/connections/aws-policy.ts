@@ -78,6 +78,7 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
       Resource: '*',
       Condition: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } },
     },
+    ...adopting({ partition, account, region }),
     ...autoScalingItself({ partition, account, region }, ours),
     {
       Sid: 'SlipwayGivesContainersTheirRole',
@@ -88,6 +89,68 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
     },
   ])
 }
+
+/**
+ * What was in the account before Slipway, and is looked at and called by its own name. Nothing here changes anything;
+ * who adopts nothing can leave both out.
+ */
+function adopting({ partition, account, region }: Omit<AwsPlace, 'roleArn'>): Statement[] {
+  const any = (kind: string) => `arn:${partition}:sagemaker:${region}:${account}:${kind}/*`
+  return [
+    {
+      Sid: 'SlipwayLooksAtOthers',
+      Effect: 'Allow',
+      Action: [
+        'sagemaker:DescribeEndpoint',
+        'sagemaker:DescribeEndpointConfig',
+        'sagemaker:DescribeModel',
+        'sagemaker:ListTags',
+        'logs:FilterLogEvents',
+      ],
+      Resource: [
+        any('endpoint'),
+        any('endpoint-config'),
+        any('model'),
+        `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/*`,
+      ],
+    },
+    {
+      Sid: 'SlipwayCallsAdopted',
+      Effect: 'Allow',
+      Action: ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'],
+      Resource: any('endpoint'),
+    },
+  ]
+}
+
+/** What the policy needs besides for one adopted endpoint that Slipway shall manage: its name is not ours. */
+export const manageStatements = (
+  { partition, account, region }: Omit<AwsPlace, 'roleArn'>,
+  name: string,
+): Statement[] => [
+  {
+    Sid: 'SlipwayManagesAdopted',
+    Effect: 'Allow',
+    Action: [
+      'sagemaker:AddTags',
+      'sagemaker:CreateEndpoint',
+      'sagemaker:UpdateEndpoint',
+      'sagemaker:UpdateEndpointWeightsAndCapacities',
+      'sagemaker:DeleteEndpoint',
+      'logs:DeleteLogGroup',
+    ],
+    Resource: [
+      `arn:${partition}:sagemaker:${region}:${account}:endpoint/${name}`,
+      `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${name}`,
+    ],
+  },
+  {
+    Sid: 'AutoScalingSetsItsAlarms',
+    Effect: 'Allow',
+    Action: ['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
+    Resource: `arn:${partition}:cloudwatch:${region}:${account}:alarm:TargetTracking-endpoint/${name}/*`,
+  },
+]
 
 /**
  * What Application Auto Scaling asks with the rights of whoever sets it up. Slipway itself calls one of them, to put

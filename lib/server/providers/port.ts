@@ -55,6 +55,8 @@ export type AccountEndpoint = {
   owner: 'ours' | 'other' | 'nobody'
   /** What it is, as a spec of ours without its connection; null where that cannot be said. */
   spec: EndpointSpec | null
+  /** Why there is no spec, where that can be said. */
+  specProblem: string | null
   /** Why Slipway cannot change it, should it be asked to. */
   manageProblem: string | null
 }
@@ -220,6 +222,8 @@ export type EndpointProvider = AnyProvider & {
   remove(ref: NamedRef): Promise<boolean>
   /** All that the account has; without this verb nothing can be adopted there. */
   accountEndpoints?(signal?: AbortSignal): Promise<AccountEndpoint[]>
+  /** Why the connection may not change one of them, by its name there; where rights differ from name to name. */
+  manageObstacle?(name: string, signal?: AbortSignal): Promise<string | null>
 }
 
 export type Provider = ReplicaProvider | EndpointProvider

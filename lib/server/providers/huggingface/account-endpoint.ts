@@ -15,6 +15,7 @@ export function accountEndpointOf(seen: HfEndpoint, portalId: string): AccountEn
     replicas: status.targetReplica,
     owner: isOursByTags(tags, portalId) ? 'ours' : hasPortal(tags) ? 'other' : 'nobody',
     spec: specOf(seen),
+    specProblem: null,
     manageProblem: isKnownImage
       ? null
       : `It runs in an image that Slipway cannot set (${kind ?? 'unknown'}): an update would replace it.`,

@@ -1,12 +1,17 @@
-import type { DescribeEndpointCommandOutput } from '@aws-sdk/client-sagemaker'
+import type { DescribeEndpointCommandOutput, EndpointSummary } from '@aws-sdk/client-sagemaker'
 import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
 import { type NamedRef, ProviderError } from '../port'
 import type { AwsClients } from './clients'
-import { endpointNameOf, isRevisionOf, revisionOfName } from './naming'
+import { endpointNameOf, isRevisionOf, ownNameOf, revisionOfName } from './naming'
 import { AwsRefusal, refusalOf } from './refusal'
-import { type AwsTag, endpointIdOf, isOurs } from './tags'
+import { type AwsTag, endpointIdOf, hasPortal, isOurs, takenRevision } from './tags'
 
 export type SeenEndpoint = DescribeEndpointCommandOutput & { tags: readonly AwsTag[] }
+
+/** Which revision it runs; null where a configuration is not ours, nor the one that was taken over. */
+export const currentRevision = ({ EndpointConfigName: name = '', tags }: SeenEndpoint): number | null =>
+  revisionOfName(name) ?? takenRevision(tags, name)
+
 type Named = { name: string; arn: string; tags: readonly AwsTag[] }
 type Found = { name: string | undefined; arn: string | undefined }
 
@@ -40,10 +45,12 @@ export class Inventory {
     const EndpointName = endpointNameOf(ref)
     const seen = await this.askUnless(isMissing, () => sagemaker.describeEndpoint({ EndpointName }))
     if (!seen?.EndpointArn) return null
-    const tags = await this.#tags(seen.EndpointArn)
+    const tags = await this.tagsOf(seen.EndpointArn)
     // It went between the two questions.
     if (!tags) return null
     if (this.#isOf(ref, tags)) return { ...seen, tags }
+    // It was adopted as nobody's, and is looked at, or about to be tagged.
+    if (ref.adopted && !hasPortal(tags)) return { ...seen, tags }
     throw new ProviderError(
       'invalid_spec',
       `The account has an endpoint ${EndpointName} that Slipway did not make, or that has lost its slipway tags. It is left alone; delete it in the SageMaker console.`,
@@ -54,7 +61,7 @@ export class Inventory {
   async configurations(ref: NamedRef): Promise<Named[]> {
     const sagemaker = await this.ask(this.clients.sagemaker)
     const { EndpointConfigs = [] } = await this.ask(() =>
-      sagemaker.listEndpointConfigs({ NameContains: endpointNameOf(ref), MaxResults: 100 }),
+      sagemaker.listEndpointConfigs({ NameContains: ownNameOf(ref), MaxResults: 100 }),
     )
     const named = EndpointConfigs.map(found => ({
       name: found.EndpointConfigName,
@@ -66,7 +73,7 @@ export class Inventory {
   async models(ref: NamedRef): Promise<Named[]> {
     const sagemaker = await this.ask(this.clients.sagemaker)
     const { Models = [] } = await this.ask(() =>
-      sagemaker.listModels({ NameContains: endpointNameOf(ref), MaxResults: 100 }),
+      sagemaker.listModels({ NameContains: ownNameOf(ref), MaxResults: 100 }),
     )
     return await this.#revisions(
       ref,
@@ -74,25 +81,34 @@ export class Inventory {
     )
   }
 
-  /** Every endpoint of this portal: what costs. */
+  /**
+   * Every endpoint of this portal that was made here: what costs. Adopted ones are called otherwise, and nobody stops
+   * them for want of a row.
+   */
   async ours(): Promise<{ name: string; endpointId: string; status: string; tags: readonly AwsTag[] }[]> {
-    const sagemaker = await this.ask(this.clients.sagemaker)
     const found: Awaited<ReturnType<Inventory['ours']>> = []
+    for (const { EndpointName: name, EndpointArn: arn, EndpointStatus: status } of await this.list(
+      AWS_PREFIX,
+    )) {
+      if (!name?.startsWith(AWS_PREFIX) || !arn) continue
+      const tags = (await this.tagsOf(arn)) ?? []
+      const endpointId = isOurs(tags, this.clients.account.portalId) ? endpointIdOf(tags) : null
+      if (endpointId !== null) found.push({ name, endpointId, status: status ?? '', tags })
+    }
+    return found
+  }
+
+  /** Every page of the account's endpoints, whoever made them. */
+  async list(NameContains?: string): Promise<EndpointSummary[]> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const found: EndpointSummary[] = []
     let NextToken: string | undefined
     do {
+      const input = { MaxResults: 100, ...(NameContains ? { NameContains } : {}) }
       const page = await this.ask(() =>
-        sagemaker.listEndpoints({
-          NameContains: AWS_PREFIX,
-          MaxResults: 100,
-          ...(NextToken ? { NextToken } : {}),
-        }),
+        sagemaker.listEndpoints({ ...input, ...(NextToken ? { NextToken } : {}) }),
       )
-      for (const { EndpointName: name, EndpointArn: arn, EndpointStatus: status } of page.Endpoints ?? []) {
-        if (!name?.startsWith(AWS_PREFIX) || !arn) continue
-        const tags = (await this.#tags(arn)) ?? []
-        const endpointId = isOurs(tags, this.clients.account.portalId) ? endpointIdOf(tags) : null
-        if (endpointId !== null) found.push({ name, endpointId, status: status ?? '', tags })
-      }
+      found.push(...(page.Endpoints ?? []))
       NextToken = page.NextToken
     } while (NextToken)
     return found
@@ -102,7 +118,7 @@ export class Inventory {
     const ours: Named[] = []
     for (const { name, arn } of found) {
       if (!name || !arn || !isRevisionOf(ref, name)) continue
-      const tags = (await this.#tags(arn)) ?? []
+      const tags = (await this.tagsOf(arn)) ?? []
       if (this.#isOf(ref, tags)) ours.push({ name, arn, tags })
     }
     return ours.toSorted((a, b) => (revisionOfName(b.name) ?? 0) - (revisionOfName(a.name) ?? 0))
@@ -112,7 +128,7 @@ export class Inventory {
     isOurs(tags, this.clients.account.portalId) && endpointIdOf(tags) === ref.endpointId
 
   /** Null of what is not there. */
-  async #tags(ResourceArn: string): Promise<readonly AwsTag[] | null> {
+  async tagsOf(ResourceArn: string): Promise<readonly AwsTag[] | null> {
     const sagemaker = await this.ask(this.clients.sagemaker)
     const found = await this.askUnless(isMissing, () => sagemaker.listTags({ ResourceArn }))
     return found && (found.Tags ?? [])

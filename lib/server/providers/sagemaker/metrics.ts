@@ -127,7 +127,8 @@ async function variantsOf(
   const names = Metrics.flatMap(
     ({ Dimensions = [] }) => Dimensions.find(({ Name }) => Name === 'VariantName')?.Value ?? [],
   )
-  const revision = (variant: string) => Number(variant.slice(1))
+  // Those of an adopted endpoint are called otherwise.
+  const revision = (variant: string) => Number(/^r(\d+)$/.exec(variant)?.[1] ?? 0)
   return [...new Set(names)].toSorted((a, b) => revision(b) - revision(a)).slice(0, MOST_VARIANTS)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpointNameOf, isRevisionOf, revisionNameOf, revisionOfName } from './naming'
+import { endpointNameOf, isRevisionOf, logGroupOf, revisionNameOf, revisionOfName } from './naming'
 
 const ref = { endpointId: '11111111-2222-4333-8444-555555555555', endpointName: 'llama' }
 
@@ -9,6 +9,14 @@ test('a name says whose it is, which of them, and which revision', () => {
   expect(revisionOfName('slipway-llama-11111111-r12')).toBe(12)
   expect(revisionOfName('slipway-llama-11111111')).toBeNull()
   expect(revisionOfName(undefined)).toBeNull()
+})
+
+test('an adopted endpoint keeps its name; what is made for it has ours', () => {
+  const adopted = { ...ref, adopted: { name: 'their-llama-r3', isReadOnly: false } }
+  expect(endpointNameOf(adopted)).toBe('their-llama-r3')
+  expect(logGroupOf(adopted)).toBe('/aws/sagemaker/Endpoints/their-llama-r3')
+  expect(revisionNameOf(adopted, 2)).toBe('slipway-llama-11111111-r2')
+  expect(revisionOfName('their-llama-r3')).toBeNull()
 })
 
 test('the longest name is one that SageMaker takes', () => {

@@ -7,11 +7,20 @@ import { invokeNobody } from './permission-invoke'
 /** Asks for something that is not there: AWS checks the right before it looks. */
 export type Probe = { action: string; call: () => Promise<unknown> }
 /** What people want to know, and the actions it takes. */
-export type Permission = { id: string; label: string; probes: readonly Probe[]; note: string | null }
+export type Permission = {
+  id: string
+  label: string
+  probes: readonly Probe[]
+  note: string | null
+  /** What to do where one is missing, if it is not just to add the action. */
+  remedy?: string
+}
 
 /** Nothing is called that, and the model and configuration it asks for do not exist either. */
 const NOBODY = `${AWS_PREFIX}permission-test`
 const NOTHING = `${NOBODY}-none`
+/** Nor that, which is called as others call theirs. */
+const ANYBODY = 'permission-test-of-slipway'
 
 /**
  * Creating first: SageMaker refuses to make anything of what is not there. Should it ever do otherwise, the probes
@@ -83,6 +92,7 @@ export async function permissionsOf(
       'servicequotas:ListServiceQuotas': () => quotas.listServiceQuotas({ ServiceCode, ...one }, options),
     }),
     calling(account, abortSignal),
+    await adoptingOf(clients, abortSignal),
   ]
   return { create, others }
 }
@@ -131,6 +141,30 @@ function calling(account: AwsAccount, signal: AbortSignal): Permission {
     'sagemaker:InvokeEndpoint': () => invokeNobody(account, url, '{}', signal),
     'sagemaker:InvokeEndpointWithResponseStream': () => invokeNobody(account, url, '{"stream":true}', signal),
   })
+}
+
+/** The same of names that do not begin as ours: endpoints that were in the account before. */
+async function adoptingOf(clients: AwsClients, abortSignal: AbortSignal): Promise<Permission> {
+  const { account } = clients
+  const [sagemaker, logs] = await Promise.all([clients.sagemaker(), clients.logs()])
+  const options = { abortSignal }
+  const ResourceArn = namesIn(account).ResourceArn.replace(NOBODY, ANYBODY)
+  const logGroupName = `/aws/sagemaker/Endpoints/${ANYBODY}`
+  const url = `${runtimeUrl(account)}/endpoints/${ANYBODY}/invocations`
+  const found = permission('adopt', 'look at endpoints that were there before, and call them', {
+    'sagemaker:DescribeEndpoint': () => sagemaker.describeEndpoint({ EndpointName: ANYBODY }, options),
+    'sagemaker:DescribeEndpointConfig': () =>
+      sagemaker.describeEndpointConfig({ EndpointConfigName: ANYBODY }, options),
+    'sagemaker:DescribeModel': () => sagemaker.describeModel({ ModelName: ANYBODY }, options),
+    'sagemaker:ListTags': () => sagemaker.listTags({ ResourceArn }, options),
+    'logs:FilterLogEvents': () => logs.filterLogEvents({ logGroupName, limit: 1 }, options),
+    'sagemaker:InvokeEndpoint': () => invokeNobody(account, url, '{}', abortSignal),
+    'sagemaker:InvokeEndpointWithResponseStream': () =>
+      invokeNobody(account, url, '{"stream":true}', abortSignal),
+  })
+  const remedy =
+    'Needed to adopt endpoints, and for nothing else: add the statements “SlipwayLooksAtOthers” and “SlipwayCallsAdopted” of the form’s policy.'
+  return { ...found, remedy }
 }
 
 const permission = (

@@ -65,10 +65,11 @@ async function tryOne(inventory: Inventory, { action, call }: Probe): Promise<Tr
   }
 }
 
-function resultOf({ id, label, note }: Permission, tried: readonly Tried[]): PermissionResult {
+function resultOf({ id, label, note, remedy }: Permission, tried: readonly Tried[]): PermissionResult {
   const missing = tried.filter(({ denied }) => denied).map(({ action }) => action)
   if (missing.length === 0) return { id, label, allowed: 'yes', advice: note }
-  return { id, label, allowed: 'no', advice: `Add ${missing.join(', ')} to the policy of these keys.` }
+  const advice = remedy ?? `Add ${missing.join(', ')} to the policy of these keys.`
+  return { id, label, allowed: 'no', advice }
 }
 
 /** SageMaker checks the role when a model is made: that it may be passed, and that it may be assumed. */

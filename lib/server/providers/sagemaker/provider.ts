@@ -1,5 +1,4 @@
-import type { ProductionVariantInstanceType } from '@aws-sdk/client-sagemaker'
-import type { EndpointSpec, Scaling } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import {
   type Capabilities,
@@ -10,19 +9,20 @@ import {
   type Wish,
 } from '../port'
 import type { AwsAccount } from './account'
+import { readAccountEndpoints } from './account-endpoints'
 import { Catalog } from './catalog'
 import { checkSagemakerSpec } from './check'
 import { AwsClients, type AwsOptions } from './clients'
-import { containerOf } from './container'
-import { awsNameOf } from './hardware'
-import { Inventory, isMissing, type SeenEndpoint } from './inventory'
+import { currentRevision, Inventory, isMissing, type SeenEndpoint } from './inventory'
 import { followCloudWatch } from './logs'
+import { manageObstacle } from './manage-obstacle'
 import { readMetrics } from './metrics'
 import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
-import { rangeOf, replicasText, type Scaled, VariantScaling } from './scaling'
+import { isAlreadyThere, Revisions, startCount } from './revisions'
+import { rangeOf, type Scaled, scaledAt, VariantScaling } from './scaling'
 import { pausedSighting, sightingOf } from './sighting'
-import { type AwsTag, revisionOf, tagsOf } from './tags'
+import { type AwsTag, hasPortal, revisionOf, takenTag } from './tags'
 
 const CAPABILITIES: Capabilities = {
   replicas: true,
@@ -56,6 +56,7 @@ class SagemakerProvider implements EndpointProvider {
   readonly #inventory: Inventory
   readonly #catalog: Catalog
   readonly #scaling: VariantScaling
+  readonly #revisions: Revisions
 
   constructor(
     private readonly account: AwsAccount,
@@ -65,6 +66,7 @@ class SagemakerProvider implements EndpointProvider {
     this.#inventory = new Inventory(this.#clients)
     this.#catalog = new Catalog(this.#clients, this.#inventory)
     this.#scaling = new VariantScaling(this.#clients, this.#inventory)
+    this.#revisions = new Revisions(this.#clients, this.#inventory)
   }
 
   catalog(signal?: AbortSignal) {
@@ -75,12 +77,24 @@ class SagemakerProvider implements EndpointProvider {
     return checkSagemakerSpec(spec, (await this.catalog(signal)).instanceTypes)
   }
 
+  accountEndpoints(signal?: AbortSignal) {
+    return readAccountEndpoints(
+      { clients: this.#clients, inventory: this.#inventory, catalog: this.#catalog, scaling: this.#scaling },
+      signal,
+    )
+  }
+
+  manageObstacle(name: string, signal?: AbortSignal) {
+    return manageObstacle(this.#clients, this.#inventory, name, signal)
+  }
+
   async apply(wish: Wish) {
+    if (wish.adopted?.isReadOnly) return
     const there = await this.#inventory.endpoint(wish)
     if (there && BUSY.includes(there.EndpointStatus ?? '')) return
     if (wish.desired === 'present') await this.#applyPresent(wish, there)
     else if (wish.desired === 'paused') {
-      if (there) await this.#deleteEndpoint(endpointNameOf(wish), there)
+      if (there) await this.#pause(wish, there)
       else await this.#stopScaling(wish)
     } else
       throw new ProviderError(
@@ -103,13 +117,14 @@ class SagemakerProvider implements EndpointProvider {
 
   /** The configuration goes last: as long as one is seen, removing is not over. */
   async remove(ref: NamedRef) {
+    if (ref.adopted?.isReadOnly) return true
     const there = await this.#inventory.endpoint(ref)
     if (there) {
       if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref), there)
       return false
     }
     await this.#stopScaling(ref)
-    await this.#deleteRevisions(ref, () => true)
+    await this.#revisions.delete(ref, () => true)
     await this.#deleteLogGroup(ref)
     return (await this.observe(ref)) === null
   }
@@ -123,7 +138,7 @@ class SagemakerProvider implements EndpointProvider {
       if (found.endpointId === endpointId && found.status !== 'Deleting') {
         await this.#scaling.stopIfAllowed({
           endpointName: found.name,
-          revision: revisionOf(found.tags),
+          variant: nameOfVariant(revisionOf(found.tags)),
           tags: found.tags,
         })
         await this.#deleteEndpoint(found.name, null)
@@ -148,7 +163,8 @@ class SagemakerProvider implements EndpointProvider {
 
   async #applyPresent(wish: Wish, there: SeenEndpoint | null) {
     const EndpointName = endpointNameOf(wish)
-    const current = revisionOfName(there?.EndpointConfigName)
+    if (wish.adopted && there && !hasPortal(there.tags)) return await this.#take(wish, there)
+    const current = there && currentRevision(there)
     if (there && (there.EndpointStatus === 'Failed' || there.EndpointStatus === 'OutOfService')) {
       // It cannot be updated; made anew at the next look.
       if (current !== wish.revision) await this.#deleteEndpoint(EndpointName, there)
@@ -157,27 +173,42 @@ class SagemakerProvider implements EndpointProvider {
     if (current === wish.revision || hasFailed(there, wish.revision)) {
       // Only an endpoint in service can be scaled; after a failed update that is the old revision.
       const range = rangeOf(wish.spec.hardware.scaling)
-      if (current !== null && range) await this.#scaling.set(EndpointName, current, range)
+      const { variant } = there ? scaledAt(there) : { variant: null }
+      if (variant !== null && range) await this.#scaling.set(EndpointName, variant, range)
       else if (wish.isAnew && there) await this.#restoreCount(wish, there)
       return
     }
     // A configuration that is not ours may well run a model of ours.
     if (!there || current !== null)
-      await this.#deleteRevisions(wish, revision => revision !== current && revision !== wish.revision)
-    await this.#ensureRevision(wish, there)
+      await this.#revisions.delete(wish, revision => revision !== current && revision !== wish.revision)
+    await this.#revisions.ensure(wish, await this.#typeOf(wish.spec), there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
-    const Tags = this.#tagsOf(wish)
+    const Tags = this.#revisions.tagsOf(wish)
     if (!there) {
       await this.#inventory.askUnless(isAlreadyThere, () =>
         sagemaker.createEndpoint({ EndpointName, EndpointConfigName, Tags }),
       )
       return
     }
-    await this.#scaling.stop({ endpointName: EndpointName, revision: current, tags: there.tags })
+    await this.#scaling.stop(scaledAt(there))
     await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
+  }
+
+  /** Taken over: all that changes is whose it is. */
+  async #take(wish: Wish, { EndpointArn: ResourceArn, EndpointConfigName = '' }: SeenEndpoint) {
+    const Tags = [...this.#revisions.tagsOf(wish), takenTag(wish.revision, EndpointConfigName)]
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn, Tags }))
+  }
+
+  /** What was taken over has no configuration of ours yet, from which it could be resumed. */
+  async #pause(wish: Wish, there: SeenEndpoint) {
+    if (wish.adopted && (await this.#inventory.configurations(wish)).length === 0)
+      await this.#revisions.ensure(wish, await this.#typeOf(wish.spec), there)
+    await this.#deleteEndpoint(endpointNameOf(wish), there)
   }
 
   /** Somebody set another number of instances; their configuration knows only how many it began with. */
@@ -192,46 +223,8 @@ class SagemakerProvider implements EndpointProvider {
     )
   }
 
-  /** Names carry the revision, and a revision never changes: what is there already is right. */
-  async #ensureRevision(wish: Wish, there: SeenEndpoint | null) {
-    const type = await this.#typeOf(wish.spec)
-    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
-    const name = revisionNameOf(wish, wish.revision)
-    const Tags = this.#tagsOf(wish)
-    const PrimaryContainer = containerOf(wish.spec, wish.secrets, type)
-    const ExecutionRoleArn = this.account.roleArn
-    await this.#inventory.askUnless(isAlreadyThere, () =>
-      sagemaker.createModel({
-        ModelName: name,
-        ExecutionRoleArn,
-        PrimaryContainer,
-        Tags,
-        ...vpcOf(wish.spec),
-      }),
-    )
-    const variant = {
-      VariantName: variantOf(wish.revision),
-      ModelName: name,
-      InitialInstanceCount: startCount(wish.spec.hardware.scaling, there),
-      InstanceType: awsNameOf(type) as ProductionVariantInstanceType,
-    }
-    await this.#inventory.askUnless(isAlreadyThere, () =>
-      sagemaker.createEndpointConfig({ EndpointConfigName: name, ProductionVariants: [variant], Tags }),
-    )
-  }
-
-  #tagsOf = ({ teamSlug, endpointId, revision, spec }: Wish) =>
-    tagsOf({
-      portalId: this.account.portalId,
-      teamSlug,
-      endpointId,
-      revision,
-      replicas: replicasText(spec.hardware.scaling),
-    })
-
   async #deleteEndpoint(EndpointName: string, there: SeenEndpoint | null) {
-    const revision = revisionOfName(there?.EndpointConfigName)
-    if (there) await this.#scaling.stopIfAllowed({ endpointName: EndpointName, revision, tags: there.tags })
+    if (there) await this.#scaling.stopIfAllowed(scaledAt(there))
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     await this.#inventory.askUnless(isMissingOrBusy, () => sagemaker.deleteEndpoint({ EndpointName }))
   }
@@ -240,18 +233,6 @@ class SagemakerProvider implements EndpointProvider {
   async #stopScaling(ref: NamedRef) {
     for (const found of await this.#inventory.configurations(ref))
       await this.#scaling.stop(scaledOf(ref, found))
-  }
-
-  async #deleteRevisions(ref: NamedRef, isGone: (revision: number | null) => boolean) {
-    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
-    for (const { name } of await this.#inventory.models(ref))
-      if (isGone(revisionOfName(name)))
-        await this.#inventory.askUnless(isMissing, () => sagemaker.deleteModel({ ModelName: name }))
-    for (const { name } of await this.#inventory.configurations(ref))
-      if (isGone(revisionOfName(name)))
-        await this.#inventory.askUnless(isMissing, () =>
-          sagemaker.deleteEndpointConfig({ EndpointConfigName: name }),
-        )
   }
 
   async #deleteLogGroup(ref: NamedRef) {
@@ -270,27 +251,15 @@ class SagemakerProvider implements EndpointProvider {
   }
 }
 
-/** Where the container may connect to; who may call the endpoint is nothing of it. */
-const vpcOf = ({ network }: EndpointSpec) =>
-  network?.vpc
-    ? { VpcConfig: { Subnets: network.vpc.subnets, SecurityGroupIds: network.vpc.securityGroups } }
-    : {}
-
 const scaledOf = (ref: NamedRef, { name, tags }: { name: string; tags: readonly AwsTag[] }): Scaled => ({
   endpointName: endpointNameOf(ref),
-  revision: revisionOfName(name),
+  variant: nameOfVariant(revisionOfName(name)),
   tags,
 })
-
-/** With as many as its load has brought about until now. */
-function startCount({ minReplicas, maxReplicas }: Scaling, there: SeenEndpoint | null): number {
-  const now = there?.ProductionVariants?.[0]?.DesiredInstanceCount ?? 0
-  return Math.min(maxReplicas, Math.max(minReplicas, now))
-}
+const nameOfVariant = (revision: number | null) => (revision === null ? null : variantOf(revision))
 
 /** SageMaker went back from this very revision: asked again it would fail again. */
 const hasFailed = (there: SeenEndpoint | null, revision: number): boolean =>
   Boolean(there?.FailureReason) && revisionOf(there?.tags ?? []) === revision
 
-const isAlreadyThere = ({ isAlreadyThere }: AwsRefusal): boolean => isAlreadyThere
 const isMissingOrBusy = (refusal: AwsRefusal): boolean => isMissing(refusal) || refusal.isBusy

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { SeenSetup } from '@/lib/domain/endpoint/drift'
 import type { Scaling } from '@/lib/domain/endpoint/spec'
 import type { AwsClients } from './clients'
-import { type Inventory, isMissing, type SeenEndpoint } from './inventory'
-import { revisionOfName, variantOf } from './naming'
+import { currentRevision, type Inventory, isMissing, type SeenEndpoint } from './inventory'
 import { AwsRefusal } from './refusal'
 import { type AwsTag, replicasOf } from './tags'
 
@@ -38,7 +37,14 @@ export function rangeIn(tags: readonly AwsTag[]): Range | null {
 }
 
 /** A variant, and the tags that say whether it is scaled. */
-export type Scaled = { endpointName: string; revision: number | null; tags: readonly AwsTag[] }
+export type Scaled = { endpointName: string; variant: string | null; tags: readonly AwsTag[] }
+
+/** Of an endpoint that runs something of ours; nothing of anybody else's is scaled. */
+export const scaledAt = (there: SeenEndpoint): Scaled => ({
+  endpointName: there.EndpointName ?? '',
+  variant: currentRevision(there) === null ? null : (there.ProductionVariants?.[0]?.VariantName ?? null),
+  tags: there.tags,
+})
 
 /** Application Auto Scaling of the endpoints' variants: a target with a least and a most, and one policy. */
 export class VariantScaling {
@@ -52,14 +58,13 @@ export class VariantScaling {
    * say, also where the keys may not look. Nothing is said while it is busy.
    */
   async look(there: SeenEndpoint): Promise<{ isIncomplete: boolean; setup?: SeenSetup }> {
-    const { EndpointName = '', EndpointConfigName, EndpointStatus, tags } = there
-    if (EndpointStatus !== 'InService') return { isIncomplete: false }
-    const revision = revisionOfName(EndpointConfigName)
-    if (revision === null) return { isIncomplete: false, setup: {} }
+    if (there.EndpointStatus !== 'InService') return { isIncomplete: false }
+    const { endpointName, variant, tags } = scaledAt(there)
+    if (variant === null) return { isIncomplete: false, setup: {} }
     const range = rangeIn(tags)
     if (range === null) return { isIncomplete: false, setup: { instances: instancesOf(there) } }
     try {
-      const found = await this.#find(EndpointName, revision)
+      const found = await this.find(endpointName, variant)
       const setup = found ? { scaling: found } : { instances: instancesOf(there) }
       return { isIncomplete: !isDeepStrictEqual(found, seenAs(range)), setup }
     } catch (error) {
@@ -68,9 +73,10 @@ export class VariantScaling {
     }
   }
 
-  async #find(endpointName: string, revision: number): Promise<SeenSetup['scaling'] | null> {
+  /** Null where nothing scales it. Without an aim it is scaled by a policy that is not ours. */
+  async find(endpointName: string, variant: string): Promise<SeenSetup['scaling'] | null> {
     const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, revision)
+    const ResourceId = resourceOf(endpointName, variant)
     const { ServiceNamespace } = OF_VARIANT
     const [targets, policies] = await Promise.all([
       this.inventory.ask(() =>
@@ -86,9 +92,9 @@ export class VariantScaling {
   }
 
   /** Both calls put what is given in place of what was. The endpoint must be in service. */
-  async set(endpointName: string, revision: number, range: Range): Promise<void> {
+  async set(endpointName: string, variant: string, range: Range): Promise<void> {
     const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, revision)
+    const ResourceId = resourceOf(endpointName, variant)
     await this.inventory.ask(() =>
       client.registerScalableTarget({
         ...OF_VARIANT,
@@ -114,10 +120,10 @@ export class VariantScaling {
   }
 
   /** Before an update or a removal, which SageMaker refuses or which would leave it behind; its policy goes along. */
-  async stop({ endpointName, revision, tags }: Scaled, isFine = isMissing): Promise<void> {
-    if (revision === null || rangeIn(tags) === null) return
+  async stop({ endpointName, variant, tags }: Scaled, isFine = isMissing): Promise<void> {
+    if (variant === null || rangeIn(tags) === null) return
     const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, revision)
+    const ResourceId = resourceOf(endpointName, variant)
     await this.inventory.askUnless(isFine, () =>
       client.deregisterScalableTarget({ ...OF_VARIANT, ResourceId }),
     )
@@ -129,11 +135,11 @@ export class VariantScaling {
   }
 
   /** Whether a target outlived its endpoint; keys that may not look see none. */
-  async isLeftOf({ endpointName, revision, tags }: Scaled): Promise<boolean> {
-    if (revision === null || rangeIn(tags) === null) return false
+  async isLeftOf({ endpointName, variant, tags }: Scaled): Promise<boolean> {
+    if (variant === null || rangeIn(tags) === null) return false
     const client = await this.inventory.ask(this.clients.scaling)
     const { ServiceNamespace } = OF_VARIANT
-    const ResourceIds = [resourceOf(endpointName, revision)]
+    const ResourceIds = [resourceOf(endpointName, variant)]
     const found = await this.inventory.askUnless(
       ({ code }) => code === 'permission',
       () => client.describeScalableTargets({ ServiceNamespace, ResourceIds }),
@@ -150,8 +156,8 @@ const seenAs = ({ least, most, requestsPerMinute }: Omit<Range, 'requestsPerMinu
 })
 type Aim = { requestsPerMinute: number | undefined }
 
-const instancesOf = ({ ProductionVariants = [] }: SeenEndpoint): number =>
+export const instancesOf = ({ ProductionVariants = [] }: SeenEndpoint): number =>
   ProductionVariants.reduce((sum, variant) => sum + (variant.DesiredInstanceCount ?? 0), 0)
 
-const resourceOf = (endpointName: string, revision: number): string =>
-  `endpoint/${endpointName}/variant/${variantOf(revision)}`
+const resourceOf = (endpointName: string, variant: string): string =>
+  `endpoint/${endpointName}/variant/${variant}`

@@ -3,7 +3,7 @@ import type { EndpointState } from '@/lib/domain/endpoint/state'
 import { replicaIdOf } from '../replica-id'
 import { type AwsAccount, runtimeUrl } from './account'
 import { replicaNameOf } from './instance'
-import type { SeenEndpoint } from './inventory'
+import { currentRevision, type SeenEndpoint } from './inventory'
 import { revisionOfName } from './naming'
 import { revisionOf } from './tags'
 
@@ -34,7 +34,7 @@ const UNKNOWN: Seen = { state: 'initializing', message: 'SageMaker is at work on
 /** What SageMaker says of an endpoint, in our words. */
 export function sightingOf(endpointId: string, seen: SeenEndpoint, account: AwsAccount): EndpointSighting {
   const { state, message } = STATES[seen.EndpointStatus ?? ''] ?? UNKNOWN
-  const current = revisionOfName(seen.EndpointConfigName)
+  const current = currentRevision(seen)
   const asked = revisionOf(seen.tags)
   // It went back to the old configuration: what was asked last has failed, and asking again would fail again.
   const hasFailed = state === 'running' && Boolean(seen.FailureReason) && asked !== null && asked !== current

@@ -6,6 +6,7 @@ const TEAM = 'slipway:team'
 const ENDPOINT = 'slipway:endpoint'
 const REVISION = 'slipway:revision'
 const REPLICAS = 'slipway:replicas'
+const TAKEN = 'slipway:taken'
 
 /** What proves that something is ours, and what Cost Explorer can group by. */
 export const tagsOf = (of: {
@@ -26,6 +27,20 @@ export const tagsOf = (of: {
 const valueUnder = (tags: readonly AwsTag[], key: string) => tags.find(tag => tag.Key === key)?.Value ?? null
 
 export const replicasOf = (tags: readonly AwsTag[]): string | null => valueUnder(tags, REPLICAS)
+
+/** Some portal's. */
+export const hasPortal = (tags: readonly AwsTag[]): boolean => valueUnder(tags, PORTAL) !== null
+
+/** Which revision an adopted endpoint's own configuration is: its name does not tell. */
+export const takenTag = (revision: number, configuration: string): { Key: string; Value: string } => ({
+  Key: TAKEN,
+  Value: `${revision}:${configuration}`,
+})
+
+export function takenRevision(tags: readonly AwsTag[], configuration: string): number | null {
+  const [, revision, taken] = /^(\d+):(.+)$/.exec(valueUnder(tags, TAKEN) ?? '') ?? []
+  return taken === configuration ? Number(revision) : null
+}
 
 export const isOurs = (tags: readonly AwsTag[], portalId: string): boolean =>
   valueUnder(tags, PORTAL) === portalId

@@ -11,17 +11,32 @@ export async function readAccount(row: ConnectionRow): Promise<Result<AccountEnd
   try {
     const provider = providerOfConnection(row)
     if (provider.rollout !== 'provider' || !provider.accountEndpoints)
-      return fail('invalid_state', `Endpoints of ${row.name} cannot be adopted yet: only Hugging Face’s can.`)
+      return fail('invalid_state', `Endpoints of ${row.name} cannot be adopted.`)
     return ok(await provider.accountEndpoints(AbortSignal.timeout(TIMEOUT_MS)))
   } catch (error) {
-    if (error instanceof ProviderError) return fail(providerErrorCode(error.code), error.message)
-    throw error
+    return refused(error)
   }
 }
 
+/** Why the connection itself may not change one of its account's endpoints; null where it may. */
+export async function readManageObstacle(row: ConnectionRow, name: string): Promise<Result<string | null>> {
+  try {
+    const provider = providerOfConnection(row)
+    if (provider.rollout !== 'provider' || !provider.manageObstacle) return ok(null)
+    return ok(await provider.manageObstacle(name, AbortSignal.timeout(TIMEOUT_MS)))
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+function refused(error: unknown) {
+  if (error instanceof ProviderError) return fail(providerErrorCode(error.code), error.message)
+  throw error
+}
+
 /** Why one cannot be adopted. */
-export function adoptObstacle({ owner, spec }: AccountEndpoint): string | null {
+export function adoptObstacle({ owner, spec, specProblem }: AccountEndpoint): string | null {
   if (owner === 'ours') return 'Slipway manages it already.'
   if (owner === 'other') return 'Another Slipway manages it.'
-  return spec === null ? 'Slipway has no words for what it is.' : null
+  return spec === null ? (specProblem ?? 'Slipway has no words for what it is.') : null
 }

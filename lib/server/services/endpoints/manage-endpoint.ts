@@ -9,7 +9,7 @@ import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { findConnection } from '../connections/connection-row'
 import { placed } from '../connections/list-account-endpoints'
-import { adoptObstacle, readAccount } from '../connections/read-account'
+import { adoptObstacle, readAccount, readManageObstacle } from '../connections/read-account'
 import type { Context } from '../context'
 import { recordAudit } from '../record-audit'
 import { getEndpoint } from './get-endpoint'
@@ -82,5 +82,8 @@ async function readNow(ctx: Context, { team, endpoint }: Found): Promise<Result<
   if (!seen) return fail('invalid_state', 'The account has nothing of it any more. Release it.')
   const obstacle = adoptObstacle(seen) ?? seen.manageProblem
   if (obstacle !== null || !seen.spec) return fail('invalid_state', `It cannot be managed. ${obstacle ?? ''}`)
+  const denied = await readManageObstacle(connection.data, seen.name)
+  if (!denied.ok) return denied
+  if (denied.data !== null) return fail('invalid_state', `It cannot be managed. ${denied.data}`)
   return ok(placed(seen.spec, connectionId))
 }
