@@ -131,6 +131,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       'see hardware and prices': 'yes',
       'see quotas': 'yes',
       'call endpoints': 'yes',
+      'look at endpoints that were there before, and call them': 'no',
       'let containers run as the role': 'yes',
     })
     expect([...place.edge.iam.asked]).toEqual(expect.arrayContaining(POLICY_ACTIONS))

@@ -73,6 +73,10 @@ function endpointHandlers(workspace: Workspace, begin: Begin, deleting: Deleting
       const told = endpointOf(path, workspace.endpoint(endpoint))
       return started(isNew, told, begin(origin, path, null))
     },
+    onlineEndpointsUpdate: ({ path, names: { endpoint = '' }, body }) => {
+      workspace.changeEndpoint(endpoint, body as Pick<EndpointAsked, 'tags'>)
+      return ok(endpointOf(path, workspace.endpoint(endpoint)))
+    },
     onlineEndpointsDelete: asked => deleting(asked, workspace.deleteEndpoint(asked.names.endpoint ?? '')),
   }
 }
@@ -88,6 +92,10 @@ function deploymentHandlers(workspace: Workspace, begin: Begin, deleting: Deleti
       const isNew = await workspace.putDeployment(endpoint, name, body as DeploymentAsked)
       const deployment = workspace.deployment(endpoint, name)
       return started(isNew, deploymentOf(path, deployment), begin(origin, path, deployment))
+    },
+    onlineDeploymentsUpdate: ({ path, names: { endpoint = '', deployment: name = '' }, body }) => {
+      workspace.changeDeployment(endpoint, name, body as Pick<DeploymentAsked, 'sku'>)
+      return ok(deploymentOf(path, workspace.deployment(endpoint, name)))
     },
     onlineDeploymentsDelete: asked => {
       const { endpoint = '', deployment = '' } = asked.names
@@ -108,6 +116,11 @@ function environmentHandlers({ environments }: Workspace): Record<string, Handle
       return ok({
         value: [...versions].map(([version, asked]) => environmentOf(`${path}/${version}`, asked)),
       })
+    },
+    environmentVersionsGet: ({ path, names: { environment = '', version = '' } }) => {
+      const versions = environments.get(environment)
+      if (!versions?.has(version)) throw missing(`Version ${version} of ${environment}`)
+      return ok(environmentOf(path, versions.get(version)))
     },
     environmentVersionsCreateOrUpdate: ({ path, names: { environment = '', version = '' }, body }) => {
       const versions = environments.get(environment) ?? new Map<string, unknown>()

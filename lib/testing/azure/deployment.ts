@@ -1,7 +1,7 @@
 // Part of a stand-in for Azure Machine Learning: one deployment, whose instances are real processes.
 import { type Containers, Instance } from '../aws/instance'
 
-type State = 'Creating' | 'Deleting' | 'Succeeded' | 'Failed'
+type State = 'Creating' | 'Scaling' | 'Deleting' | 'Succeeded' | 'Failed'
 type Asked = {
   location: string
   sku?: { capacity?: number }
@@ -21,16 +21,16 @@ export class Deployment {
 
   private constructor(
     readonly name: string,
-    readonly asked: Asked,
+    public asked: Asked,
+    private readonly begin: () => Promise<Instance>,
   ) {}
 
   static async start(name: string, asked: Asked, containers: Containers): Promise<Deployment> {
-    const made = new Deployment(name, asked)
     const environment = asked.properties.environmentVariables ?? {}
     const write = ({ message }: { message: string }) => void made.#log.push(message)
-    made.#instances = await Promise.all(
-      Array.from({ length: asked.sku?.capacity ?? 1 }, () => Instance.start(containers(environment), write)),
-    )
+    const begin = () => Instance.start(containers(environment), write)
+    const made = new Deployment(name, asked, begin)
+    made.#instances = await Promise.all(Array.from({ length: asked.sku?.capacity ?? 1 }, begin))
     return made
   }
 
@@ -45,6 +45,18 @@ export class Deployment {
     const isReady = ready.every(Boolean)
     if (!isReady) this.failure = FAILED
     this.state = isReady ? 'Succeeded' : 'Failed'
+  }
+
+  /** More of the same, or fewer. */
+  async resize(capacity: number): Promise<void> {
+    const gone = this.#instances.slice(capacity)
+    const kept = this.#instances.slice(0, capacity)
+    const added = Array.from({ length: Math.max(0, capacity - kept.length) }, this.begin)
+    this.#instances = [...kept, ...(await Promise.all(added))]
+    this.asked = { ...this.asked, sku: { ...this.asked.sku, capacity } }
+    await Promise.all(this.#instances.map(instance => instance.isReady()))
+    await Promise.all(gone.map(instance => instance.stop()))
+    if (this.state === 'Scaling') this.state = 'Succeeded'
   }
 
   /** One after the other. */

@@ -189,6 +189,14 @@ export const OPERATIONS: readonly Operation[] = [
     told: { 200: online.endpointTold, 201: online.endpointTold },
   },
   {
+    id: 'onlineEndpointsUpdate',
+    right: `${MAY_ENDPOINTS}/write`,
+    method: 'PATCH',
+    path: workspace(ENDPOINT),
+    asked: online.endpointChanged,
+    told: { 200: online.endpointTold, 202: null },
+  },
+  {
     id: 'onlineEndpointsDelete',
     right: `${MAY_ENDPOINTS}/delete`,
     method: 'DELETE',
@@ -219,6 +227,14 @@ export const OPERATIONS: readonly Operation[] = [
     told: { 200: online.deploymentTold, 201: online.deploymentTold },
   },
   {
+    id: 'onlineDeploymentsUpdate',
+    right: `${MAY_ENDPOINTS}/deployments/write`,
+    method: 'PATCH',
+    path: workspace(DEPLOYMENT),
+    asked: online.deploymentChanged,
+    told: { 200: online.deploymentTold, 202: null },
+  },
+  {
     id: 'onlineDeploymentsDelete',
     right: `${MAY_ENDPOINTS}/deployments/delete`,
     method: 'DELETE',
@@ -240,6 +256,13 @@ export const OPERATIONS: readonly Operation[] = [
     path: workspace(VERSIONS),
     query: LIST,
     told: { 200: online.environmentsTold },
+  },
+  {
+    id: 'environmentVersionsGet',
+    right: `${MAY_VERSIONS}/read`,
+    method: 'GET',
+    path: workspace(`${VERSIONS}/(?<version>[^/]+)`),
+    told: { 200: online.environmentTold },
   },
   {
     id: 'environmentVersionsCreateOrUpdate',

@@ -95,6 +95,22 @@ export class Workspace {
     this.#later(() => Object.assign(online, { state: 'Succeeded' }))
   }
 
+  /** Of an endpoint only who it is marked as. */
+  changeEndpoint(name: string, { tags }: Pick<EndpointAsked, 'tags'>): void {
+    const known = this.endpoint(name)
+    if (known.state !== 'Succeeded') throw conflict(name)
+    known.asked = { ...known.asked, ...(tags ? { tags } : {}) }
+  }
+
+  /** Of a deployment how many instances it has. */
+  changeDeployment(endpoint: string, name: string, { sku }: Pick<DeploymentAsked, 'sku'>): void {
+    const deployment = this.deployment(endpoint, name)
+    if (this.endpoint(endpoint).state !== 'Succeeded' || deployment.state !== 'Succeeded')
+      throw conflict(name)
+    deployment.state = 'Scaling'
+    this.#background(() => deployment.resize(sku?.capacity ?? 1))
+  }
+
   /** False when there is none. */
   deleteEndpoint(name: string): boolean {
     const online = this.endpoints.get(name)
@@ -129,7 +145,7 @@ export class Workspace {
     const deployment = online.deployments.get(name)
     if (!deployment) return false
     if ((online.traffic[name] ?? 0) > 0) throw userError(`${name} gets traffic. Set it to 0 first.`)
-    if (online.state !== 'Succeeded' || ['Creating', 'Deleting'].includes(deployment.state))
+    if (online.state !== 'Succeeded' || ['Creating', 'Deleting', 'Scaling'].includes(deployment.state))
       throw conflict(name)
     deployment.state = 'Deleting'
     this.#later(async () => {

@@ -12,8 +12,10 @@ const page = <T extends z.ZodType>(item: T) =>
 export const azureEndpoint = z.object({
   name: z.string(),
   tags,
+  identity: z.object({ type: z.string() }).nullish(),
   properties: z.object({
     provisioningState: z.string().nullish(),
+    authMode: z.string().nullish(),
     scoringUri: z.string().nullish(),
     publicNetworkAccess: z.enum(['Enabled', 'Disabled']).catch('Enabled'),
     /** Percent by deployment. */
@@ -21,6 +23,7 @@ export const azureEndpoint = z.object({
       .record(z.string(), z.number())
       .nullish()
       .transform(found => found ?? {}),
+    mirrorTraffic: z.record(z.string(), z.number()).nullish(),
   }),
 })
 export type AzureEndpoint = z.infer<typeof azureEndpoint>
@@ -30,13 +33,34 @@ export const azureDeployment = z.object({
   name: z.string(),
   tags,
   sku: z.object({ capacity: z.number().int().nullish() }).nullish(),
-  properties: z.object({ provisioningState: z.string().nullish() }),
+  properties: z.object({
+    provisioningState: z.string().nullish(),
+    endpointComputeType: z.string().nullish(),
+    instanceType: z.string().nullish(),
+    model: z.string().nullish(),
+    environmentId: z.string().nullish(),
+    environmentVariables: tags,
+    codeConfiguration: z.object({}).nullish(),
+    dataCollector: z.object({}).nullish(),
+    egressPublicNetworkAccess: z.string().nullish(),
+  }),
   systemData: z.object({ createdAt: z.string().nullish() }).nullish(),
 })
 export type AzureDeployment = z.infer<typeof azureDeployment>
 export const azureDeployments = page(azureDeployment)
 
-export const azureEnvironment = z.object({ name: z.string(), properties: z.object({ tags }) })
+const route = z.object({ path: z.string(), port: z.number().int() }).nullish()
+export const azureEnvironment = z.object({
+  name: z.string(),
+  properties: z.object({
+    tags,
+    image: z.string().nullish(),
+    build: z.object({}).nullish(),
+    condaFile: z.string().nullish(),
+    inferenceConfig: z.object({ livenessRoute: route, readinessRoute: route, scoringRoute: route }).nullish(),
+  }),
+})
+export type AzureEnvironment = z.infer<typeof azureEnvironment>
 export const azureEnvironments = page(azureEnvironment)
 
 export const azureWorkspace = z.object({ location: z.string() })
@@ -78,6 +102,7 @@ export const autoscaleSetting = z.object({
   tags,
   properties: z.object({
     enabled: z.boolean().nullish(),
+    targetResourceUri: z.string().nullish(),
     profiles: z.array(
       z.object({
         capacity: z.object({ minimum: z.string(), maximum: z.string() }),

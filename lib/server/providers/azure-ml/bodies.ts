@@ -2,9 +2,11 @@ import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { ProviderError, type Wish } from '../port'
 import { type AzureAccount, workspacePath } from './account'
+import type { AzureDeployment } from './answers'
 import { azureNameOf } from './hardware'
-import { endpointNameOf } from './naming'
+import { ownNameOf } from './naming'
 import { replicasText } from './scaling'
+import { isBroken } from './sighting'
 import { type AzureTags, tagsOf } from './tags'
 
 export type Container = Extract<Engine, { kind: 'container' }>
@@ -73,7 +75,7 @@ export function deploymentBody(wish: Wish, account: AzureAccount, type: Instance
       readinessProbe: PATIENT,
       ...(containerOf(spec)
         ? {
-            environmentId: `${workspacePath(account)}/environments/${endpointNameOf(wish)}/versions/${revision}`,
+            environmentId: `${workspacePath(account)}/environments/${ownNameOf(wish)}/versions/${revision}`,
           }
         : { model: registryModel(spec) }),
     },
@@ -92,4 +94,11 @@ function registryModel({ model }: EndpointSpec): string {
     )
   const name = model.source.repository.replace(/[/_]/g, '-').toLowerCase()
   return `azureml://registries/HuggingFace/models/${name}/labels/latest`
+}
+
+/** With as many as its load has brought about until now. */
+export function startCount({ spec }: Wish, others: readonly AzureDeployment[]): number {
+  const { minReplicas, maxReplicas } = spec.hardware.scaling
+  const now = Math.max(0, ...others.filter(each => !isBroken(each)).map(({ sku }) => sku?.capacity ?? 0))
+  return Math.min(maxReplicas, Math.max(minReplicas, now))
 }

@@ -9,7 +9,7 @@ import { EntraTokens } from './tokens'
 const API_VERSION = '2024-10-01'
 
 type Call = {
-  method?: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  method?: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
   body?: unknown
   query?: Readonly<Record<string, string>>
   /** Of services besides Machine Learning. */

@@ -110,6 +110,17 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
       const pid = async () => await (await place.ask(address, '/pid')).text()
       expect(new Set([await pid(), await pid()]).size).toBe(2)
+
+      // Somebody changed the number there: it is told, and put back only where that is asked for.
+      const [endpoint = ''] = place.edge.workspace.endpoints.keys()
+      place.edge.workspace.changeDeployment(endpoint, 'rev-1', { sku: { capacity: 1 } })
+      const setup = async () => (await provider.observe(wish))?.setup
+      await expect.poll(setup, PATIENCE).toEqual({ instances: 1 })
+      await provider.apply(wish)
+      expect(await setup()).toEqual({ instances: 1 })
+      await provider.apply({ ...wish, isAnew: true })
+      await expect.poll(setup, PATIENCE).toEqual({ instances: 2 })
+      await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(2)
       await removeWhole(provider, wish)
       await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(0)
     },
@@ -157,9 +168,14 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       expect(counted('PUT', /autoscaleSettings/)).toBe(1)
       // Somebody changed it there.
       place.edge.workspace.settings.clear()
-      expect(await another().observe(wish)).toMatchObject({ state: 'running', isIncomplete: true })
+      expect(await another().observe(wish)).toMatchObject({
+        state: 'running',
+        isIncomplete: true,
+        setup: { instances: 1 },
+      })
       await provider.apply(wish)
       expect(await isComplete()).toBe(true)
+      expect((await provider.observe(wish))?.setup?.scaling).toMatchObject({ minReplicas: 1, maxReplicas: 3 })
 
       const second = { ...wish, revision: 2, spec: specOf(2) }
       await reach(provider, second, 'running')

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { deploymentNameOf, endpointNameOf, instanceOf, replicaNameOf, revisionOfDeployment } from './naming'
+import {
+  deploymentNameOf,
+  endpointNameOf,
+  instanceOf,
+  ownNameOf,
+  replicaNameOf,
+  revisionOfDeployment,
+} from './naming'
 
 const ref = { endpointId: '11111111-2222-4333-8444-555555555555', endpointName: 'llama' }
 const AZURE = /^[a-zA-Z][a-zA-Z0-9-]{1,30}[a-zA-Z0-9]$/
@@ -9,6 +16,8 @@ test('names are such as Azure takes', () => {
   expect(endpointNameOf({ ...ref, endpointName: 'a'.repeat(100) })).toMatch(AZURE)
   expect(endpointNameOf({ ...ref, endpointName: `${'a'.repeat(14)}-b` })).not.toContain('--')
   expect(deploymentNameOf(1)).toMatch(AZURE)
+  const adopted = { ...ref, adopted: { name: 'their-llama', isReadOnly: true } }
+  expect([endpointNameOf(adopted), ownNameOf(adopted)]).toEqual(['their-llama', 'slipway-llama-11111111'])
 })
 
 test('a deployment says its revision, an instance its deployment', () => {

@@ -6,12 +6,15 @@ const NAME_LENGTH = 15
 const ID_LENGTH = 8
 
 /**
- * What an endpoint is called there, and the environments of its containers too: our name, and enough of our id that
+ * What we call an endpoint, and the environments of its containers too: our name, and enough of our id that
  * a deleted endpoint and its successor never mean the same. Azure takes 32 characters, and a name must be the only
  * one of its kind in the whole region, whoever has it.
  */
-export const endpointNameOf = ({ endpointId, endpointName }: NamedRef): string =>
+export const ownNameOf = ({ endpointId, endpointName }: NamedRef): string =>
   `${PREFIX}${endpointName.slice(0, NAME_LENGTH).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
+
+/** What the endpoint itself is called there; an adopted one keeps its name. */
+export const endpointNameOf = (ref: NamedRef): string => ref.adopted?.name ?? ownNameOf(ref)
 
 /** A revision's deployment; Azure wants three characters at least. */
 export const deploymentNameOf = (revision: number): string => `rev-${revision}`
@@ -31,7 +34,7 @@ export const replicaNameOf = ({ deployment, createdMs, ordinal }: Instance): str
   `${deployment}-${createdMs}-${ordinal}`
 
 export function instanceOf(replicaName: string): Instance | null {
-  const [, deployment, created, ordinal] = /^(rev-\d+)-(\d+)-(\d+)$/.exec(replicaName) ?? []
+  const [, deployment, created, ordinal] = /^(.+)-(\d+)-(\d+)$/.exec(replicaName) ?? []
   if (!deployment) return null
   return { deployment, createdMs: Number(created), ordinal: Number(ordinal) }
 }

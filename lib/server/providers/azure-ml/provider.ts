@@ -1,5 +1,4 @@
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { CallerOptions } from '../json-caller'
 import {
   type Capabilities,
@@ -10,6 +9,7 @@ import {
   type Wish,
 } from '../port'
 import type { AzureAccount } from './account'
+import { readAccountEndpoints } from './account-endpoints'
 import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
 import {
   containerOf,
@@ -18,6 +18,7 @@ import {
   environmentBody,
   type PublicAccess,
   publicAccessOf,
+  startCount,
 } from './bodies'
 import { Catalog } from './catalog'
 import { checkAzureSpec } from './check'
@@ -27,9 +28,9 @@ import { followAzureLogs } from './logs'
 import { readMetrics } from './metrics'
 import { deploymentNameOf, endpointNameOf } from './naming'
 import { AzureRefusal } from './refusal'
-import { DeploymentScaling, rangeOf, rangeOfText } from './scaling'
-import { isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
-import { replicasOf, tagsOf } from './tags'
+import { DeploymentScaling, rangeOf } from './scaling'
+import { deploymentOf, isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
+import { hasPortal, tagsOf, takenTag } from './tags'
 
 const CAPABILITIES: Capabilities = {
   replicas: true,
@@ -81,7 +82,13 @@ class AzureProvider implements EndpointProvider {
     return checkAzureSpec(spec, (await this.catalog(signal)).instanceTypes)
   }
 
+  accountEndpoints(signal?: AbortSignal) {
+    const source = { client: this.#client, inventory: this.#inventory, scaling: this.#scaling }
+    return readAccountEndpoints(source, signal)
+  }
+
   async apply(wish: Wish) {
+    if (wish.adopted?.isReadOnly) return
     const there = await this.#inventory.endpoint(wish)
     if (wish.desired === 'scaledToZero')
       throw new ProviderError('invalid_spec', 'Azure does not scale this endpoint to zero; pause it instead.')
@@ -97,15 +104,14 @@ class AzureProvider implements EndpointProvider {
     const newest = newestOf(deployments)
     const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
     const seen = sightingOf(ref.endpointId, there, deployments, failure)
-    if (seen.state !== 'running' || !newest) return seen
-    const range = rangeOfText(replicasOf(newest.tags))
-    const isIncomplete =
-      range !== null && !(await this.#scaling.isSet(endpointNameOf(ref), newest.name, range))
-    return { ...seen, isIncomplete }
+    // In between nothing can be said of its settings.
+    if (seen.state !== 'running' || !newest || isBusy(newest)) return seen
+    return { ...seen, ...(await this.#scaling.look(endpointNameOf(ref), newest)) }
   }
 
   /** Azure removes an endpoint with its deployments; what is left are descriptions of containers. */
   async remove(ref: NamedRef) {
+    if (ref.adopted?.isReadOnly) return true
     const there = await this.#inventory.endpoint(ref)
     if (there) {
       if (!isBusy(there)) await this.#delete(this.#inventory.endpointPath(ref))
@@ -152,7 +158,8 @@ class AzureProvider implements EndpointProvider {
   async #applyPresent(wish: Wish, there: AzureEndpoint | null) {
     if (!there) return await this.#putEndpoint(wish, this.#tagsOf(wish, null), {}, publicAccessOf(wish.spec))
     const deployments = await this.#inventory.deployments(wish)
-    const name = deploymentNameOf(wish.revision)
+    if (wish.adopted && !hasPortal(there.tags)) return await this.#take(wish, there, newestOf(deployments))
+    const name = deploymentOf(there, deployments, wish.revision)
     const own = deployments.find(each => each.name === name)
     if (!own) {
       // What failed before keeps its hardware until it is removed.
@@ -167,7 +174,7 @@ class AzureProvider implements EndpointProvider {
     if (!isServing(there, name))
       return await this.#putEndpoint(
         wish,
-        this.#tagsOf(wish, wish.revision),
+        { ...(wish.adopted ? there.tags : {}), ...this.#tagsOf(wish, wish.revision) },
         { [name]: 100 },
         publicAccessOf(wish.spec),
       )
@@ -177,6 +184,14 @@ class AzureProvider implements EndpointProvider {
       deployments.filter(each => each.name !== name),
     )
     await this.#deleteEnvironments(wish, version => version !== String(wish.revision))
+  }
+
+  /** Taken over: all that changes is whose it is. */
+  async #take(wish: Wish, there: AzureEndpoint, deployment: AzureDeployment | null) {
+    const taken = deployment ? takenTag(wish.revision, deployment.name) : {}
+    const tags = { ...there.tags, ...this.#tagsOf(wish, wish.revision), ...taken }
+    const path = this.#inventory.endpointPath(wish)
+    await this.#unlessBusy(() => this.#client.send(path, { method: 'PATCH', body: { tags } }))
   }
 
   /** No deployment, and the endpoint stays. Azure removes none that gets calls. */
@@ -203,7 +218,7 @@ class AzureProvider implements EndpointProvider {
   }
 
   async #deploy(wish: Wish, others: readonly AzureDeployment[]) {
-    const type = await this.#typeOf(wish.spec)
+    const type = await this.#catalog.typeOf(wish.spec.hardware.instanceType)
     const container = containerOf(wish.spec)
     if (container) {
       const path = this.#inventory.environmentPath(wish, String(wish.revision))
@@ -218,14 +233,25 @@ class AzureProvider implements EndpointProvider {
   }
 
   /** As wanted of the deployment that serves; settings of any other go. */
-  async #scale(wish: Wish, { name }: AzureDeployment) {
+  async #scale(wish: Wish, own: AzureDeployment) {
+    const { name } = own
     await this.#unscale(wish, name)
     const range = rangeOf(wish.spec.hardware.scaling)
     const endpoint = endpointNameOf(wish)
+    if (!range && wish.isAnew) await this.#restoreCount(wish, own)
     if (!range || (await this.#scaling.isSet(endpoint, name, range))) return
     const id = this.#inventory.deploymentPath(wish, name)
     const tags = this.#tagsOf(wish, wish.revision)
     await this.#scaling.set(endpoint, { name, id, location: this.account.region, tags }, range)
+  }
+
+  /** Somebody set another number of instances. */
+  async #restoreCount(wish: Wish, own: AzureDeployment) {
+    const capacity = startCount(wish, [own])
+    if (own.sku?.capacity === capacity) return
+    const path = this.#inventory.deploymentPath(wish, own.name)
+    const body = { sku: { name: 'Default', capacity } }
+    await this.#unlessBusy(() => this.#client.send(path, { method: 'PATCH', body }))
   }
 
   #unscale = (ref: NamedRef, kept: string | null) =>
@@ -264,21 +290,4 @@ class AzureProvider implements EndpointProvider {
       throw error
     }
   }
-
-  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
-    const { instanceTypes } = await this.catalog()
-    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
-    if (type) return type
-    throw new ProviderError(
-      'invalid_spec',
-      `Azure has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
-    )
-  }
-}
-
-/** With as many as its load has brought about until now. */
-function startCount({ spec }: Wish, others: readonly AzureDeployment[]): number {
-  const { minReplicas, maxReplicas } = spec.hardware.scaling
-  const now = Math.max(0, ...others.filter(each => !isBroken(each)).map(({ sku }) => sku?.capacity ?? 0))
-  return Math.min(maxReplicas, Math.max(minReplicas, now))
 }

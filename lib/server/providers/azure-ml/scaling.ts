@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SeenSetup } from '@/lib/domain/endpoint/drift'
 import type { Scaling } from '@/lib/domain/endpoint/spec'
 import { ProviderError } from '../port'
 import { autoscalePath } from './account'
-import { type AutoscaleSetting, autoscaleSetting, autoscaleSettings } from './answers'
+import { type AutoscaleSetting, type AzureDeployment, autoscaleSetting, autoscaleSettings } from './answers'
 import type { AzureClient } from './client'
-import type { AzureTags } from './tags'
+import { type AzureTags, replicasOf } from './tags'
 
 /** Of `Microsoft.Insights/autoscaleSettings`. */
 const CALL = { version: '2022-10-01' } as const
@@ -91,6 +93,34 @@ export function rangeIn({ properties }: AutoscaleSetting): Range | null {
 export class DeploymentScaling {
   constructor(private readonly client: AzureClient) {}
 
+  /**
+   * How many instances a deployment has, or how it is scaled; `isIncomplete` where that is not what its tags say, also
+   * where the app may not look.
+   */
+  async look(endpoint: string, { name, tags, sku }: AzureDeployment): Promise<Look> {
+    const instances = sku?.capacity ?? 1
+    const range = rangeOfText(replicasOf(tags))
+    if (range === null) return { isIncomplete: false, setup: { instances } }
+    try {
+      const found = await this.client.find(this.#path(settingName(endpoint, name)), autoscaleSetting, CALL)
+      const seen = found && rangeIn(found)
+      const setup = seen ? { scaling: scalingOf(seen) } : { instances }
+      return { isIncomplete: !isDeepStrictEqual(seen, range), setup }
+    } catch (error) {
+      if (error instanceof ProviderError && error.code === 'permission') return { isIncomplete: true }
+      throw error
+    }
+  }
+
+  /** Those that scale a deployment, whoever set them. */
+  async ofTarget(id: string, signal?: AbortSignal): Promise<AutoscaleSetting[]> {
+    const call = { ...CALL, ...(signal ? { signal } : {}) }
+    const found = await this.client
+      .list(autoscalePath(this.client.account), autoscaleSettings, call)
+      .catch(noneIfDenied)
+    return found.filter(({ properties }) => properties.targetResourceUri?.toLowerCase() === id.toLowerCase())
+  }
+
   /** Whether a deployment is scaled as wanted; also not where the app may not look. */
   async isSet(endpoint: string, deployment: string, range: Range): Promise<boolean> {
     try {
@@ -130,6 +160,15 @@ export class DeploymentScaling {
 
   #path = (name: string): string => `${autoscalePath(this.client.account)}/${name}`
 }
+
+type Look = { isIncomplete: boolean; setup?: SeenSetup }
+
+export const scalingOf = ({ least, most, requestsPerMinute }: Range): NonNullable<SeenSetup['scaling']> => ({
+  minReplicas: least,
+  maxReplicas: most,
+  scaleToZeroTimeoutMinutes: null,
+  requestsPerMinute,
+})
 
 const settingName = (endpoint: string, deployment: string): string => `${endpoint}-${deployment}`
 

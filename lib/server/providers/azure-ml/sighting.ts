@@ -1,8 +1,8 @@
 import type { EndpointSighting, ReplicaSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import { replicaIdOf } from '../replica-id'
 import type { AzureDeployment, AzureEndpoint } from './answers'
-import { replicaNameOf, revisionOfDeployment } from './naming'
-import { revisionOf } from './tags'
+import { deploymentNameOf, replicaNameOf, revisionOfDeployment } from './naming'
+import { hasPortal, revisionOf, takenOf } from './tags'
 
 const BUSY = ['Creating', 'Updating', 'Scaling', 'Deleting']
 const BROKEN = ['Failed', 'Canceled']
@@ -26,6 +26,22 @@ export function newestOf(deployments: readonly AzureDeployment[]): AzureDeployme
   return (
     deployments.filter(each => !isGoing(each)).toSorted((a, b) => byRevision(b) - byRevision(a))[0] ?? null
   )
+}
+
+/** What a revision is called at an endpoint: as ours are, or as what was taken over is. */
+export function deploymentOf(
+  { tags }: AzureEndpoint,
+  deployments: readonly AzureDeployment[],
+  revision: number,
+): string {
+  const taken = takenOf(tags)
+  const isThere = taken?.revision === revision && deployments.some(({ name }) => name === taken.deployment)
+  return isThere ? taken.deployment : deploymentNameOf(revision)
+}
+
+function revisionAt({ tags }: AzureEndpoint, deployment: string): number | null {
+  const taken = takenOf(tags)
+  return taken?.deployment === deployment ? taken.revision : revisionOfDeployment(deployment)
 }
 
 type Told = Pick<EndpointSighting, 'state' | 'message' | 'revision'> & { errorMessage?: string }
@@ -62,7 +78,8 @@ function tell(
   const before = revisionOf(endpoint.tags)
   if (isGoing(endpoint)) return { state: 'updating', message: 'Azure is removing it.', revision: before }
   if (!newest) return withoutDeployment(endpoint, deployments.length > 0)
-  const revision = revisionOfDeployment(newest.name)
+  if (!hasPortal(endpoint.tags)) return tellTheirs(endpoint, deployments)
+  const revision = revisionAt(endpoint, newest.name)
   const others = deployments.filter(({ name }) => name !== newest.name)
   const isElsewhere = others.some(({ name }) => isServing(endpoint, name))
   if (isBroken(newest))
@@ -82,6 +99,30 @@ function tell(
     : { state: 'initializing', message: 'Azure is starting the instances and the container.', revision: null }
 }
 
+const NO_TOKENS =
+  'Running. It takes keys of its own, not tokens of Microsoft Entra, so it cannot be called through Slipway.'
+
+/** Of an endpoint that is only looked at: it may have several deployments, and no revision. */
+function tellTheirs(endpoint: AzureEndpoint, deployments: readonly AzureDeployment[]): Told {
+  const called = deployments.filter(({ name }) => (endpoint.properties.traffic[name] ?? 0) > 0)
+  if (called.some(each => !isBroken(each) && (!isBusy(each) || isScaling(each))))
+    return { state: 'running', message: isOpenToTokens(endpoint) ? 'Running.' : NO_TOKENS, revision: null }
+  if (deployments.some(isBusy))
+    return {
+      state: 'initializing',
+      message: 'Azure is starting the instances and the container.',
+      revision: null,
+    }
+  const message =
+    called.length > 0
+      ? 'Its deployment failed at Azure; its log may say why.'
+      : 'No deployment of it gets calls.'
+  return { state: 'failed', message, revision: null }
+}
+
+/** The gateway calls with a token of Entra and nothing else. */
+export const isOpenToTokens = ({ properties }: AzureEndpoint): boolean => properties.authMode === 'AADToken'
+
 function withoutDeployment(endpoint: AzureEndpoint, areGoing: boolean): Told {
   const revision = revisionOf(endpoint.tags)
   if (areGoing) return { state: 'updating', message: 'Azure is removing the instances.', revision }
@@ -91,7 +132,9 @@ function withoutDeployment(endpoint: AzureEndpoint, areGoing: boolean): Told {
 }
 
 /** Other routes than the one for scoring lead to the container as well. */
-function addressOf({ properties: { scoringUri } }: AzureEndpoint): string | null {
+function addressOf(endpoint: AzureEndpoint): string | null {
+  const { scoringUri } = endpoint.properties
+  if (!isOpenToTokens(endpoint)) return null
   return scoringUri && URL.canParse(scoringUri) ? new URL(scoringUri).origin : null
 }
 

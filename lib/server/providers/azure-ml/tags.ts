@@ -6,6 +6,7 @@ const TEAM = 'slipway:team'
 const ENDPOINT = 'slipway:endpoint'
 const REVISION = 'slipway:revision'
 const REPLICAS = 'slipway:replicas'
+const TAKEN = 'slipway:taken'
 
 type Marks = {
   portalId: string
@@ -32,6 +33,19 @@ export const tagsOf = ({
 })
 
 export const isOurs = (tags: AzureTags, portalId: string): boolean => tags[PORTAL] === portalId
+
+/** Some portal's. */
+export const hasPortal = (tags: AzureTags): boolean => typeof tags[PORTAL] === 'string'
+
+/** Which revision an adopted endpoint's own deployment is: its name does not tell. */
+export const takenTag = (revision: number, deployment: string): Record<string, string> => ({
+  [TAKEN]: `${revision}:${deployment}`,
+})
+
+export function takenOf(tags: AzureTags): { revision: number; deployment: string } | null {
+  const [, revision, deployment] = /^(\d+):(.+)$/.exec(tags[TAKEN] ?? '') ?? []
+  return deployment ? { revision: Number(revision), deployment } : null
+}
 
 export const replicasOf = (tags: AzureTags): string | null => tags[REPLICAS] ?? null
 

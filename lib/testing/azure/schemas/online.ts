@@ -1,6 +1,7 @@
 // A stand-in's schemas, written by hand for the tests from Microsoft's published specification: Azure/azure-rest-api-specs,
 // specification/machinelearningservices/resource-manager/Microsoft.MachineLearningServices/stable/2024-10-01/mfe.json,
-// definitions OnlineEndpointTrackedResource, OnlineDeploymentTrackedResource (ManagedOnlineDeployment),
+// definitions PartialMinimalTrackedResourceWithIdentity, PartialMinimalTrackedResourceWithSku (these two from memory),
+// OnlineEndpointTrackedResource, OnlineDeploymentTrackedResource (ManagedOnlineDeployment),
 // EnvironmentVersionResource, DeploymentLogsRequest, DeploymentLogs, EndpointAuthKeys.
 import {
   integer,
@@ -41,6 +42,13 @@ export const endpointTold = trackedTold(
 )
 export const endpointsTold = paged(endpointTold)
 export const keysTold = keys
+
+/** What PATCH takes: of an endpoint no settings, of a deployment its count. */
+export const endpointChanged = object({ identity: { type: 'object' }, tags: nullableTexts })
+export const deploymentChanged = object({
+  sku: object({ capacity: integer, family: text, name: text, size: text, tier: text }),
+  tags: nullableTexts,
+})
 
 /** An ISO 8601 duration. */
 const duration: Schema = { type: 'string', pattern: '^P(T?\\d+[DHMS])+$' }
