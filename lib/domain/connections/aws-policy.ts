@@ -1,7 +1,7 @@
 /** Every name of ours at AWS begins so: changes are allowed to nothing else. */
 export const AWS_PREFIX = 'slipway-'
 
-type Statement = {
+export type Statement = {
   Sid: string
   Effect: 'Allow'
   Action: readonly string[]
@@ -141,7 +141,7 @@ export const manageStatements = (
     ],
     Resource: [
       `arn:${partition}:sagemaker:${region}:${account}:endpoint/${name}`,
-      `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${name}`,
+      `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${name}:*`,
     ],
   },
   {

@@ -1,4 +1,4 @@
-import type { Policy } from '@/lib/domain/connections/aws-policy'
+import type { Policy, Statement } from '@/lib/domain/connections/aws-policy'
 import { Refused } from './hosting'
 import type { AwsJson } from './moto'
 
@@ -18,7 +18,21 @@ export class Iam {
   /** Everything that was asked, as policies call it. */
   readonly asked = new Set<string>()
 
-  constructor(private readonly policy: Policy) {}
+  #statements: readonly Statement[]
+
+  constructor(private readonly policy: Policy) {
+    this.#statements = policy.Statement
+  }
+
+  /** As if somebody had put these into the policy besides. */
+  allow(statements: readonly Statement[]): void {
+    this.#statements = [...this.policy.Statement, ...statements]
+  }
+
+  /** As if the policy were of a time without these. */
+  forget(...sids: string[]): void {
+    this.#statements = this.policy.Statement.filter(({ Sid }) => !sids.includes(Sid))
+  }
 
   require(asked: Asked): void {
     const action = `${PREFIXES[asked.service] ?? asked.service}:${asked.action}`
@@ -34,7 +48,7 @@ export class Iam {
   }
 
   #require(action: string, resource: string, context: Readonly<Record<string, string>> = {}): void {
-    const isAllowed = this.policy.Statement.some(
+    const isAllowed = this.#statements.some(
       ({ Action, Resource, Condition }) =>
         Action.includes(action) &&
         [Resource].flat().some(pattern => matches(pattern, resource)) &&

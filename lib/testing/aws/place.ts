@@ -70,3 +70,32 @@ export async function namesOf({ moto }: AwsEdge): Promise<string[]> {
   }
   return [...found]
 }
+
+/** An endpoint of somebody else's, with a model and a configuration of names of their own. */
+export async function makeTheirs({ moto, hosting }: AwsEdge, name: string, env: Record<string, string>) {
+  const ask = async (action: string, input: object) => {
+    const { status, json } = await moto.ask(REGION, `SageMaker.${action}`, input)
+    if (status !== 200) throw new Error(`moto refused ${action}: ${JSON.stringify(json)}`)
+  }
+  const [ModelName, EndpointConfigName] = [`${name}-model`, `${name}-configuration`]
+  const Image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/theirs:1'
+  await ask('CreateModel', {
+    ModelName,
+    ExecutionRoleArn: ROLE_ARN,
+    PrimaryContainer: { Image, Environment: env },
+  })
+  const variant = { VariantName: 'AllTraffic', ModelName, InstanceType: 'ml.m5.xlarge' }
+  const ProductionVariants = [{ ...variant, InitialInstanceCount: 1 }]
+  await ask('CreateEndpointConfig', { EndpointConfigName, ProductionVariants })
+  const Tags = [{ Key: 'cost', Value: 'theirs' }]
+  await ask('CreateEndpoint', { EndpointName: name, EndpointConfigName, Tags })
+  await hosting.create(name, EndpointConfigName)
+}
+
+/** Tags of an endpoint, by key. */
+export async function tagsIn({ moto }: AwsEdge, name: string): Promise<Record<string, string>> {
+  const ResourceArn = `arn:aws:sagemaker:${REGION}:123456789012:endpoint/${name}`
+  const { json } = await moto.ask(REGION, 'SageMaker.ListTags', { ResourceArn })
+  const tags = json.Tags as { Key: string; Value: string }[]
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
+}

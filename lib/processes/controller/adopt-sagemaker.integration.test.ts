@@ -1,0 +1,184 @@
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
+import { sealingKey } from '@/lib/server/secrets/key'
+import { createConnection } from '@/lib/server/services/connections/create-connection'
+import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
+import { providerSource } from '@/lib/server/services/connections/provider-source'
+import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
+import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
+import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
+import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
+import { releaseEndpoint } from '@/lib/server/services/endpoints/release-endpoint'
+import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
+import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
+import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
+import { KEYS, REGION, ROLE_ARN } from '@/lib/testing/aws/edge'
+import { makeTheirs, startAwsPlace, tagsIn } from '@/lib/testing/aws/place'
+import { QUICK } from '@/lib/testing/controller'
+import { testDataDir } from '@/lib/testing/data-dir'
+import { testDatabase } from '@/lib/testing/database'
+import { GatewayProcess } from '@/lib/testing/gateway'
+import { hasPython } from '@/lib/testing/pinned-python'
+import { expectOk } from '@/lib/testing/specs'
+import { type Controller, startController } from './controller'
+
+testDataDir()
+process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
+const test = testDatabase()
+const WAIT = { timeout: 40_000, interval: 100 }
+const LONG = 150_000
+const THEIRS = 'their-endpoint'
+const ADOPTING = ['SlipwayLooksAtOthers', 'SlipwayCallsAdopted']
+
+describe.runIf(hasPython())('an endpoint that was in an AWS account before', () => {
+  let place: Awaited<ReturnType<typeof startAwsPlace>>
+  let controller: Controller
+  let gateway: GatewayProcess
+  let team: TestTeam
+  let owner: Awaited<ReturnType<typeof makePerson>>
+  let authorization: string
+  let connectionId: string
+
+  beforeAll(async () => {
+    place = await startAwsPlace()
+    await makeTheirs(place.edge, THEIRS, { GREETING: 'theirs' })
+    await expect.poll(() => place.edge.hosting.statusOf(THEIRS), WAIT).toBe('InService')
+    const { db } = test
+    team = await makeTeam(db)
+    owner = await makePerson(db, team, 'owner')
+    authorization = `Bearer ${(await makeToken(db, team, owner, 'infer')).text}`
+    const made = await createConnection(owner.ctx, {
+      team: team.slug,
+      name: 'Our AWS account',
+      settings: { kind: 'sagemaker', region: REGION, roleArn: ROLE_ARN, baseUrl: place.edge.url },
+      secrets: KEYS,
+    })
+    connectionId = expectOk(made).id
+    controller = startController({
+      db,
+      holder: 'adopting',
+      providers: providerSource(db),
+      logger: pino({ level: 'silent' }),
+      settings: { ...QUICK, providerTimeoutMs: 20_000 },
+    })
+    gateway = await new GatewayProcess(test.url, {
+      SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+      SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
+    }).start()
+    // Connecting has tried what the keys may do.
+    place.edge.reset()
+  }, 300_000)
+  afterEach(() => {
+    place.edge.reset()
+    place.edge.iam.allow([])
+  })
+  afterAll(async () => {
+    await gateway?.dispose()
+    await controller?.stop({ halt: [] })
+    await place?.edge.stop()
+  })
+
+  const account = () => ({ team: team.slug, connectionId })
+  const ref = (endpoint = THEIRS) => ({ team: team.slug, endpoint })
+  const look = async (endpoint = THEIRS) => expectOk(await getEndpoint(owner.ctx, ref(endpoint)))
+  const listed = async () => expectOk(await listAccountEndpoints(owner.ctx, account())).items
+  const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
+  const changing = () =>
+    place.edge.calls.filter(call => /\/(Create|Update|Delete|Add|Register|Put|Deregister)/.test(call))
+  const greeting = async () => {
+    const answer = await fetch(`${gateway.url}/${team.slug}/${THEIRS}`, {
+      method: 'POST',
+      body: '{"inputs":"hello"}',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'x-amzn-sagemaker-custom-attributes': '/env',
+      },
+    })
+    return answer.status === 200 ? ((await answer.json()) as { GREETING: string }).GREETING : answer.status
+  }
+
+  it('keys of a policy without the statements for it are told which, and the list is there', async () => {
+    place.edge.iam.forget(...ADOPTING)
+    const [found] = await listed()
+    expect(found).toMatchObject({ name: THEIRS, endpoint: null })
+    for (const sid of ADOPTING) expect(found?.obstacle).toContain(sid)
+  })
+
+  it(
+    'is adopted to be looked at and called, not changed, and released as it was',
+    async () => {
+      expect(await listed()).toMatchObject([
+        {
+          name: THEIRS,
+          state: 'running',
+          replicas: 1,
+          model: '123456789012.dkr.ecr.us-east-1.amazonaws.com/theirs:1',
+          hardware: 'ml.m5.xlarge',
+          region: REGION,
+          endpoint: null,
+          obstacle: null,
+        },
+      ])
+      const { id } = expectOk(await adoptEndpoint(owner.ctx, { ...account(), name: THEIRS }))
+      await becomes('running')
+      expect(await look()).toMatchObject({ isReadOnly: true, readyReplicas: 1, servingRevision: 1 })
+      await expect.poll(greeting, WAIT).toBe('theirs')
+      expect(await pauseEndpoint(owner.ctx, ref())).toMatchObject({
+        error: { message: expect.stringContaining('Press Manage') },
+      })
+      expectOk(await releaseEndpoint(owner.ctx, ref()))
+      await expect.poll(async () => (await look(id)).removedAt, WAIT).not.toBeNull()
+      expect(changing()).toEqual([])
+      expect(await tagsIn(place.edge, THEIRS)).toEqual({ cost: 'theirs' })
+    },
+    LONG,
+  )
+
+  it(
+    'is managed only where the policy names it, gets our tags and nothing else, and is then like any other',
+    async () => {
+      const { id } = expectOk(await adoptEndpoint(owner.ctx, { ...account(), name: THEIRS }))
+      await becomes('running')
+      const denied = await manageEndpoint(owner.ctx, ref())
+      expect(denied).toMatchObject({ error: { code: 'invalid_state' } })
+      const where = awsPlaceOf(REGION, ROLE_ARN)
+      if (!where) throw new Error('no place')
+      const statements = manageStatements(where, THEIRS)
+      expect(JSON.stringify(denied)).toContain(JSON.stringify(JSON.stringify(statements)).slice(1, -1))
+      expect(await look()).toMatchObject({ isReadOnly: true })
+
+      place.edge.iam.allow(statements)
+      place.edge.reset()
+      expectOk(await manageEndpoint(owner.ctx, ref()))
+      await expect
+        .poll(() => tagsIn(place.edge, THEIRS), WAIT)
+        .toMatchObject({
+          cost: 'theirs',
+          'slipway:endpoint': id,
+          'slipway:revision': '1',
+          'slipway:taken': `1:${THEIRS}-configuration`,
+        })
+      await becomes('running')
+      expect(await look()).toMatchObject({ isReadOnly: false, revision: 1, drift: null, errorMessage: null })
+      expect(await listed()).toMatchObject([{ endpoint: THEIRS, obstacle: 'Slipway manages it already.' }])
+      // Asking whether it may was one of each.
+      expect(changing().filter(call => !/AddTags$/.test(call))).toEqual(['POST /UpdateEndpoint'])
+
+      expectOk(await pauseEndpoint(owner.ctx, ref()))
+      await becomes('paused')
+      await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
+      expectOk(await resumeEndpoint(owner.ctx, ref()))
+      await becomes('running')
+      await expect.poll(greeting, WAIT).toBe('theirs')
+
+      expectOk(await removeEndpoint(owner.ctx, ref()))
+      await expect.poll(async () => (await look(id)).removedAt, WAIT).not.toBeNull()
+      expect(await listed()).toEqual([])
+      // What it was made of before is somebody's own, and costs nothing.
+      expect((await place.names()).toSorted()).toEqual([`${THEIRS}-configuration`, `${THEIRS}-model`])
+    },
+    LONG,
+  )
+})
