@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
+import { createSagemakerProvider } from '@/lib/server/providers/sagemaker/provider'
 import { sealingKey } from '@/lib/server/secrets/key'
 import { createConnection } from '@/lib/server/services/connections/create-connection'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
@@ -20,6 +21,7 @@ import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { GatewayProcess } from '@/lib/testing/gateway'
 import { hasPython } from '@/lib/testing/pinned-python'
+import { readLogs } from '@/lib/testing/provider-logs'
 import { expectOk } from '@/lib/testing/specs'
 import { type Controller, startController } from './controller'
 
@@ -86,6 +88,20 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
   const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
   const changing = () =>
     place.edge.calls.filter(call => /\/(Create|Update|Delete|Add|Register|Put|Deregister)/.test(call))
+  /** As the collector and the charts read it: under its own name. */
+  const watched = async (endpointId: string) => {
+    const provider = createSagemakerProvider(place.account, { logPollMs: 50, logSettleMs: 0 })
+    const ref = { endpointId, endpointName: THEIRS, adopted: { name: THEIRS, isReadOnly: true } }
+    const [replica] = (await provider.observe(ref))?.replicas ?? []
+    const of = { ...ref, replicaId: replica?.id ?? '', replicaName: replica?.name ?? '' }
+    const { texts } = await readLogs({ provider, ref: of })
+    const toMs = Date.now() + 120_000
+    const metrics = await provider.metrics?.(ref, { fromMs: toMs - 600_000, toMs, stepSeconds: 60 })
+    return {
+      hasLines: texts.some(text => text.startsWith('stub: listening')),
+      hasMetrics: (metrics ?? []).length > 0,
+    }
+  }
   const greeting = async () => {
     const answer = await fetch(`${gateway.url}/${team.slug}/${THEIRS}`, {
       method: 'POST',
@@ -125,6 +141,7 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
       await becomes('running')
       expect(await look()).toMatchObject({ isReadOnly: true, readyReplicas: 1, servingRevision: 1 })
       await expect.poll(greeting, WAIT).toBe('theirs')
+      await expect.poll(() => watched(id), WAIT).toEqual({ hasLines: true, hasMetrics: true })
       expect(await pauseEndpoint(owner.ctx, ref())).toMatchObject({
         error: { message: expect.stringContaining('Press Manage') },
       })

@@ -1,6 +1,7 @@
 // Part of a stand-in for Azure: an account of the tests, and what is in it by other means than the provider's.
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { AzureAccount } from '@/lib/server/providers/azure-ml/account'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type AzureAccount, workspacePath } from '@/lib/server/providers/azure-ml/account'
 import { APP, AzureEdge, PLACE } from './edge'
 
 const REGION = PLACE.region
@@ -47,4 +48,43 @@ export async function startAzurePlace() {
     ask: (address: string | null, route: string, as?: 'nobody') =>
       fetch(`${address}${route}`, as ? {} : { headers: { authorization: `Bearer ${edge.scoringToken()}` } }),
   }
+}
+
+const THEIR_TAGS = { cost: 'theirs' }
+const LOOK_MS = 25
+
+/** An endpoint of somebody else's in the workspace: a container with one instance that gets every call. */
+export async function makeTheirs(
+  { workspace }: AzureEdge,
+  account: AzureAccount,
+  name: string,
+  environmentVariables: Record<string, string>,
+) {
+  const route = (path: string) => ({ path, port: 8000 })
+  const inferenceConfig = {
+    livenessRoute: route('/health'),
+    readinessRoute: route('/health'),
+    scoringRoute: route('/'),
+  }
+  const image = 'theirs.azurecr.io/server:1'
+  workspace.environments.set(`${name}-environment`, new Map([['1', { properties: { image, inferenceConfig } }]]))
+  const own = { location: REGION, tags: THEIR_TAGS, identity: { type: 'SystemAssigned' } }
+  const endpoint = (traffic: Record<string, number>) =>
+    workspace.putEndpoint(name, { ...own, properties: { authMode: 'AADToken', traffic } })
+  const isReady = async (read: () => string) => {
+    while (read() !== 'Succeeded') await sleep(LOOK_MS)
+  }
+  const isThere = () => isReady(() => workspace.endpoint(name).state)
+  await endpoint({})
+  await isThere()
+  const properties = {
+    endpointComputeType: 'Managed',
+    instanceType: 'Standard_DS3_v2',
+    environmentId: `${workspacePath(account)}/environments/${name}-environment/versions/1`,
+    environmentVariables,
+  }
+  await workspace.putDeployment(name, 'blue', { location: REGION, sku: { capacity: 1 }, properties })
+  await isReady(() => workspace.deployment(name, 'blue').state)
+  await endpoint({ blue: 100 })
+  await isThere()
 }

@@ -11,7 +11,12 @@ export type EndpointAsked = Asked & {
 }
 export type DeploymentAsked = Asked & {
   sku?: { capacity?: number }
-  properties: { environmentVariables?: Record<string, string>; environmentId?: string }
+  properties: {
+    endpointComputeType?: string
+    instanceType?: string
+    environmentVariables?: Record<string, string>
+    environmentId?: string
+  }
 }
 export type Online = {
   asked: EndpointAsked

@@ -96,6 +96,7 @@ const setting = autoscaleSetting.parse({ ...body, name: 'theirs' })
 test.each<[string, Parts, RegExp]>([
   ['keys', { properties: { authMode: 'Key' } }, /keys of its own/],
   ['another identity', { endpoint: { identity: { type: 'UserAssigned' } } }, /identity/],
+  ['no calls', { properties: { traffic: {} } }, /not all of its calls/],
   ['a model', { deployment: { model: 'azureml://registries/HuggingFace/models/m/versions/1' } }, /a model/],
   ['code', { deployment: { codeConfiguration: { scoringScript: 'score.py' } } }, /code/],
   ['packages', { environment: { condaFile: 'name: theirs' } }, /environment/],

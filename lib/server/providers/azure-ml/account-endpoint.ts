@@ -5,7 +5,7 @@ import type { AutoscaleSetting, AzureDeployment, AzureEndpoint, AzureEnvironment
 import { allTypes, azureNameOf } from './hardware'
 import { revisionOfDeployment } from './naming'
 import { rangeIn, scalingOf } from './scaling'
-import { isOpenToTokens, sightingOf } from './sighting'
+import { isOpenToTokens, isServing, sightingOf } from './sighting'
 import { hasPortal, isOurs } from './tags'
 
 /** One endpoint and what it is made of, as far as it is there. */
@@ -55,6 +55,7 @@ function lossProblem({ endpoint, deployments, environment, settings }: Described
     [!isOpenToTokens(endpoint), 'it takes keys of its own, not tokens of Microsoft Entra'],
     [endpoint.identity?.type !== 'SystemAssigned', 'it has another identity than its own'],
     [Object.keys(endpoint.properties.mirrorTraffic ?? {}).length, 'its calls are mirrored'],
+    [deployment && !isServing(endpoint, deployment.name), 'not all of its calls go to its deployment'],
     [model, 'it has a model of a registry or of the workspace'],
     [codeConfiguration, 'it runs code of its own'],
     [dataCollector, 'its requests are collected'],

@@ -1,3 +1,4 @@
+import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { CallerOptions } from '../json-caller'
 import {
@@ -9,7 +10,7 @@ import {
   type Wish,
 } from '../port'
 import type { AzureAccount } from './account'
-import { readAccountEndpoints } from './account-endpoints'
+import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
 import {
   containerOf,
@@ -83,8 +84,7 @@ class AzureProvider implements EndpointProvider {
   }
 
   accountEndpoints(signal?: AbortSignal) {
-    const source = { client: this.#client, inventory: this.#inventory, scaling: this.#scaling }
-    return readAccountEndpoints(source, signal)
+    return readAccountEndpoints(this.#source(), signal)
   }
 
   async apply(wish: Wish) {
@@ -188,8 +188,11 @@ class AzureProvider implements EndpointProvider {
 
   /** Taken over: all that changes is whose it is. */
   async #take(wish: Wish, there: AzureEndpoint, deployment: AzureDeployment | null) {
-    const taken = deployment ? takenTag(wish.revision, deployment.name) : {}
-    const tags = { ...there.tags, ...this.#tagsOf(wish, wish.revision), ...taken }
+    const theirs = await readSpec(this.#source(), there)
+    // Somebody may have changed ours meanwhile: then what is there comes before its first revision.
+    const revision = theirs && isSameSetup(theirs, wish.spec) ? wish.revision : 0
+    const taken = deployment ? takenTag(revision, deployment.name) : {}
+    const tags = { ...there.tags, ...this.#tagsOf(wish, revision), ...taken }
     const path = this.#inventory.endpointPath(wish)
     await this.#unlessBusy(() => this.#client.send(path, { method: 'PATCH', body: { tags } }))
   }
@@ -201,6 +204,8 @@ class AzureProvider implements EndpointProvider {
     await this.#unscale(ref, null)
     await this.#deleteAll(ref, await this.#inventory.deployments(ref))
   }
+
+  #source = () => ({ client: this.#client, inventory: this.#inventory, scaling: this.#scaling })
 
   #tagsOf = ({ teamSlug, endpointId }: Wish, revision: number | null) =>
     tagsOf({ portalId: this.account.portalId, teamSlug, endpointId, revision })

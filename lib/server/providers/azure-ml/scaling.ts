@@ -112,13 +112,12 @@ export class DeploymentScaling {
     }
   }
 
-  /** Those that scale a deployment, whoever set them. */
-  async ofTarget(id: string, signal?: AbortSignal): Promise<AutoscaleSetting[]> {
+  /** All of the resource group, whoever set them; an app that may not look sees none. */
+  async all(signal?: AbortSignal): Promise<AutoscaleSetting[]> {
     const call = { ...CALL, ...(signal ? { signal } : {}) }
-    const found = await this.client
+    return await this.client
       .list(autoscalePath(this.client.account), autoscaleSettings, call)
       .catch(noneIfDenied)
-    return found.filter(({ properties }) => properties.targetResourceUri?.toLowerCase() === id.toLowerCase())
   }
 
   /** Whether a deployment is scaled as wanted; also not where the app may not look. */

@@ -1,29 +1,32 @@
-import type { AccountEndpoint } from '../port'
+import type { EndpointSummary } from '@aws-sdk/client-sagemaker'
+import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { type AccountEndpoint, ProviderError } from '../port'
 import { accountEndpointOf, type Described } from './account-endpoint'
 import type { Catalog } from './catalog'
 import type { AwsClients } from './clients'
 import { type Inventory, isMissing } from './inventory'
 import { AwsRefusal } from './refusal'
 import type { VariantScaling } from './scaling'
-import { sightingOf } from './sighting'
+import { sightingOf, stateOf } from './sighting'
 import { hasPortal, isOurs } from './tags'
 
-type Source = { clients: AwsClients; inventory: Inventory; catalog: Catalog; scaling: VariantScaling }
+export type Source = { clients: AwsClients; inventory: Inventory; catalog: Catalog; scaling: VariantScaling }
 
 /** SageMaker limits how often it may be asked, and each endpoint takes five questions. */
 const AT_ONCE = 4
+const TOO_SLOW = 'AWS did not tell in time what endpoints there are. Try again.'
 const NOT_ALLOWED =
   'The connection’s keys may not look at it. Add the statements “SlipwayLooksAtOthers” and “SlipwayCallsAdopted” of the connection’s form to their policy.'
 
 /** All that the account has in this region. What went meanwhile is left out, what may not be seen says so. */
 export async function readAccountEndpoints(source: Source, signal?: AbortSignal): Promise<AccountEndpoint[]> {
   const { instanceTypes } = await source.catalog.read(signal)
-  const names = (await source.inventory.list()).flatMap(({ EndpointName }) => EndpointName ?? [])
+  const listed = await source.inventory.list()
   const found: AccountEndpoint[] = []
-  for (let first = 0; first < names.length; first += AT_ONCE) {
-    signal?.throwIfAborted()
-    const some = names.slice(first, first + AT_ONCE)
-    const read = await Promise.all(some.map(name => readOne(source, name)))
+  for (let first = 0; first < listed.length; first += AT_ONCE) {
+    if (signal?.aborted) throw new ProviderError('timeout', TOO_SLOW)
+    const some = listed.slice(first, first + AT_ONCE)
+    const read = await Promise.all(some.map(each => readOne(source, each)))
     for (const each of read) {
       if (each === null) continue
       found.push(
@@ -34,21 +37,28 @@ export async function readAccountEndpoints(source: Source, signal?: AbortSignal)
   return found
 }
 
+/** What one endpoint of nobody's is at this moment; null where our words have nothing for it. */
+export async function readSpec(source: Source, name: string): Promise<EndpointSpec | null> {
+  const found = await describe(source, name)
+  if (!found || !('described' in found)) return null
+  const { instanceTypes } = await source.catalog.read()
+  return accountEndpointOf(found.described, source.clients.account, instanceTypes).spec
+}
+
 async function readOne(
   source: Source,
-  name: string,
+  { EndpointName: name = '', EndpointStatus }: EndpointSummary,
 ): Promise<AccountEndpoint | { described: Described } | null> {
   try {
     return await describe(source, name)
   } catch (error) {
     if (error instanceof AwsRefusal && error.code === 'permission')
-      return { ...UNSEEN, name, specProblem: NOT_ALLOWED }
+      return { ...UNSEEN, name, state: stateOf(EndpointStatus), specProblem: NOT_ALLOWED }
     throw error
   }
 }
 
 const UNSEEN = {
-  state: 'pending',
   replicas: 0,
   owner: 'nobody',
   spec: null,

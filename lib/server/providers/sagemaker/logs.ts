@@ -8,6 +8,9 @@ import type { Inventory } from './inventory'
 import { isMissing } from './inventory'
 import { logGroupOf } from './naming'
 
+/** What an adopted endpoint wrote long before it was adopted stays in CloudWatch: it may be years of lines. */
+const ADOPTED_MS = 3_600_000
+
 /** The last instant that was read, and how many lines of that very instant. */
 const place = z.object({ atMs: z.number().int(), lines: z.number().int().nonnegative() })
 type Place = z.infer<typeof place>
@@ -35,7 +38,8 @@ export async function* followCloudWatch(
   const instance = instanceOf(source.ref.replicaName)
   if (instance?.ordinal !== 1) return
   const { variant, startedMs } = instance
-  let at: Place = since === null ? { atMs: startedMs, lines: 0 } : place.parse(JSON.parse(since))
+  const fromMs = source.ref.adopted ? Math.max(startedMs, Date.now() - ADOPTED_MS) : startedMs
+  let at: Place = since === null ? { atMs: fromMs, lines: 0 } : place.parse(JSON.parse(since))
   while (!signal.aborted) {
     // Asked before reading: then what is read is all there will be.
     const isOver = !follow || !(await source.isLiving())

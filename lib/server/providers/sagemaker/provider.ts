@@ -1,3 +1,4 @@
+import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import {
@@ -9,7 +10,7 @@ import {
   type Wish,
 } from '../port'
 import type { AwsAccount } from './account'
-import { readAccountEndpoints } from './account-endpoints'
+import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { Catalog } from './catalog'
 import { checkSagemakerSpec } from './check'
 import { AwsClients, type AwsOptions } from './clients'
@@ -78,10 +79,7 @@ class SagemakerProvider implements EndpointProvider {
   }
 
   accountEndpoints(signal?: AbortSignal) {
-    return readAccountEndpoints(
-      { clients: this.#clients, inventory: this.#inventory, catalog: this.#catalog, scaling: this.#scaling },
-      signal,
-    )
+    return readAccountEndpoints(this.#source(), signal)
   }
 
   manageObstacle(name: string, signal?: AbortSignal) {
@@ -199,7 +197,10 @@ class SagemakerProvider implements EndpointProvider {
 
   /** Taken over: all that changes is whose it is. */
   async #take(wish: Wish, { EndpointArn: ResourceArn, EndpointConfigName = '' }: SeenEndpoint) {
-    const Tags = [...this.#revisions.tagsOf(wish), takenTag(wish.revision, EndpointConfigName)]
+    const theirs = await readSpec(this.#source(), endpointNameOf(wish))
+    // Somebody may have changed ours meanwhile: then what is there comes before its first revision.
+    const revision = theirs && isSameSetup(theirs, wish.spec) ? wish.revision : 0
+    const Tags = [...this.#revisions.tagsOf({ ...wish, revision }), takenTag(revision, EndpointConfigName)]
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn, Tags }))
   }
@@ -239,6 +240,13 @@ class SagemakerProvider implements EndpointProvider {
     const logs = await this.#inventory.ask(this.#clients.logs)
     await this.#inventory.askUnless(isMissing, () => logs.deleteLogGroup({ logGroupName: logGroupOf(ref) }))
   }
+
+  #source = () => ({
+    clients: this.#clients,
+    inventory: this.#inventory,
+    catalog: this.#catalog,
+    scaling: this.#scaling,
+  })
 
   async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
     const { instanceTypes } = await this.catalog()

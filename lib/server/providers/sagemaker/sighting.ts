@@ -7,6 +7,10 @@ import { currentRevision, type SeenEndpoint } from './inventory'
 import { revisionOfName } from './naming'
 import { revisionOf } from './tags'
 
+/** Of a status alone, as lists of endpoints have it. */
+export const stateOf = (status: string | undefined): EndpointState =>
+  (STATES[status ?? ''] ?? UNKNOWN).state
+
 type Seen = { state: EndpointState; message: string }
 
 const STATES: Record<string, Seen> = {
