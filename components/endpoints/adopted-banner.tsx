@@ -36,7 +36,9 @@ export function AdoptedBanner({ endpoint }: { endpoint: EndpointDetail }) {
       <AlertTitle>Read-only: it was in the account before Slipway</AlertTitle>
       <AlertDescription>
         <p>Slipway shows it and passes calls on to it. Nothing of it is changed at the provider.</p>
-        {problem && <p className="mt-1 font-medium text-state-bad [overflow-wrap:anywhere]">{problem.message}</p>}
+        {problem && (
+          <p className="mt-1 font-medium text-state-bad [overflow-wrap:anywhere]">{problem.message}</p>
+        )}
         {mayChange && (
           <div className="mt-2 flex flex-wrap gap-2">
             <ConfirmDialog

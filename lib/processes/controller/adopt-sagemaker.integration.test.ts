@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
 import { createSagemakerProvider } from '@/lib/server/providers/sagemaker/provider'
 import { sealingKey } from '@/lib/server/secrets/key'
@@ -45,7 +45,7 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
   beforeAll(async () => {
     place = await startAwsPlace()
     await makeTheirs(place.edge, THEIRS, { GREETING: 'theirs' })
-    await expect.poll(() => place.edge.hosting.statusOf(THEIRS), WAIT).toBe('InService')
+    await vi.waitFor(() => expect(place.edge.hosting.statusOf(THEIRS)).toBe('InService'), WAIT)
     const { db } = test
     team = await makeTeam(db)
     owner = await makePerson(db, team, 'owner')

@@ -1,6 +1,7 @@
 // Part of a stand-in for Azure: an account of the tests, and what is in it by other means than the provider's.
-import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
+
 import { setTimeout as sleep } from 'node:timers/promises'
+import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type AzureAccount, workspacePath } from '@/lib/server/providers/azure-ml/account'
 import { APP, AzureEdge, PLACE } from './edge'
 
@@ -67,7 +68,10 @@ export async function makeTheirs(
     scoringRoute: route('/'),
   }
   const image = 'theirs.azurecr.io/server:1'
-  workspace.environments.set(`${name}-environment`, new Map([['1', { properties: { image, inferenceConfig } }]]))
+  workspace.environments.set(
+    `${name}-environment`,
+    new Map([['1', { properties: { image, inferenceConfig } }]]),
+  )
   const own = { location: REGION, tags: THEIR_TAGS, identity: { type: 'SystemAssigned' } }
   const endpoint = (traffic: Record<string, number>) =>
     workspace.putEndpoint(name, { ...own, properties: { authMode: 'AADToken', traffic } })
@@ -83,7 +87,11 @@ export async function makeTheirs(
     environmentId: `${workspacePath(account)}/environments/${name}-environment/versions/1`,
     environmentVariables,
   }
-  await workspace.putDeployment(name, 'blue', { location: REGION, sku: { capacity: 1 }, properties })
+  await workspace.putDeployment(name, 'blue', {
+    location: REGION,
+    sku: { name: 'Default', capacity: 1 },
+    properties,
+  })
   await isReady(() => workspace.deployment(name, 'blue').state)
   await endpoint({ blue: 100 })
   await isThere()

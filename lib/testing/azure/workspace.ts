@@ -10,7 +10,7 @@ export type EndpointAsked = Asked & {
   properties: { authMode: string; publicNetworkAccess?: string; traffic?: Record<string, number> | null }
 }
 export type DeploymentAsked = Asked & {
-  sku?: { capacity?: number }
+  sku?: { name?: string; capacity?: number }
   properties: {
     endpointComputeType?: string
     instanceType?: string

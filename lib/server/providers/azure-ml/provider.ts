@@ -104,8 +104,7 @@ class AzureProvider implements EndpointProvider {
     const newest = newestOf(deployments)
     const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
     const seen = sightingOf(ref.endpointId, there, deployments, failure)
-    // In between nothing can be said of its settings.
-    if (seen.state !== 'running' || !newest || isBusy(newest)) return seen
+    if (seen.state !== 'running' || !newest) return seen
     return { ...seen, ...(await this.#scaling.look(endpointNameOf(ref), newest)) }
   }
 

@@ -5,6 +5,7 @@ import { ProviderError } from '../port'
 import { autoscalePath } from './account'
 import { type AutoscaleSetting, type AzureDeployment, autoscaleSetting, autoscaleSettings } from './answers'
 import type { AzureClient } from './client'
+import { isBusy } from './sighting'
 import { type AzureTags, replicasOf } from './tags'
 
 /** Of `Microsoft.Insights/autoscaleSettings`. */
@@ -95,17 +96,19 @@ export class DeploymentScaling {
 
   /**
    * How many instances a deployment has, or how it is scaled; `isIncomplete` where that is not what its tags say, also
-   * where the app may not look.
+   * where the app may not look. Nothing is said of the number while it changes.
    */
-  async look(endpoint: string, { name, tags, sku }: AzureDeployment): Promise<Look> {
+  async look(endpoint: string, deployment: AzureDeployment): Promise<Look> {
+    const { name, tags, sku } = deployment
     const instances = sku?.capacity ?? 1
+    const told = (setup: SeenSetup) => (isBusy(deployment) ? {} : { setup })
     const range = rangeOfText(replicasOf(tags))
-    if (range === null) return { isIncomplete: false, setup: { instances } }
+    if (range === null) return { isIncomplete: false, ...told({ instances }) }
     try {
       const found = await this.client.find(this.#path(settingName(endpoint, name)), autoscaleSetting, CALL)
       const seen = found && rangeIn(found)
       const setup = seen ? { scaling: scalingOf(seen) } : { instances }
-      return { isIncomplete: !isDeepStrictEqual(seen, range), setup }
+      return { isIncomplete: !isDeepStrictEqual(seen, range), ...told(setup) }
     } catch (error) {
       if (error instanceof ProviderError && error.code === 'permission') return { isIncomplete: true }
       throw error

@@ -1,4 +1,5 @@
 import { setupChanges } from '@/lib/domain/endpoint/drift'
+import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
@@ -138,8 +139,9 @@ class HuggingfaceProvider implements EndpointProvider {
         .catch(error => ignore(error, ({ status }) => status === 409))
       return
     }
-    if (wish.adopted && !hasPortal(there.tags)) {
-      // Taken over: all that changes is whose it is.
+    const theirs = wish.adopted && !hasPortal(there.tags) ? accountEndpointOf(there, portalId).spec : null
+    if (theirs && isSameSetup(theirs, wish.spec)) {
+      // Taken over: all that changes is whose it is. What somebody changed here meanwhile is applied like any update.
       const tags = [
         ...tagsOf({ portalId, endpointId: wish.endpointId, revision: wish.revision }),
         ...there.tags,

@@ -65,7 +65,10 @@ const UNSEEN = {
   manageProblem: null,
 } as const
 
-async function describe({ clients, inventory, scaling }: Source, EndpointName: string) {
+async function describe(
+  { clients, inventory, scaling }: Source,
+  EndpointName: string,
+): Promise<AccountEndpoint | { described: Described } | null> {
   const sagemaker = await inventory.ask(clients.sagemaker)
   const seen = await inventory.askUnless(isMissing, () => sagemaker.describeEndpoint({ EndpointName }))
   const tags = seen?.EndpointArn ? await inventory.tagsOf(seen.EndpointArn) : null

@@ -8,8 +8,7 @@ import { revisionOfName } from './naming'
 import { revisionOf } from './tags'
 
 /** Of a status alone, as lists of endpoints have it. */
-export const stateOf = (status: string | undefined): EndpointState =>
-  (STATES[status ?? ''] ?? UNKNOWN).state
+export const stateOf = (status: string | undefined): EndpointState => (STATES[status ?? ''] ?? UNKNOWN).state
 
 type Seen = { state: EndpointState; message: string }
 
