@@ -23,7 +23,6 @@ export function ConnectionCard({ connection }: { connection: ConnectionView }) {
   const team = useTeam()
   const asker = useAsker()
   const isAllowed = canManageConnections(asker, team)
-  // The others have no way to list what exists yet.
   const mayAdopt = canCreateEndpoint(asker, team)
   const { name, settings, permissions, problem, checkedAt } = connection
   return (

@@ -99,6 +99,11 @@ test('subnets are kept', () => {
 test.each<[string, Parts, RegExp]>([
   ['files in S3', { container: { Image: IMAGE, ModelDataUrl: 's3://theirs/model.tar.gz' } }, /from S3/],
   ['another role', { model: { ExecutionRoleArn: 'arn:aws:iam::123456789012:role/other' } }, /role\/other/],
+  [
+    'chosen routing',
+    { variant: { RoutingConfig: { RoutingStrategy: 'LEAST_OUTSTANDING_REQUESTS' } } },
+    /routed/,
+  ],
   ['answers into S3', { configuration: { AsyncInferenceConfig: { OutputConfig: {} } } }, /into S3/],
   [
     'a policy of its own',
