@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { routes } from '@/lib/routes'
+import { Listener } from '@/lib/testing/listener'
 import { PrivateHf } from '@/lib/testing/private-hf'
 import { CloudJourney, startCloudPortal } from './cloud-journey'
 import { expect, test } from './fixtures'
@@ -9,32 +8,26 @@ const NAME = 'inner'
 
 /* A whole product with an account at a stand-in that has private links, and a place in "its network" that listens. */
 let hf: PrivateHf
-let inner: Server
+let inner: Listener
 let place: Awaited<ReturnType<typeof startCloudPortal>>
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
   hf = await new PrivateHf().start()
-  inner = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
-  await once(inner, 'listening')
+  inner = await new Listener().start()
   place = await startCloudPortal({ tags: [], file: 'model.safetensors' })
 })
 test.afterAll(async () => {
   await place?.end()
-  inner?.close()
+  await inner?.close()
   await hf?.stop()
 })
-
-const addressOf = (server: Server): string => {
-  const address = server.address()
-  return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-}
 
 test('an endpoint behind a private link is direct only until the gateway reaches it', async ({
   browser,
   request,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(270_000)
   const journey = await CloudJourney.begin({ browser, request }, place.portal, NAME)
   const { page } = journey
 
@@ -87,12 +80,20 @@ test('an endpoint behind a private link is direct only until the gateway reaches
   await test.step('in Settings it is given to the gateway once that reaches the address', async () => {
     await page.goto(routes.endpoint(place.portal.team, NAME, 'settings'))
     await page.getByRole('radio', { name: /^Through the gateway/ }).click()
-    await page.getByLabel('Private address').fill(addressOf(inner))
+    await page.getByLabel('Private address').fill(inner.address)
     await page.getByRole('button', { name: 'Check from the gateway' }).click()
     await expect(page.getByText(/^The gateway reaches 127\.0\.0\.1/)).toBeVisible()
     await page.getByRole('button', { name: 'Save as a new revision' }).click()
     await expect.poll(async () => (await journey.api.endpoint(NAME)).isDirectOnly).toBe(false)
     await expect(page.getByRole('link', { name: 'Playground' })).toBeVisible()
+  })
+  await test.step('Overview and Analytics say so when the gateway loses its way there', async () => {
+    await inner.close()
+    const banner = page.getByRole('alert').filter({ hasText: 'The gateway does not reach it' })
+    await page.goto(routes.endpoint(place.portal.team, NAME, 'overview'))
+    await expect(banner).toContainText('refuses connections from the gateway', { timeout: 90_000 })
+    await journey.tab('Analytics')
+    await expect(banner).toContainText('choose direct only')
   })
   await journey.end()
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { PauseIcon, PlayIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { CopyButton } from '@/components/feedback/copy-button'
@@ -16,6 +17,8 @@ import { EndpointBanner } from './endpoint-banner'
 import { PauseDialog } from './pause-dialog'
 import { useCurrentEndpoint } from './use-current-endpoint'
 import { usePauseResume } from './use-pause-resume'
+
+const UnreachedBanner = dynamic(() => import('./unreached-banner').then(module => module.UnreachedBanner))
 
 const TABS: readonly { tab: EndpointTab; label: string }[] = [
   { tab: 'overview', label: 'Overview' },
@@ -61,6 +64,7 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
         </div>
       </div>
       <PageBody>
+        {endpoint.unreached && <UnreachedBanner endpoint={endpoint} unreached={endpoint.unreached} />}
         <EndpointBanner endpoint={endpoint} />
         {tabs.some(({ tab }) => tab === current) ? children : <NotHere isDeleted={isDeleted} />}
       </PageBody>

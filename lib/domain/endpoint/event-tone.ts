@@ -20,6 +20,8 @@ const TONE_OF_KIND: Record<Exclude<EventKind, 'stateChanged'>, Tone> = {
   providerError: 'bad',
   driftFound: 'warning',
   driftResolved: 'neutral',
+  addressLost: 'bad',
+  addressFound: 'good',
   logsDropped: 'warning',
   logsStopped: 'bad',
   logsResumed: 'neutral',

@@ -20,6 +20,8 @@ export const EVENT_KINDS = [
   'providerError',
   'driftFound',
   'driftResolved',
+  'addressLost',
+  'addressFound',
   'logsDropped',
   'logsStopped',
   'logsResumed',

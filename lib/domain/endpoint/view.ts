@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { TOKEN_SCOPES } from '@/lib/domain/access/tokens'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
+import { unreachedView } from '@/lib/domain/network/unreached'
 import { driftView } from './drift-view'
 import { EVENT_KINDS } from './event'
 import { endpointSpec } from './spec'
@@ -47,6 +48,8 @@ export const endpointSummary = z.object({
   /** When nothing of it was left at its provider; until retention ends it can be read by its id. */
   removedAt: z.string().nullable(),
   drift: driftView.nullable(),
+  /** Since when the gateway does not get to its private address; calls fail meanwhile. */
+  unreached: unreachedView.nullable(),
   /** Adopted from the account, and only looked at. */
   isReadOnly: z.boolean(),
 })

@@ -6,9 +6,12 @@ import { processes } from '@/lib/server/db/schema/processes'
 import { tokens } from '@/lib/server/db/schema/tokens'
 import { dropExpired } from '@/lib/server/services/analytics/drop-expired'
 import { runRollups } from '@/lib/server/services/analytics/run-rollups'
+import { watchAddresses } from '@/lib/server/services/network/watch-addresses'
 import { type Loop, startLoop } from './loop'
 
 const ROLLUP_MS = 10_000
+/** A gateway that cannot get anywhere says so within 8 s, twice. */
+const ADDRESSES_MS = 20_000
 const HOUR_MS = 3_600_000
 
 /** Analytics still name the requests of a playground token for this long. */
@@ -32,6 +35,7 @@ export function startHousekeeping(db: Database, logger: Logger): { stop: () => P
       if (tooLate > 0)
         logger.error({ requests: tooLate }, 'measurements came after the windows they belong to were dropped')
     }),
+    every(ADDRESSES_MS, 'private addresses', () => watchAddresses(db)),
     every(HOUR_MS, 'partitions', () => ensurePartitions(db, new Date())),
     every(HOUR_MS, 'retention', () => dropExpired(db, new Date())),
     every(HOUR_MS, 'leftovers', () => deleteLeftovers(db)),

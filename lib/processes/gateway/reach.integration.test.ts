@@ -141,6 +141,12 @@ describe('an endpoint that is closed to the internet', () => {
     })
   })
 
+  it('says so where nothing listens there any more', async () => {
+    const { path } = await insertClosed({ by: 'gateway', address: '127.0.0.1:1' }, 'http://door.invalid')
+    await expect.poll(async () => (await call(path)).status, WAIT).toBe(502)
+    expect(await (await call(path)).text()).toContain('does not reach the private address of this endpoint')
+  })
+
   it('is not called where that address may not be connected to', async () => {
     const { path } = await insertClosed({ by: 'gateway', address: '127.0.0.9:9' }, 'http://door.invalid')
     await expect.poll(async () => (await call(path)).status, WAIT).toBe(503)

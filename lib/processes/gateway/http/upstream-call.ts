@@ -15,6 +15,9 @@ const STALLED_CLIENT_MS = 120_000
 const CREDENTIALS =
   'Bad Gateway: the provider does not accept the credentials of this endpoint’s connection. Replace them under Connections.'
 
+const ADDRESS_LOST =
+  'Bad Gateway: the gateway does not reach the private address of this endpoint. Its page says why, and what to do.'
+
 export type UpstreamRequest = {
   method: Dispatcher.HttpMethod
   path: string
@@ -124,7 +127,8 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     this.onFailure(failure, replica)
     if (isRepeatable && this.startNext(replica)) return
     exchange.endWait()
-    exchange.refuse(refusal(failure.status, failure.message))
+    const isLost = failure.kind === 'unreachable' && replica.door?.via
+    exchange.refuse(refusal(failure.status, isLost ? ADDRESS_LOST : failure.message))
   }
 
   /** The head on its own, when no byte of the body came with it: what event streams begin with. */

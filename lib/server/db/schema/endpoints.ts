@@ -3,6 +3,7 @@ import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uui
 import type { Drift, Settlement } from '@/lib/domain/endpoint/drift'
 import type { DesiredState, EndpointState } from '@/lib/domain/endpoint/state'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
+import type { Unreached } from '@/lib/domain/network/unreached'
 import { instant } from './columns'
 import { connections } from './connections'
 import { teams } from './teams'
@@ -55,6 +56,8 @@ export const endpoints = pgTable(
     settled: jsonb('settled').$type<Settlement>(),
     /** What was changed outside Slipway, parsed with `drift`; cleared by whoever resolves it. */
     drift: jsonb('drift').$type<Drift>(),
+    /** That no gateway gets to its private address, parsed with `unreached`; written by whichever controller looked. */
+    unreached: jsonb('unreached').$type<Unreached>(),
     /** Set when nothing of it is left at the provider; the row stays for its kept analytics, logs and events. */
     removedAt: instant('removed_at'),
 

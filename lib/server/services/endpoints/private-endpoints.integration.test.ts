@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Network } from '@/lib/domain/network/network'
 import { sealingKey } from '@/lib/server/secrets/key'
@@ -9,15 +7,19 @@ import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { GatewayProcess } from '@/lib/testing/gateway'
 import { hubSpec } from '@/lib/testing/hub-spec'
+import { Listener } from '@/lib/testing/listener'
 import { expectOk, sampleSpec } from '@/lib/testing/specs'
 import { createToken } from '../access/create-token'
 import { downloadDemo } from '../demos/download-demo'
 import { pushSpace } from '../demos/push-space'
 import { askGateways } from '../network/ask-gateways'
+import { watchAddresses } from '../network/watch-addresses'
 import { createEndpoint } from './create-endpoint'
 import { createFromHf } from './create-from-hf'
 import { createPlaygroundToken } from './create-playground-token'
 import { getEndpoint } from './get-endpoint'
+import { listEvents } from './list-events'
+import { pauseEndpoint } from './pause-endpoint'
 import { updateEndpoint } from './update-endpoint'
 
 testDataDir()
@@ -35,17 +37,15 @@ const link = {
 const DIRECT: Network = { private: { link, calls: { by: 'direct' } } }
 
 let gateway: GatewayProcess
-let open: Server
+let open: Listener
 let address: string
 let team: TestTeam
 let owner: Awaited<ReturnType<typeof makePerson>>
 let connection: string
 
 beforeAll(async () => {
-  open = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
-  await once(open, 'listening')
-  const bound = open.address()
-  address = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
+  open = await new Listener().start()
+  address = open.address
   team = await makeTeam(test.db)
   owner = await makePerson(test.db, team, 'owner')
   connection = await insertConnection(test.db, team, NOWHERE)
@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await gateway?.dispose()
-  open?.close()
+  await open?.close()
 })
 
 const specWith = (network: Network | undefined) => {
@@ -103,6 +103,42 @@ describe('an endpoint that its provider closes to the internet', () => {
       error: { fields: { 'network.private.link': expect.stringContaining('Create a new one') } },
     })
     expect(expectOk(await change(by(address))).revision).toBe(2)
+  })
+
+  it('is looked at again: who has its page reads since when the gateway is cut off, and why', async () => {
+    const place = await new Listener().start()
+    expectOk(await create('watched', by(place.address)))
+    const ref = { team: team.slug, endpoint: 'watched' }
+    const look = async () => expectOk(await getEndpoint(owner.ctx, ref)).unreached
+    const told = async () =>
+      expectOk(await listEvents(owner.ctx, { ...ref, limit: 50 }))
+        .items.map(({ kind }) => kind)
+        .filter(kind => kind.startsWith('address'))
+    const lookAgain = async () => {
+      await watchAddresses(test.db)
+      return await look()
+    }
+    expect(await lookAgain()).toBeNull()
+
+    await place.close()
+    await expect.poll(lookAgain, WAIT).not.toBeNull()
+    const lost = await look()
+    expect(lost?.message).toContain(`${place.address} refuses connections from the gateway`)
+    await Promise.all([watchAddresses(test.db), watchAddresses(test.db)])
+    expect(await look()).toEqual(lost)
+    expect(await told()).toEqual(['addressLost'])
+
+    await place.open()
+    await expect.poll(lookAgain, WAIT).toBeNull()
+    expect(await told()).toEqual(['addressFound', 'addressLost'])
+
+    // Paused, or no business of the gateway's any more: nothing is said of the address.
+    await place.close()
+    await expect.poll(lookAgain, WAIT).not.toBeNull()
+    expectOk(await pauseEndpoint(owner.ctx, ref))
+    expect(await look()).toBeNull()
+    await watchAddresses(test.db)
+    expect(await told()).toHaveLength(3)
   })
 
   it('gets no token, playground or demo of ours while it is direct only, whoever asks by whatever door', async () => {

@@ -5,12 +5,13 @@ import { type EndpointSpec, endpointSpec } from '@/lib/domain/endpoint/spec'
 import type { EndpointSummary } from '@/lib/domain/endpoint/view'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { isDirectOnly } from '@/lib/domain/network/direct-only'
+import { unreachedViewOf } from '@/lib/domain/network/unreached'
 import type { Queryable } from '@/lib/server/db/client'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { instanceTypesOf } from '../catalog/read-catalog'
 import { type Activity, activityOf, noActivity } from './activity'
-import { driftOfRow } from './drift-row'
+import { driftOfRow, unreachedOfRow } from './drift-row'
 import { endpointUrl } from './endpoint-url'
 import type { EndpointRow } from './find-endpoint'
 
@@ -91,6 +92,7 @@ function toSummary(
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     removedAt: row.removedAt?.toISOString() ?? null,
     drift: driftViewOf(driftOfRow(row)),
+    unreached: unreachedViewOf(unreachedOfRow(row), spec, row.desired),
     isReadOnly: row.isReadOnly,
   }
 }
