@@ -5,8 +5,6 @@ import type { Capabilities } from '@/lib/domain/hardware/capabilities'
 import type { InstanceType, Region } from '@/lib/domain/hardware/instance-type'
 import type { ProviderKind } from '@/lib/domain/hardware/provider'
 
-export type { Capabilities }
-
 /** What the controller wants of a provider that takes replicas, whole: whatever is not listed must go. */
 export type Target = {
   endpointId: string

@@ -63,7 +63,13 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
     UpdateEndpoint: async (_, input) => {
       const name = String(input.EndpointName)
       hosting.requireIdle(name)
-      await hosting.update(name, String(input.EndpointConfigName))
+      const { EndpointConfigName, RetainDeploymentConfig, DeploymentConfig } = input
+      await hosting.update(
+        name,
+        String(EndpointConfigName),
+        RetainDeploymentConfig === true,
+        DeploymentConfig,
+      )
       return json(200, { EndpointArn: `arn:aws:sagemaker:${region}:123456789012:endpoint/${name}` })
     },
     // moto changes numbers, not instances.

@@ -9,6 +9,8 @@ type Hosted = {
   /** What an update is moving to. */
   next: Fleet | null
   failure: string | null
+  /** How instances are exchanged, as the last update said or kept. */
+  deployment?: unknown
 }
 
 /** What SageMaker answers instead of doing what was asked. */
@@ -79,11 +81,11 @@ export class Hosting {
     })
   }
 
-  async update(name: string, configuration: string): Promise<void> {
+  async update(name: string, configuration: string, retained: boolean, deployment: unknown): Promise<void> {
     const hosted = this.#require(name)
     if (hosted.status === 'Failed') throw invalid(`Cannot update a failed endpoint "${arnOf(name)}".`)
     const next = await this.#fleet(name, configuration)
-    Object.assign(hosted, { status: 'Updating', next, failure: null })
+    Object.assign(hosted, { status: 'Updating', next, failure: null, ...(retained ? {} : { deployment }) })
     this.#background(async () => {
       const isReady = await next.isReady()
       const old = isReady ? hosted.fleet : next
@@ -122,7 +124,7 @@ export class Hosting {
   describe(description: AwsJson): AwsJson {
     const hosted = this.#endpoints.get(String(description.EndpointName))
     if (!hosted) return description
-    const { status, fleet, next, failure } = hosted
+    const { status, fleet, next, failure, deployment } = hosted
     const variantOf = ({ variantName, size }: Fleet, isUp: boolean) => ({
       VariantName: variantName,
       ...(isUp ? { CurrentInstanceCount: size } : { CurrentInstanceCount: 0 }),
@@ -134,6 +136,7 @@ export class Hosting {
       EndpointConfigName: fleet.configuration,
       ProductionVariants: [variantOf(fleet, status !== 'Creating')],
       ...(failure === null ? {} : { FailureReason: failure }),
+      ...(deployment ? { LastDeploymentConfig: deployment } : {}),
       ...(next && {
         PendingDeploymentSummary: {
           EndpointConfigName: next.configuration,

@@ -43,16 +43,6 @@ export class Catalog {
     }
   }
 
-  async typeOf(instanceType: string): Promise<InstanceType> {
-    const { instanceTypes } = await this.read()
-    const type = instanceTypes.find(({ id }) => id === instanceType)
-    if (type) return type
-    throw new ProviderError(
-      'invalid_spec',
-      `Azure has no ${instanceType} any more. Choose other hardware in Settings.`,
-    )
-  }
-
   async #offered(signal?: AbortSignal): Promise<Set<string>> {
     const path = `${locationPath(this.client.account)}/vmSizes`
     const { value } = await this.client.read(path, azureVmSizes, signal ? { signal } : {})

@@ -1,14 +1,9 @@
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
+import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { CallerOptions } from '../json-caller'
-import {
-  type Capabilities,
-  type EndpointProvider,
-  type LogRef,
-  type NamedRef,
-  ProviderError,
-  type Wish,
-} from '../port'
+import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
+import { typeOf } from '../type-of'
 import type { AzureAccount } from './account'
 import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
@@ -34,15 +29,12 @@ import { deploymentOf, isBroken, isBusy, isServing, newestOf, sightingOf } from 
 import { hasPortal, tagsOf, takenTag } from './tags'
 
 const CAPABILITIES: Capabilities = {
+  ...NO_CAPABILITIES,
   replicas: true,
   autoscaling: true,
-  scaleToZero: false,
   containers: true,
-  localModels: false,
   requestTarget: true,
-  measures: false,
   privateLink: true,
-  vpc: false,
   nativeMetrics: true,
 }
 
@@ -222,7 +214,7 @@ class AzureProvider implements EndpointProvider {
   }
 
   async #deploy(wish: Wish, others: readonly AzureDeployment[]) {
-    const type = await this.#catalog.typeOf(wish.spec.hardware.instanceType)
+    const type = typeOf(wish.spec, await this.catalog(), 'Azure')
     const container = containerOf(wish.spec)
     if (container) {
       const path = this.#inventory.environmentPath(wish, String(wish.revision))

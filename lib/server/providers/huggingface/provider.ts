@@ -1,8 +1,9 @@
 import { setupChanges } from '@/lib/domain/endpoint/drift'
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { InstanceType } from '@/lib/domain/hardware/instance-type'
-import { type Capabilities, type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
+import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import { type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
+import { typeOf } from '../type-of'
 import type { HfAccount } from './account'
 import { accountEndpointOf } from './account-endpoint'
 import { type HfEndpoint, hfEndpoint, hfEndpoints, hfGraphs, hfReplicas, hfVendors } from './answers'
@@ -19,15 +20,13 @@ import { setupOf } from './setup'
 import { sightingOf } from './sighting'
 
 const CAPABILITIES: Capabilities = {
+  ...NO_CAPABILITIES,
   replicas: true,
   autoscaling: true,
   scaleToZero: true,
   containers: true,
-  localModels: false,
-  requestTarget: false,
   measures: true,
   privateLink: true,
-  vpc: false,
   nativeMetrics: true,
 }
 
@@ -128,7 +127,7 @@ class HuggingfaceProvider implements EndpointProvider {
 
   async #applyPresent(wish: Wish, there: HfEndpoint | null) {
     const { portalId } = this.account
-    const type = await this.#typeOf(wish.spec)
+    const type = typeOf(wish.spec, await this.catalog(), 'Hugging Face')
     if (!there) {
       // Taken means that it is there already and was not seen yet, or that another controller was faster.
       await this.#client
@@ -196,16 +195,6 @@ class HuggingfaceProvider implements EndpointProvider {
       .read(`${this.#path(ref)}/replica`, hfReplicas)
       .catch(error => ignore(error, ({ status }) => status === 404))
     return found?.items ?? []
-  }
-
-  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
-    const { instanceTypes } = await this.catalog()
-    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
-    if (type) return type
-    throw new ProviderError(
-      'invalid_spec',
-      `Hugging Face has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
-    )
   }
 
   #path = (ref: NamedRef): string => `/v2/endpoint/${this.account.namespace}/${hfName(ref)}`

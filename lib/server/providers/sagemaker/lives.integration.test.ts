@@ -79,6 +79,36 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   )
 
   test(
+    'how instances are exchanged stays as the account has set it',
+    async () => {
+      const provider = another()
+      const wish = wishOf(sagemakerSpec())
+      await reach(provider, wish, 'running')
+      const outside = await new AwsClients(place.account, OPTIONS).sagemaker()
+      const EndpointName = endpointNameOf(wish)
+      const RollingUpdatePolicy = {
+        MaximumBatchSize: { Type: 'INSTANCE_COUNT' as const, Value: 1 },
+        WaitIntervalInSeconds: 60,
+      }
+      await outside.updateEndpoint({
+        EndpointName,
+        EndpointConfigName: revisionNameOf(wish, 1),
+        DeploymentConfig: { RollingUpdatePolicy },
+      })
+      const second = { ...wish, revision: 2 }
+      await reach(provider, second, 'running')
+      await expect
+        .poll(async () => await outside.describeEndpoint({ EndpointName }), PATIENCE)
+        .toMatchObject({
+          EndpointConfigName: revisionNameOf(wish, 2),
+          LastDeploymentConfig: { RollingUpdatePolicy },
+        })
+      await removeWhole(provider, second)
+    },
+    LONG,
+  )
+
+  test(
     'what was created by half goes with the rest',
     async () => {
       const provider = another()

@@ -1,14 +1,8 @@
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import type { InstanceType } from '@/lib/domain/hardware/instance-type'
-import {
-  type Capabilities,
-  type EndpointProvider,
-  type LogRef,
-  type NamedRef,
-  ProviderError,
-  type Wish,
-} from '../port'
+import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
+import { typeOf } from '../type-of'
 import type { AwsAccount } from './account'
 import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { Catalog } from './catalog'
@@ -26,13 +20,11 @@ import { pausedSighting, sightingOf } from './sighting'
 import { type AwsTag, hasPortal, revisionOf, takenTag } from './tags'
 
 const CAPABILITIES: Capabilities = {
+  ...NO_CAPABILITIES,
   replicas: true,
   autoscaling: true,
-  scaleToZero: false,
   containers: true,
-  localModels: false,
   requestTarget: true,
-  measures: false,
   privateLink: true,
   vpc: true,
   nativeMetrics: true,
@@ -179,7 +171,7 @@ class SagemakerProvider implements EndpointProvider {
     // A configuration that is not ours may well run a model of ours.
     if (!there || current !== null)
       await this.#revisions.delete(wish, revision => revision !== current && revision !== wish.revision)
-    await this.#revisions.ensure(wish, await this.#typeOf(wish.spec), there)
+    await this.#revisions.ensure(wish, typeOf(wish.spec, await this.catalog(), 'SageMaker'), there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
     const Tags = this.#revisions.tagsOf(wish)
@@ -190,7 +182,11 @@ class SagemakerProvider implements EndpointProvider {
       return
     }
     await this.#scaling.stop(scaledAt(there))
-    await this.#inventory.ask(() => sagemaker.updateEndpoint({ EndpointName, EndpointConfigName }))
+    // How instances are exchanged, where the account has said so, stays its own; else it is SageMaker's blue/green.
+    const RetainDeploymentConfig = there.LastDeploymentConfig !== undefined
+    await this.#inventory.ask(() =>
+      sagemaker.updateEndpoint({ EndpointName, EndpointConfigName, RetainDeploymentConfig }),
+    )
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
   }
@@ -208,7 +204,7 @@ class SagemakerProvider implements EndpointProvider {
   /** What was taken over has no configuration of ours yet, from which it could be resumed. */
   async #pause(wish: Wish, there: SeenEndpoint) {
     if (wish.adopted && (await this.#inventory.configurations(wish)).length === 0)
-      await this.#revisions.ensure(wish, await this.#typeOf(wish.spec), there)
+      await this.#revisions.ensure(wish, typeOf(wish.spec, await this.catalog(), 'SageMaker'), there)
     await this.#deleteEndpoint(endpointNameOf(wish), there)
   }
 
@@ -247,16 +243,6 @@ class SagemakerProvider implements EndpointProvider {
     catalog: this.#catalog,
     scaling: this.#scaling,
   })
-
-  async #typeOf({ hardware }: EndpointSpec): Promise<InstanceType> {
-    const { instanceTypes } = await this.catalog()
-    const type = instanceTypes.find(({ id }) => id === hardware.instanceType)
-    if (type) return type
-    throw new ProviderError(
-      'invalid_spec',
-      `SageMaker has no ${hardware.instanceType} any more. Choose other hardware in Settings.`,
-    )
-  }
 }
 
 const scaledOf = (ref: NamedRef, { name, tags }: { name: string; tags: readonly AwsTag[] }): Scaled => ({

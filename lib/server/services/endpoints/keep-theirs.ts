@@ -3,21 +3,19 @@ import type { z } from 'zod'
 import { canUpdateEndpoint } from '@/lib/domain/access/rights'
 import { diffSpecs, summarizeChanges } from '@/lib/domain/endpoint/diff'
 import { type Drift, type Settlement, specAsSeen } from '@/lib/domain/endpoint/drift'
-import { driftSentence, driftViewOf } from '@/lib/domain/endpoint/drift-text'
+import { driftViewOf } from '@/lib/domain/endpoint/drift-text'
 import type { resolveDriftInput } from '@/lib/domain/endpoint/drift-view'
 import { endpointSpec } from '@/lib/domain/endpoint/spec'
 import type { DesiredState } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import type { Queryable } from '@/lib/server/db/client'
-import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import type { Context } from '../context'
-import { recordAudit } from '../record-audit'
 import { settlementOfRow } from './drift-row'
 import { getEndpoint } from './get-endpoint'
 import { type Drifted, lockDrift } from './lock-drift'
-import { recordEvent } from './record-event'
+import { recordResolution } from './record-resolution'
 import { type Found, requireEndpoint } from './require-endpoint'
 import { readRevision } from './revision-rows'
 import { writeRevision } from './write-revision'
@@ -49,8 +47,9 @@ async function keep(
   tx: Queryable,
   { actor }: Context,
   { team }: Found,
-  { row, drift }: Drifted,
+  drifted: Drifted,
 ): Promise<Result<null>> {
+  const { row, drift } = drifted
   const { keepProblem } = driftViewOf(drift) ?? { keepProblem: null }
   if (keepProblem !== null) return fail('invalid_state', keepProblem)
   const desired = drift.state === null ? row.desired : DESIRED_OF[drift.state]
@@ -70,22 +69,12 @@ async function keep(
     .update(endpoints)
     .set({ desired, settled, servingRevision, drift: null })
     .where(eq(endpoints.id, row.id))
-  await recordEvent(tx, {
-    endpointId: row.id,
+  await recordResolution(tx, actor, drifted, {
+    action: 'endpoint.keep',
     kind: desired === 'absent' ? 'deleteRequested' : 'driftResolved',
-    message: `Kept as it is at the provider. ${driftSentence(drift)}`,
-    actor,
+    words: 'Kept as it is at the provider.',
     revision: revision.data,
   })
-  await recordAudit(tx, actor, {
-    teamId: team.id,
-    action: 'endpoint.keep',
-    objectKind: 'endpoint',
-    objectId: row.id,
-    objectName: row.name,
-    change: { drift: driftSentence(drift) },
-  })
-  await notify(tx, 'endpoints')
   return ok(null)
 }
 

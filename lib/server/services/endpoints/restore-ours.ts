@@ -2,17 +2,14 @@ import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { canUpdateEndpoint } from '@/lib/domain/access/rights'
 import type { Settlement } from '@/lib/domain/endpoint/drift'
-import { driftSentence } from '@/lib/domain/endpoint/drift-text'
 import type { resolveDriftInput } from '@/lib/domain/endpoint/drift-view'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { ok, type Result } from '@/lib/domain/result'
-import { notify } from '@/lib/server/db/notify'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import type { Context } from '../context'
-import { recordAudit } from '../record-audit'
 import { getEndpoint } from './get-endpoint'
 import { lockDrift } from './lock-drift'
-import { recordEvent } from './record-event'
+import { recordResolution } from './record-resolution'
 import { requireEndpoint } from './require-endpoint'
 
 /** Has the newest revision applied again in place of what was changed outside, also where nothing is left of it. */
@@ -22,11 +19,11 @@ export async function restoreOurs(
 ): Promise<Result<EndpointDetail>> {
   const found = await requireEndpoint(ctx, input, canUpdateEndpoint, 'change this endpoint')
   if (!found.ok) return found
-  const { team, endpoint } = found.data
+  const { endpoint } = found.data
   const written = await ctx.db.transaction(async tx => {
     const drifted = await lockDrift(tx, found.data, input.since)
     if (!drifted.ok) return drifted
-    const { row, drift } = drifted.data
+    const { row } = drifted.data
     const { desired, revision } = row
     const settled: Settlement = {
       desired,
@@ -37,22 +34,12 @@ export async function restoreOurs(
       isRestoring: true,
     }
     await tx.update(endpoints).set({ settled, drift: null }).where(eq(endpoints.id, row.id))
-    await recordEvent(tx, {
-      endpointId: row.id,
+    await recordResolution(tx, ctx.actor, drifted.data, {
+      action: 'endpoint.restore',
       kind: 'driftResolved',
-      message: `Ours is put back. It was: ${driftSentence(drift)}`,
-      actor: ctx.actor,
+      words: 'Ours is put back. It was:',
       revision,
     })
-    await recordAudit(tx, ctx.actor, {
-      teamId: team.id,
-      action: 'endpoint.restore',
-      objectKind: 'endpoint',
-      objectId: row.id,
-      objectName: row.name,
-      change: { drift: driftSentence(drift) },
-    })
-    await notify(tx, 'endpoints')
     return ok(null)
   })
   return written.ok ? getEndpoint(ctx, { team: input.team, endpoint: endpoint.id }) : written
