@@ -1,5 +1,6 @@
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { MAX_REPLICAS } from './spec'
 
 const GIB = 1024 ** 3
 const STATUS = { available: 'available', low: 'low_availability', unavailable: 'not_available' } as const
@@ -32,7 +33,7 @@ export function toHfVendors(catalog: CatalogView) {
 
 /**
  * GPU memory is the total over the accelerators, as at HF. A price nobody has set is null, not zero. Clients insist
- * on a quota and compare it with what they ask for: where we know none, it says whether one more fits.
+ * on a quota and compare it with what they ask for: where we know none, it is what one endpoint may have at most.
  */
 function toCompute(type: InstanceType) {
   const { gpu } = type
@@ -50,7 +51,8 @@ function toCompute(type: InstanceType) {
     status: STATUS[type.availability.status],
     pricePerHour: type.priceUsdPerHour,
     quota: {
-      maxAccelerators: type.availability.status === 'unavailable' ? 0 : numAccelerators,
+      maxAccelerators:
+        type.availability.status === 'unavailable' ? 0 : numAccelerators * (type.quota ?? MAX_REPLICAS),
       usedAccelerators: 0,
     },
   }

@@ -268,7 +268,7 @@ describe('lists of HF’s client', () => {
       memoryGb: 2,
       gpuMemoryGb: null,
       pricePerHour: null,
-      quota: { maxAccelerators: 1, usedAccelerators: 0 },
+      quota: { maxAccelerators: 64, usedAccelerators: 0 },
     })
   })
 })

@@ -46,10 +46,13 @@ export const measureSchema = z
     message: 'That is more than can be.',
   })
 
+/** Of one endpoint. */
+export const MAX_REPLICAS = 64
+
 export const scaling = z
   .object({
-    minReplicas: z.number().int().min(0).max(64),
-    maxReplicas: z.number().int().min(1).max(64),
+    minReplicas: z.number().int().min(0).max(MAX_REPLICAS),
+    maxReplicas: z.number().int().min(1).max(MAX_REPLICAS),
     scaleToZeroTimeoutMinutes: z.number().int().min(1).max(10_080).nullable(),
     /** What autoscaling aims at per replica, where the provider scales by it. */
     requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),

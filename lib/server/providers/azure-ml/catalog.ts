@@ -32,7 +32,7 @@ export class Catalog {
       ])
       const instanceTypes = allTypes(region, prices)
         .filter(type => offered.has(azureNameOf(type).toLowerCase()))
-        .map(type => ({ ...type, availability: availabilityOf(type, usages) }))
+        .map(type => withUsage(type, usages))
       const catalog = { regions, instanceTypes }
       this.#kept = { atMs: Date.now(), catalog }
       return catalog
@@ -65,16 +65,16 @@ export class Catalog {
   }
 }
 
-function availabilityOf(
-  type: InstanceType,
-  usages: ReadonlyMap<string, Usage>,
-): InstanceType['availability'] {
+/** What is taken already may be this very endpoint's: the quota tells how many there can ever be. */
+function withUsage(type: InstanceType, usages: ReadonlyMap<string, Usage>): InstanceType {
   const family = FAMILY_OF.get(type.type) ?? ''
   const usage = usages.get(plain(family))
   // Below zero there is no limit.
-  if (!usage || usage.limit < 0 || usage.limit - usage.taken >= type.cpus) return { status: 'available' }
+  if (!usage || usage.limit < 0) return type
+  const quota = Math.floor(usage.limit / type.cpus)
+  if (usage.limit - usage.taken >= type.cpus) return { ...type, quota }
   const reason = `Quota: ${usage.taken} of ${usage.limit} CPUs of ${family} are used, and this needs ${type.cpus}. Ask for more under Quotas in Azure Machine Learning studio.`
-  return { status: 'unavailable', reason }
+  return { ...type, quota, availability: { status: 'unavailable', reason } }
 }
 
 /** `Standard_DSv2_Family` and `standardDSv2Family` are one. */

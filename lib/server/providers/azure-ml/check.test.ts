@@ -29,6 +29,18 @@ test('what can be deployed has no problems, and its price is known where the lis
   expect(new Set(types.map(({ id }) => id)).size).toBe(types.length)
 })
 
+test('no more replicas are asked for than the subscription has CPUs of their family', () => {
+  const limited = types.map(each => ({ ...each, quota: 2 }))
+  const asked = (maxReplicas: number) => ({
+    ...spec,
+    hardware: { ...spec.hardware, scaling: { ...DEFAULT_SCALING, maxReplicas } },
+  })
+  expect(checkAzureSpec(asked(2), limited)).toEqual([])
+  expect(checkAzureSpec(asked(3), limited)).toEqual([
+    { field: 'hardware.scaling.maxReplicas', message: expect.stringContaining('2 × Standard_DS3_v2') },
+  ])
+})
+
 test('what Azure would refuse is said at its field', () => {
   const { hardware, model, advanced } = spec
   const scaled = { ...hardware.scaling, minReplicas: 0 }

@@ -1,5 +1,6 @@
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
+import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import type { Problem } from '../port'
 import { type Container, containerOf } from './bodies'
 
@@ -13,6 +14,8 @@ export function checkAzureSpec(spec: EndpointSpec, types: readonly InstanceType[
   else if (type.region !== hardware.region)
     add('hardware.region', `${type.label} is in ${type.region}, not in ${hardware.region}.`)
   else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
+  const tooMany = type ? quotaProblem(type, hardware.scaling.maxReplicas) : null
+  if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
   if (hardware.scaling.minReplicas < 1)
     add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
   const container = containerOf(spec)

@@ -45,6 +45,7 @@ function toType(compute: HfCompute, vendor: string, region: string, isOpen: bool
       memoryBytes: Math.max(1, Math.round((compute.memoryGb ?? 0) * GIB)),
       gpu,
       priceUsdPerHour: compute.pricePerHour ?? null,
+      ...(compute.quota && count > 0 ? { quota: Math.floor(compute.quota.maxAccelerators / count) } : {}),
       availability: isOpen ? availabilityOf(compute, count) : UNAVAILABLE,
     },
   ]
