@@ -55,6 +55,49 @@ describe('what a provider says against what we say', () => {
     expect(driftSentence({ state: null, changes })).toBe(`Changed outside Slipway: ${sentence}.`)
   })
 
+  it('tells another task, measure and container from ours, and defaults of theirs from nobody’s', () => {
+    const engine = {
+      kind: 'container' as const,
+      image: 'acme/own:1',
+      port: 8000,
+      healthRoute: '/health',
+      command: ['serve'],
+      args: [],
+    }
+    const { hardware } = spec
+    const measure = { of: 'pendingRequests' as const, threshold: 2 }
+    const ours = {
+      ...spec,
+      hardware: { ...hardware, scaling: { ...hardware.scaling, measure } },
+      advanced: { ...spec.advanced, engine },
+    }
+    const { kind: _, image, ...container } = engine
+    const range = { minReplicas: 1, maxReplicas: 1, scaleToZeroTimeoutMinutes: null }
+    const asSent: SeenSetup = { task: spec.model.task, image, container, scaling: { ...range, measure } }
+    expect(setupChanges(ours, asSent)).toEqual([])
+    const seen: SeenSetup = {
+      task: 'text-generation',
+      image,
+      container: { port: 80, healthRoute: '/', command: [], args: ['--fast'] },
+      scaling: { ...range, measure: { of: 'hardwareUsage', threshold: 70 } },
+    }
+    expect(setupChanges(ours, seen).map(({ path }) => path)).toEqual([
+      'model.task',
+      'hardware.scaling.measure',
+      'advanced.engine.port',
+      'advanced.engine.healthRoute',
+      'advanced.engine.args',
+      'advanced.engine.command',
+    ])
+    expect(setupChanges(specAsSeen(ours, seen), seen)).toEqual([])
+    const silent = {
+      ...spec,
+      advanced: { ...spec.advanced, engine: { ...engine, port: 80, healthRoute: null } },
+    }
+    const usual: SeenSetup = { container: { port: 80, healthRoute: '/health' }, scaling: seen.scaling }
+    expect(setupChanges(silent, usual)).toEqual([])
+  })
+
   it('takes a count within the range for the load’s doing, and one outside of it not', () => {
     expect(setupChanges(withScaling(1, 4), { instances: 3 })).toEqual([])
     expect(setupChanges(withScaling(2, 2), { instances: 3 })).toHaveLength(2)

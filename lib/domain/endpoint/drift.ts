@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Change, diffSpecs } from './diff'
-import type { EndpointSpec, Scaling } from './spec'
+import { type EndpointSpec, type Engine, measureSchema, type Scaling } from './spec'
 import { DESIRED_STATES } from './state'
+import { TASKS } from './task'
 
 /** What a provider says of what Slipway gave it; what it does not report is left out. */
 export const seenSetup = z.object({
@@ -13,13 +14,24 @@ export const seenSetup = z.object({
       maxReplicas: z.number(),
       scaleToZeroTimeoutMinutes: z.number().nullable(),
       requestsPerMinute: z.number().optional(),
+      measure: measureSchema.optional(),
     })
     .optional(),
   /** How many there are where nothing scales them. */
   instances: z.number().optional(),
   repository: z.string().optional(),
   modelRevision: z.string().optional(),
+  task: z.enum(TASKS).optional(),
   image: z.string().optional(),
+  /** How their own container is started and asked. */
+  container: z
+    .object({
+      port: z.number().optional(),
+      healthRoute: z.string().optional(),
+      command: z.array(z.string()).optional(),
+      args: z.array(z.string()).optional(),
+    })
+    .optional(),
   env: z.record(z.string(), z.string()).optional(),
   /** It answers to others than its account. */
   isOpen: z.boolean().optional(),
@@ -66,10 +78,12 @@ export type SeenDrift = Pick<Drift, 'state' | 'changes' | 'setup' | 'version'>
 export function specAsSeen(spec: EndpointSpec, seen: SeenSetup): EndpointSpec {
   const { model, hardware, advanced } = spec
   const { source } = model
-  const { engine } = advanced
   return {
     ...spec,
-    model: source.kind === 'hub' ? { ...model, source: { ...source, ...hubSourceOf(source, seen) } } : model,
+    model: {
+      source: source.kind === 'hub' ? { ...source, ...hubSourceOf(source, seen) } : source,
+      task: seen.task ?? model.task,
+    },
     hardware: {
       ...hardware,
       instanceType: seen.instanceType ?? hardware.instanceType,
@@ -77,9 +91,21 @@ export function specAsSeen(spec: EndpointSpec, seen: SeenSetup): EndpointSpec {
     },
     advanced: {
       ...advanced,
-      engine: engine.kind === 'container' && seen.image ? { ...engine, image: seen.image } : engine,
+      engine: engineAsSeen(advanced.engine, seen),
       env: seen.env ?? advanced.env,
     },
+  }
+}
+
+function engineAsSeen(ours: Engine, { image, container = {} }: SeenSetup): Engine {
+  if (ours.kind !== 'container') return ours
+  const { healthRoute, ...started } = container
+  return {
+    ...ours,
+    ...started,
+    image: image ?? ours.image,
+    // Without a route of ours theirs is a default.
+    healthRoute: ours.healthRoute === null ? null : (healthRoute ?? ours.healthRoute),
   }
 }
 
@@ -96,10 +122,11 @@ function hubSourceOf(ours: HubSource, { repository, modelRevision }: SeenSetup):
 
 function scalingAsSeen(ours: Scaling, { scaling, instances }: SeenSetup): Scaling {
   if (scaling) {
-    const { requestsPerMinute, ...range } = scaling
+    const { requestsPerMinute, measure, ...range } = scaling
     return {
       ...range,
-      ...(ours.measure ? { measure: ours.measure } : {}),
+      // Without a choice of ours theirs is a default.
+      ...(ours.measure ? { measure: measure ?? ours.measure } : {}),
       ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     }
   }

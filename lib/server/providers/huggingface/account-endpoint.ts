@@ -3,6 +3,7 @@ import { TASKS } from '@/lib/domain/endpoint/task'
 import type { AccountEndpoint } from '../port'
 import { type HfEndpoint, hfCustomImage } from './answers'
 import { hasPortal, isOursByTags } from './naming'
+import { scalingOf } from './setup'
 
 /** One of the account's endpoints, whoever made it. */
 export function accountEndpointOf(seen: HfEndpoint, portalId: string): AccountEndpoint {
@@ -27,7 +28,7 @@ function specOf({ compute, model, provider, tags }: HfEndpoint): EndpointSpec | 
   if (!compute || !model || !provider) return null
   const custom = hfCustomImage.safeParse(model.image?.custom).data
   const { vendor, region } = provider
-  const { minReplica, maxReplica, scaleToZeroTimeout } = compute.scaling
+  const scaling = scalingOf(compute.scaling)
   const parsed = endpointSpec.safeParse({
     model: {
       source: model.repository
@@ -40,11 +41,7 @@ function specOf({ compute, model, provider, tags }: HfEndpoint): EndpointSpec | 
       connection: null,
       region,
       instanceType: compute.id ?? `${vendor}-${region}-${compute.instanceType}-${compute.instanceSize}`,
-      scaling: {
-        minReplicas: minReplica,
-        maxReplicas: Math.max(1, maxReplica),
-        scaleToZeroTimeoutMinutes: scaleToZeroTimeout ?? null,
-      },
+      scaling: { ...scaling, maxReplicas: Math.max(1, scaling.maxReplicas) },
     },
     security: { level: 'protected' },
     advanced: {

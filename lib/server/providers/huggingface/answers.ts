@@ -16,6 +16,10 @@ const hfSettings = z.object({
         minReplica: z.number().int(),
         maxReplica: z.number().int(),
         scaleToZeroTimeout: z.number().int().nullish(),
+        measure: z
+          .object({ hardwareUsage: z.number().nullish(), pendingRequests: z.number().nullish() })
+          .nullish()
+          .catch(null),
       }),
     })
     .nullish()

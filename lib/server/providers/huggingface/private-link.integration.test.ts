@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setupChanges } from '@/lib/domain/endpoint/drift'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { hubSpec } from '@/lib/testing/hub-spec'
 import { PrivateHf } from '@/lib/testing/private-hf'
@@ -30,16 +31,57 @@ const specWith = (changes: Partial<EndpointSpec['hardware']['scaling']>): Endpoi
   network: { private: { link, calls: { by: 'direct' } } },
 })
 
-test('a private link is asked for when an endpoint is made, and its service told; a measure with every change', async () => {
-  const account = {
-    namespace: 'acme',
-    token: 'hf_test',
-    apiUrl: hf.url,
-    hubUrl: hf.url,
-    portalId: 'private',
-    allowedHosts: ['127.0.0.1'],
+const account = () => ({
+  namespace: 'acme',
+  token: 'hf_test',
+  apiUrl: hf.url,
+  hubUrl: hf.url,
+  portalId: 'private',
+  allowedHosts: ['127.0.0.1'],
+})
+
+test('what is told back as it was sent is no drift; a task, measure or container that was changed is one', async () => {
+  const provider = createHuggingfaceProvider(account(), { retryMs: 5 })
+  const measure = { of: 'pendingRequests' as const, threshold: 2 }
+  const engine = {
+    kind: 'container' as const,
+    image: 'docker.io/acme/own:1',
+    port: 8000,
+    healthRoute: '/ready',
+    command: ['serve'],
+    args: ['--fast'],
   }
-  const provider = createHuggingfaceProvider(account, { retryMs: 5 })
+  const spec = specWith({ measure })
+  const wish = wishOf({ ...spec, advanced: { ...spec.advanced, engine, env: { MODE: 'one' } } })
+  await provider.apply(wish)
+  const changes = async () => setupChanges(wish.spec, (await provider.observe(wish))?.setup ?? {})
+  expect(await changes()).toEqual([])
+  // Adopted, it would be this too: an update of ours takes nothing of it back.
+  const [listed] = (await provider.accountEndpoints?.()) ?? []
+  expect(listed?.spec?.hardware.scaling).toEqual(spec.hardware.scaling)
+  expect(listed?.spec?.advanced.engine).toEqual(engine)
+  const { body } = hf.sent.at(-1) ?? { body: { name: '' } }
+  const { model, compute } = body as unknown as { model: object; compute: { scaling: object } }
+  const custom = { url: engine.image, port: 9000, healthRoute: '/ready' }
+  await fetch(`${hf.url}/v2/endpoint/acme/${body.name}`, {
+    method: 'PUT',
+    body: JSON.stringify({
+      compute: { ...compute, scaling: { ...compute.scaling, measure: { hardwareUsage: 70 } } },
+      model: { ...model, task: 'custom', args: [], image: { custom } },
+    }),
+  })
+  expect((await changes()).map(({ label, before, after }) => [label, before, after])).toEqual([
+    ['task', 'text-classification', 'custom'],
+    ['scales by', 'more than 2 waiting requests each', 'hardware usage over 70 %'],
+    ['container port', '8000', '9000'],
+    ['arguments', '--fast', null],
+  ])
+  await provider.apply({ ...wish, isAnew: true })
+  expect(await changes()).toEqual([])
+})
+
+test('a private link is asked for when an endpoint is made, and its service told; a measure with every change', async () => {
+  const provider = createHuggingfaceProvider(account(), { retryMs: 5 })
   const wish = wishOf(specWith({ measure: { of: 'pendingRequests', threshold: 2 } }))
   await provider.apply(wish)
   expect(hf.sent.at(-1)).toMatchObject({
