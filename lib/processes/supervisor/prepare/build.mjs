@@ -1,6 +1,7 @@
 // Bundles the programs and builds the portal, each only when its sources changed.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hintCompilation } from './compile-hints.mjs'
 import { done, StartError, step } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
 import { stampOf } from './source-stamp.mjs'
@@ -45,6 +46,7 @@ export async function buildPortalWhenChanged(root) {
         env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
       },
     )
+    await hintCompilation(join(root, '.next', 'static', 'chunks'))
     await writeFile(stampFile, stamp)
   })
 }

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+// @ts-expect-error plain JavaScript on purpose: it runs before any package is installed
+import { hintCompilation } from './compile-hints.mjs'
 // @ts-expect-error plain JavaScript on purpose: it runs before any package is installed
 import { arePackagesInstalled } from './packages.mjs'
 // @ts-expect-error plain JavaScript on purpose: it runs before any package is installed
@@ -68,5 +70,17 @@ describe('the stamp of the sources', () => {
     write('lib/a.test.ts', 'changed')
     write('lib/testing/factory.ts', 'changed')
     expect(await stamp()).toBe(before)
+  })
+})
+
+describe('compile hints', () => {
+  const HINTED = '//# allFunctionsCalledOnLoad\nrun()'
+  const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+  it('stand at the top of every script, once, and nowhere else', async () => {
+    for (const path of ['a.js', 'deep/b.js', 'c.css']) write(path, 'run()')
+    await hintCompilation(root)
+    await hintCompilation(root)
+    expect(['a.js', 'deep/b.js', 'c.css'].map(read)).toEqual([HINTED, HINTED, 'run()'])
   })
 })
