@@ -7,7 +7,6 @@ import {
   type RefObject,
   useContext,
   useEffect,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -40,15 +39,9 @@ const Held = memo(
   (_before, { isSeen }) => !isSeen,
 )
 
+/** Told by the browser after it has laid out the page: asking for a place makes it do that in the middle of drawing. */
 function useIsSeen(ref: RefObject<HTMLElement | null>): boolean {
-  const isFirst = useContext(FirstInSight)
-  const [isSeen, setSeen] = useState(isFirst)
-  // At once where it can be told: what is in sight is drawn in the frame in which its data came.
-  useLayoutEffect(() => {
-    if (isFirst) return
-    const box = ref.current?.getBoundingClientRect()
-    if (box && box.top < window.innerHeight && box.bottom > 0) setSeen(true)
-  }, [ref, isFirst])
+  const [isSeen, setSeen] = useState(useContext(FirstInSight))
   useEffect(() => {
     const element = ref.current
     if (!element) return
