@@ -29,6 +29,8 @@ type Props = {
   reads: readonly Read[]
   /** What is not in sight first: read once the others are, which it would only hold up. */
   later?: readonly Read[]
+  /** What the frame waits for: heavy reads begin after it, or they would hold up the page's first byte. */
+  after?: Promise<unknown>
   children: ReactNode
 }
 
@@ -36,7 +38,7 @@ type Props = {
  * Starts the reads without waiting and hands them to the browser as they arrive: each region streams in under
  * its own Suspense, already filled.
  */
-export function Prefetched({ reads, later = [], children }: Props) {
+export function Prefetched({ reads, later = [], after, children }: Props) {
   const client = new QueryClient({
     defaultOptions: {
       queries: { retry: false },
@@ -47,7 +49,7 @@ export function Prefetched({ reads, later = [], children }: Props) {
       },
     },
   })
-  const first = Promise.all(reads.map(start => start(client)))
+  const first = Promise.all(reads.map(start => start(client, after)))
   for (const start of later) void start(client, first)
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }

@@ -4,7 +4,7 @@ import { held, Prefetched } from '@/app/prefetched'
 import { EndpointFrame } from '@/components/endpoints/endpoint-frame'
 import { endpointGet } from '@/lib/queries/endpoints'
 import { QueryError } from '@/lib/queries/transport'
-import { serverTransport } from '@/lib/server/transport'
+import { readEndpoint } from './read-endpoint'
 
 export async function generateMetadata({
   params,
@@ -19,7 +19,7 @@ export default async function EndpointLayout({
   children,
 }: LayoutProps<'/[team]/endpoints/[endpoint]'>) {
   const input = await params
-  const endpoint = await serverTransport(endpointGet, input).catch((error: unknown) => {
+  const endpoint = await readEndpoint(input.team, input.endpoint).catch((error: unknown) => {
     if (error instanceof QueryError && error.error.code === 'not_found') notFound()
     throw error
   })

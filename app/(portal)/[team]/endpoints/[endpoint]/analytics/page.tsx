@@ -17,6 +17,7 @@ import {
   analyticsRequests,
 } from '@/lib/queries/analytics'
 import { tokensList } from '@/lib/queries/tokens'
+import { readEndpoint } from '../read-endpoint'
 
 export const metadata: Metadata = { title: 'Analytics' }
 
@@ -33,6 +34,7 @@ export default async function AnalyticsPage({
   const input = chartInputOf(team, endpoint, search)
   return (
     <Prefetched
+      after={readEndpoint(team, endpoint)}
       reads={[
         read(analyticsRequests, requestsInputOf(team, endpoint, search)),
         ...(search.compare ? [read(analyticsRequests, beforeInputOf(team, endpoint, search))] : []),
