@@ -1,73 +1,41 @@
-import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
 import { createSagemakerProvider } from '@/lib/server/providers/sagemaker/provider'
-import { sealingKey } from '@/lib/server/secrets/key'
-import { createConnection } from '@/lib/server/services/connections/create-connection'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
-import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { releaseEndpoint } from '@/lib/server/services/endpoints/release-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
-import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { KEYS, REGION, ROLE_ARN } from '@/lib/testing/aws/edge'
 import { makeTheirs, startAwsPlace, tagsIn } from '@/lib/testing/aws/place'
-import { QUICK } from '@/lib/testing/controller'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { GatewayProcess } from '@/lib/testing/gateway'
 import { hasPython } from '@/lib/testing/pinned-python'
-import { readLogs } from '@/lib/testing/provider-logs'
+import { Portal, WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
-import { type Controller, startController } from './controller'
+import { watched } from '@/lib/testing/watched'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 const LONG = 150_000
 const THEIRS = 'their-endpoint'
 const ADOPTING = ['SlipwayLooksAtOthers', 'SlipwayCallsAdopted']
 
 describe.runIf(hasPython())('an endpoint that was in an AWS account before', () => {
   let place: Awaited<ReturnType<typeof startAwsPlace>>
-  let controller: Controller
-  let gateway: GatewayProcess
-  let team: TestTeam
-  let owner: Awaited<ReturnType<typeof makePerson>>
-  let authorization: string
+  let portal: Portal
   let connectionId: string
 
   beforeAll(async () => {
     place = await startAwsPlace()
     await makeTheirs(place.edge, THEIRS, { GREETING: 'theirs' })
     await vi.waitFor(() => expect(place.edge.hosting.statusOf(THEIRS)).toBe('InService'), WAIT)
-    const { db } = test
-    team = await makeTeam(db)
-    owner = await makePerson(db, team, 'owner')
-    authorization = `Bearer ${(await makeToken(db, team, owner, 'infer')).text}`
-    const made = await createConnection(owner.ctx, {
-      team: team.slug,
-      name: 'Our AWS account',
-      settings: { kind: 'sagemaker', region: REGION, roleArn: ROLE_ARN, baseUrl: place.edge.url },
-      secrets: KEYS,
-    })
-    connectionId = expectOk(made).id
-    controller = startController({
-      db,
-      holder: 'adopting',
-      providers: providerSource(db),
-      logger: pino({ level: 'silent' }),
-      settings: { ...QUICK, providerTimeoutMs: 20_000 },
-    })
-    gateway = await new GatewayProcess(test.url, {
-      SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
-      SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
-    }).start()
+    const where = { region: REGION, roleArn: ROLE_ARN, baseUrl: place.edge.url }
+    portal = await Portal.start(test)
+    connectionId = expectOk(await portal.connect({ kind: 'sagemaker', ...where }, KEYS)).id
     // Connecting has tried what the keys may do.
     place.edge.reset()
   }, 300_000)
@@ -76,38 +44,22 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
     place.edge.iam.allow([])
   })
   afterAll(async () => {
-    await gateway?.dispose()
-    await controller?.stop({ halt: [] })
+    await portal?.stop()
     await place?.edge.stop()
   })
 
-  const account = () => ({ team: team.slug, connectionId })
-  const ref = (endpoint = THEIRS) => ({ team: team.slug, endpoint })
-  const look = async (endpoint = THEIRS) => expectOk(await getEndpoint(owner.ctx, ref(endpoint)))
-  const listed = async () => expectOk(await listAccountEndpoints(owner.ctx, account())).items
-  const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
+  const account = () => ({ team: portal.team.slug, connectionId })
+  const ref = () => portal.ref(THEIRS)
+  const look = () => portal.look(THEIRS)
+  const listed = async () => expectOk(await listAccountEndpoints(portal.owner.ctx, account())).items
+  const becomes = (state: string) => portal.becomes(THEIRS, state)
   const changing = () =>
     place.edge.calls.filter(call => /\/(Create|Update|Delete|Add|Register|Put|Deregister)/.test(call))
-  /** As the collector and the charts read it: under its own name. */
-  const watched = async (endpointId: string) => {
-    const provider = createSagemakerProvider(place.account, { logPollMs: 50, logSettleMs: 0 })
-    const ref = { endpointId, endpointName: THEIRS, adopted: { name: THEIRS, isReadOnly: true } }
-    const [replica] = (await provider.observe(ref))?.replicas ?? []
-    const of = { ...ref, replicaId: replica?.id ?? '', replicaName: replica?.name ?? '' }
-    const { texts } = await readLogs({ provider, ref: of })
-    const toMs = Date.now() + 120_000
-    const metrics = await provider.metrics?.(ref, { fromMs: toMs - 600_000, toMs, stepSeconds: 60 })
-    return {
-      hasLines: texts.some(text => text.startsWith('stub: listening')),
-      hasMetrics: (metrics ?? []).length > 0,
-    }
-  }
   const greeting = async () => {
-    const answer = await fetch(`${gateway.url}/${team.slug}/${THEIRS}`, {
+    const answer = await portal.call(THEIRS, '', {
       method: 'POST',
       body: '{"inputs":"hello"}',
       headers: {
-        authorization,
         'content-type': 'application/json',
         'x-amzn-sagemaker-custom-attributes': '/env',
       },
@@ -137,16 +89,19 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
           obstacle: null,
         },
       ])
-      const { id } = expectOk(await adoptEndpoint(owner.ctx, { ...account(), name: THEIRS }))
+      const { id } = expectOk(await adoptEndpoint(portal.owner.ctx, { ...account(), name: THEIRS }))
       await becomes('running')
       expect(await look()).toMatchObject({ isReadOnly: true, readyReplicas: 1, servingRevision: 1 })
       await expect.poll(greeting, WAIT).toBe('theirs')
-      await expect.poll(() => watched(id), WAIT).toEqual({ hasLines: true, hasMetrics: true })
-      expect(await pauseEndpoint(owner.ctx, ref())).toMatchObject({
+      const provider = createSagemakerProvider(place.account, { logPollMs: 50, logSettleMs: 0 })
+      await expect
+        .poll(() => watched(provider, THEIRS, id), WAIT)
+        .toEqual({ hasLines: true, hasMetrics: true })
+      expect(await pauseEndpoint(portal.owner.ctx, ref())).toMatchObject({
         error: { message: expect.stringContaining('Press Manage') },
       })
-      expectOk(await releaseEndpoint(owner.ctx, ref()))
-      await expect.poll(async () => (await look(id)).removedAt, WAIT).not.toBeNull()
+      expectOk(await releaseEndpoint(portal.owner.ctx, ref()))
+      await portal.isRemoved(id)
       expect(changing()).toEqual([])
       expect(await tagsIn(place.edge, THEIRS)).toEqual({ cost: 'theirs' })
     },
@@ -156,9 +111,9 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
   it(
     'is managed only where the policy names it, gets our tags and nothing else, and is then like any other',
     async () => {
-      const { id } = expectOk(await adoptEndpoint(owner.ctx, { ...account(), name: THEIRS }))
+      const { id } = expectOk(await adoptEndpoint(portal.owner.ctx, { ...account(), name: THEIRS }))
       await becomes('running')
-      const denied = await manageEndpoint(owner.ctx, ref())
+      const denied = await manageEndpoint(portal.owner.ctx, ref())
       expect(denied).toMatchObject({ error: { code: 'invalid_state' } })
       const where = awsPlaceOf(REGION, ROLE_ARN)
       if (!where) throw new Error('no place')
@@ -168,7 +123,7 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
 
       place.edge.iam.allow(statements)
       place.edge.reset()
-      expectOk(await manageEndpoint(owner.ctx, ref()))
+      expectOk(await manageEndpoint(portal.owner.ctx, ref()))
       await expect
         .poll(() => tagsIn(place.edge, THEIRS), WAIT)
         .toMatchObject({
@@ -183,15 +138,15 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
       // Asking whether it may was one of each.
       expect(changing().filter(call => !/AddTags$/.test(call))).toEqual(['POST /UpdateEndpoint'])
 
-      expectOk(await pauseEndpoint(owner.ctx, ref()))
+      expectOk(await pauseEndpoint(portal.owner.ctx, ref()))
       await becomes('paused')
       await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
-      expectOk(await resumeEndpoint(owner.ctx, ref()))
+      expectOk(await resumeEndpoint(portal.owner.ctx, ref()))
       await becomes('running')
       await expect.poll(greeting, WAIT).toBe('theirs')
 
-      expectOk(await removeEndpoint(owner.ctx, ref()))
-      await expect.poll(async () => (await look(id)).removedAt, WAIT).not.toBeNull()
+      expectOk(await removeEndpoint(portal.owner.ctx, ref()))
+      await portal.isRemoved(id)
       expect(await listed()).toEqual([])
       // What it was made of before is somebody's own, and costs nothing.
       expect((await place.names()).toSorted()).toEqual([`${THEIRS}-configuration`, `${THEIRS}-model`])

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { releaseEndpoint } from '@/lib/server/services/endpoints/release-endpoint'
@@ -15,12 +14,12 @@ import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { HF_CREATE_BODY } from '@/lib/testing/doors'
 import { firstCalls } from '@/lib/testing/fault-proxy'
+import { WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 const TIME = 120_000
 const THEIRS = 'theirs'
 
@@ -56,11 +55,10 @@ async function there(method: string, path: string, body?: object): Promise<Their
 }
 
 const account = () => ({ team: portal.team.slug, connectionId: portal.connectionId })
-const ref = (endpoint: string) => ({ team: portal.team.slug, endpoint })
-const look = async (endpoint: string) => expectOk(await getEndpoint(portal.owner.ctx, ref(endpoint)))
+const ref = (name: string) => portal.ref(name)
+const look = (name: string) => portal.look(name)
 const listed = async () => expectOk(await listAccountEndpoints(portal.owner.ctx, account())).items
-const becomes = (name: string, state: string) =>
-  expect.poll(async () => (await look(name)).state, WAIT).toBe(state)
+const becomes = (name: string, state: string) => portal.becomes(name, state)
 const changing = () => portal.faults.calls.filter(call => !call.startsWith('GET'))
 const openIntervals = (endpointId: string) =>
   test.db.$count(

@@ -1,83 +1,54 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SEE_RIGHTS } from '@/lib/domain/connections/azure-role'
-import { sealingKey } from '@/lib/server/secrets/key'
 import { createConnection } from '@/lib/server/services/connections/create-connection'
-import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
-import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
+import { makePerson, makeTeam } from '@/lib/testing/access'
 import { APP, PLACE } from '@/lib/testing/azure/edge'
 import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
-import { QUICK } from '@/lib/testing/controller'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { GatewayProcess } from '@/lib/testing/gateway'
+import { Portal, WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
-import { type Controller, startController } from './controller'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 process.env.SLIPWAY_AMBIENT_AZURE_TEAMS = 'house'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 const NAME = 'azurite'
 const LOGS = 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/getLogs/action'
 const { tenantId, ...SECRETS } = APP
 
 describe('an endpoint at Azure, from its connection to its end, on a stand-in', () => {
   let place: Awaited<ReturnType<typeof startAzurePlace>>
-  let controller: Controller
-  let gateway: GatewayProcess
-  let team: TestTeam
-  let owner: Awaited<ReturnType<typeof makePerson>>
-  let authorization: string
+  let portal: Portal
   let connectionId: string
 
   beforeAll(async () => {
     place = await startAzurePlace()
-    const { db } = test
-    team = await makeTeam(db)
-    owner = await makePerson(db, team, 'owner')
-    authorization = `Bearer ${(await makeToken(db, team, owner, 'infer')).text}`
-    controller = startController({
-      db,
-      holder: 'azure',
-      providers: providerSource(db),
-      logger: pino({ level: 'silent' }),
-      settings: { ...QUICK, providerTimeoutMs: 20_000 },
-    })
-    gateway = await new GatewayProcess(test.url, {
-      SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
-      SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
-    }).start()
+    portal = await Portal.start(test)
   }, 120_000)
   afterEach(() => place.edge.reset())
   afterAll(async () => {
-    await gateway?.dispose()
-    await controller?.stop({ halt: [] })
+    await portal?.stop()
     await place?.edge.stop()
   })
 
   const connect = (changed: Partial<typeof PLACE & typeof APP> = {}) => {
     const { clientId, clientSecret, ...settings } = { ...PLACE, ...APP, ...changed }
-    return createConnection(owner.ctx, {
-      team: team.slug,
-      name: 'Our workspace',
-      settings: { kind: 'azure-ml', ...settings, baseUrl: place.edge.url },
-      secrets: { clientId, clientSecret },
-    })
+    return portal.connect(
+      { kind: 'azure-ml', ...settings, baseUrl: place.edge.url },
+      { clientId, clientSecret },
+    )
   }
-  const ref = () => ({ team: team.slug, endpoint: NAME })
-  const look = async () => expectOk(await getEndpoint(owner.ctx, ref()))
-  const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
-  const call = (route: string, { headers, ...init }: RequestInit = {}) =>
-    fetch(`${gateway.url}/${team.slug}/${NAME}${route}`, { ...init, headers: { authorization, ...headers } })
+  const ref = () => portal.ref(NAME)
+  const look = () => portal.look(NAME)
+  const becomes = (state: string) => portal.becomes(NAME, state)
+  const call = (route: string, init?: RequestInit) => portal.call(NAME, route, init)
   const answers = () => expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
 
   it.each([
@@ -129,14 +100,14 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
   it('the identity of the machine is for named teams, and its token goes to Azure alone', async () => {
     const house = await makeTeam(test.db, 'house')
     const person = await makePerson(test.db, house, 'owner')
-    const make = (by: typeof owner, slug: string) =>
+    const make = (by: typeof portal.owner, slug: string) =>
       createConnection(by.ctx, {
         team: slug,
         name: 'The machine',
         settings: { kind: 'azure-ml', ...PLACE, tenantId, baseUrl: place.edge.url },
         secrets: { ambientFor: slug },
       })
-    expect(await make(owner, team.slug)).toMatchObject({
+    expect(await make(portal.owner, portal.team.slug)).toMatchObject({
       ok: false,
       error: { fields: { isAmbient: expect.stringContaining('SLIPWAY_AMBIENT_AZURE_TEAMS') } },
     })
@@ -150,8 +121,14 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
   it('a model runs there, and its answers come through the gateway', async () => {
     const { secretNames: _, ...spec } = azureSpec({ GREETING: 'from Azure' })
     const hardware = { ...spec.hardware, connection: connectionId }
-    const wanted = { team: team.slug, name: NAME, spec: { ...spec, hardware }, secrets: {}, sentType: null }
-    expectOk(await createEndpoint(owner.ctx, wanted))
+    const wanted = {
+      team: portal.team.slug,
+      name: NAME,
+      spec: { ...spec, hardware },
+      secrets: {},
+      sentType: null,
+    }
+    expectOk(await createEndpoint(portal.owner.ctx, wanted))
     await becomes('running')
     await answers()
     expect(await (await call('/env')).json()).toMatchObject({ GREETING: 'from Azure' })
@@ -206,7 +183,7 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
   })
 
   it('secrets and tokens are in no file of the gateway, and in no answer of the portal', async () => {
-    const saved = () => readFileSync(join(gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
+    const saved = () => readFileSync(join(portal.gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
     await expect.poll(saved, WAIT).toContain(connectionId)
     for (const text of [saved(), JSON.stringify(await look())])
       for (const secret of [SECRETS.clientSecret, SECRETS.clientId, ...place.edge.tokens()])
@@ -214,17 +191,15 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
   })
 
   it('paused it costs nothing, resumed it answers again, and deleted it leaves nothing', async () => {
-    expectOk(await pauseEndpoint(owner.ctx, ref()))
+    expectOk(await pauseEndpoint(portal.owner.ctx, ref()))
     await becomes('paused')
     await expect.poll(() => place.edge.workspace.livingInstances, WAIT).toBe(0)
-    expectOk(await resumeEndpoint(owner.ctx, ref()))
+    expectOk(await resumeEndpoint(portal.owner.ctx, ref()))
     await becomes('running')
     await answers()
     const { id } = await look()
-    expectOk(await removeEndpoint(owner.ctx, ref()))
-    const removed = async () =>
-      expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: id })).removedAt
-    await expect.poll(removed, WAIT).not.toBeNull()
+    expectOk(await removeEndpoint(portal.owner.ctx, ref()))
+    await portal.isRemoved(id)
     expect(await place.names()).toEqual([])
     expect(place.edge.workspace.livingInstances).toBe(0)
   }, 200_000)

@@ -2,7 +2,6 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { keepTheirs } from '@/lib/server/services/endpoints/keep-theirs'
 import { listEvents } from '@/lib/server/services/endpoints/list-events'
 import { listRevisions } from '@/lib/server/services/endpoints/list-revisions'
@@ -14,12 +13,12 @@ import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { type Call, firstCalls } from '@/lib/testing/fault-proxy'
 import { hubSpec } from '@/lib/testing/hub-spec'
+import { WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 const TIME = 120_000
 
 let portal: ConnectedPortal
@@ -29,11 +28,10 @@ beforeAll(async () => {
 afterEach(() => portal.faults.reset())
 afterAll(() => portal?.stop())
 
-const refOf = (endpoint: string) => ({ team: portal.team.slug, endpoint })
-const look = async (name: string) => expectOk(await getEndpoint(portal.owner.ctx, refOf(name)))
+const refOf = (name: string) => portal.ref(name)
+const look = (name: string) => portal.look(name)
 const sentence = async (name: string) => (await look(name)).drift?.sentence ?? null
-const becomes = (name: string, state: string) =>
-  expect.poll(async () => (await look(name)).state, WAIT).toBe(state)
+const becomes = (name: string, state: string) => portal.becomes(name, state)
 const kinds = async (name: string) =>
   expectOk(await listEvents(portal.owner.ctx, { ...refOf(name), limit: 50 })).items.map(({ kind }) => kind)
 

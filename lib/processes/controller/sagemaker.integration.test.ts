@@ -1,37 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { permissionPolicy } from '@/lib/domain/connections/aws-policy'
 import { AwsClients } from '@/lib/server/providers/sagemaker/clients'
 import { endpointNameOf } from '@/lib/server/providers/sagemaker/naming'
-import { sealingKey } from '@/lib/server/secrets/key'
-import { createConnection } from '@/lib/server/services/connections/create-connection'
-import { providerSource } from '@/lib/server/services/connections/provider-source'
 import { testAccount } from '@/lib/server/services/connections/test-account'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { keepTheirs } from '@/lib/server/services/endpoints/keep-theirs'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { restoreOurs } from '@/lib/server/services/endpoints/restore-ours'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
-import { makePerson, makeTeam, makeToken, type TestTeam } from '@/lib/testing/access'
 import { KEYS } from '@/lib/testing/aws/edge'
 import { startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
-import { QUICK } from '@/lib/testing/controller'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
-import { GatewayProcess } from '@/lib/testing/gateway'
 import { hasPython } from '@/lib/testing/pinned-python'
+import { Portal, WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
-import { type Controller, startController } from './controller'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 const NAME = 'bedrock'
 const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes'
 
@@ -48,35 +39,16 @@ const POLICY_ACTIONS = permissionPolicy({
 
 describe.runIf(hasPython())('an endpoint in an AWS account, from its connection to its end', () => {
   let place: Awaited<ReturnType<typeof startAwsPlace>>
-  let controller: Controller
-  let gateway: GatewayProcess
-  let team: TestTeam
-  let owner: Awaited<ReturnType<typeof makePerson>>
-  let authorization: string
+  let portal: Portal
   let connectionId: string
 
   beforeAll(async () => {
     place = await startAwsPlace()
-    const { db } = test
-    team = await makeTeam(db)
-    owner = await makePerson(db, team, 'owner')
-    authorization = `Bearer ${(await makeToken(db, team, owner, 'infer')).text}`
-    controller = startController({
-      db,
-      holder: 'downstream',
-      providers: providerSource(db),
-      logger: pino({ level: 'silent' }),
-      settings: { ...QUICK, providerTimeoutMs: 20_000 },
-    })
-    gateway = await new GatewayProcess(test.url, {
-      SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
-      SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
-    }).start()
+    portal = await Portal.start(test)
   }, 300_000)
   afterEach(() => place.edge.reset())
   afterAll(async () => {
-    await gateway?.dispose()
-    await controller?.stop({ halt: [] })
+    await portal?.stop()
     await place?.edge.stop()
   })
 
@@ -87,22 +59,17 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     baseUrl: place.edge.url,
   })
   const connect = (keys: Partial<typeof KEYS> = {}, roleArn = place.account.roleArn) =>
-    createConnection(owner.ctx, {
-      team: team.slug,
-      name: 'Our AWS account',
-      settings: settings(roleArn),
-      secrets: { ...KEYS, ...keys },
-    })
-  const ref = () => ({ team: team.slug, endpoint: NAME })
-  const look = async () => expectOk(await getEndpoint(owner.ctx, ref()))
-  const becomes = (state: string) => expect.poll(async () => (await look()).state, WAIT).toBe(state)
+    portal.connect(settings(roleArn), { ...KEYS, ...keys })
+  const ref = () => portal.ref(NAME)
+  const look = () => portal.look(NAME)
+  const becomes = (state: string) => portal.becomes(NAME, state)
   /** The stub does what the caller's attributes say: SageMaker hands them through. */
   const call = (route: string, { headers, ...init }: RequestInit = {}) =>
-    fetch(`${gateway.url}/${team.slug}/${NAME}`, {
+    portal.call(NAME, '', {
       method: 'POST',
       body: '{"inputs":"hello"}',
       ...init,
-      headers: { authorization, 'content-type': 'application/json', [ATTRIBUTES]: route, ...headers },
+      headers: { 'content-type': 'application/json', [ATTRIBUTES]: route, ...headers },
     })
 
   it('keys, role and permissions are tried before it is kept', async () => {
@@ -157,8 +124,14 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
   it('a model runs there, and its answers come through the gateway', async () => {
     const { secretNames: _, ...spec } = sagemakerSpec({ GREETING: 'from AWS' })
     const hardware = { ...spec.hardware, connection: connectionId }
-    const wanted = { team: team.slug, name: NAME, spec: { ...spec, hardware }, secrets: {}, sentType: null }
-    expectOk(await createEndpoint(owner.ctx, wanted))
+    const wanted = {
+      team: portal.team.slug,
+      name: NAME,
+      spec: { ...spec, hardware },
+      secrets: {},
+      sentType: null,
+    }
+    expectOk(await createEndpoint(portal.owner.ctx, wanted))
     await becomes('running')
     await expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
     expect(await (await call('/env')).json()).toMatchObject({ GREETING: 'from AWS' })
@@ -168,7 +141,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
   it('a large body is signed as a whole, and only POST is taken', async () => {
     const body = JSON.stringify({ inputs: 'x'.repeat(400_000) })
     expect((await call('/pid', { body })).status).toBe(200)
-    const read = await fetch(`${gateway.url}/${team.slug}/${NAME}`, { headers: { authorization } })
+    const read = await portal.call(NAME, '')
     expect(read.status).toBe(405)
     expect(read.headers.get('allow')).toBe('POST')
   })
@@ -207,7 +180,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
   })
 
   it('keys are in no file of the gateway, and in no answer of the portal', async () => {
-    const saved = () => readFileSync(join(gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
+    const saved = () => readFileSync(join(portal.gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
     await expect.poll(saved, WAIT).toContain(connectionId)
     for (const text of [saved(), JSON.stringify(await look())]) {
       expect(text).not.toContain(KEYS.secretAccessKey)
@@ -232,7 +205,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     await scale(2)
     await expect.poll(sentence, WAIT).toBe('Changed outside Slipway: 2 replicas there, 1 here.')
     const before = changing()
-    const kept = expectOk(await keepTheirs(owner.ctx, await seen()))
+    const kept = expectOk(await keepTheirs(portal.owner.ctx, await seen()))
     expect(kept).toMatchObject({ revision: 2, drift: null })
     await expect.poll(async () => (await look()).servingRevision, WAIT).toBe(2)
     expect(changing()).toBe(before)
@@ -240,24 +213,22 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
     await outside.deleteEndpoint({ EndpointName })
     await expect.poll(sentence, WAIT).toBe('Paused outside Slipway.')
     await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
-    expectOk(await restoreOurs(owner.ctx, await seen()))
+    expectOk(await restoreOurs(portal.owner.ctx, await seen()))
     await becomes('running')
     await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(2)
     expect(await look()).toMatchObject({ drift: null, revision: 2, errorMessage: null })
   }, 150_000)
 
   it('paused it costs nothing, resumed it answers again, and deleted it leaves nothing', async () => {
-    expectOk(await pauseEndpoint(owner.ctx, ref()))
+    expectOk(await pauseEndpoint(portal.owner.ctx, ref()))
     await becomes('paused')
     await expect.poll(() => place.edge.hosting.livingInstances, WAIT).toBe(0)
-    expectOk(await resumeEndpoint(owner.ctx, ref()))
+    expectOk(await resumeEndpoint(portal.owner.ctx, ref()))
     await becomes('running')
     await expect.poll(async () => (await call('/env')).status, WAIT).toBe(200)
     const { id } = await look()
-    expectOk(await removeEndpoint(owner.ctx, ref()))
-    const removed = async () =>
-      expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: id })).removedAt
-    await expect.poll(removed, WAIT).not.toBeNull()
+    expectOk(await removeEndpoint(portal.owner.ctx, ref()))
+    await portal.isRemoved(id)
     expect(await place.names()).toEqual([])
   }, 250_000)
 })

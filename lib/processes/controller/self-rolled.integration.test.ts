@@ -6,7 +6,6 @@ import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { requestRecords } from '@/lib/server/db/schema/request-records'
 import { updateConnection } from '@/lib/server/services/connections/update-connection'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
-import { getEndpoint } from '@/lib/server/services/endpoints/get-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
@@ -15,12 +14,12 @@ import { type ConnectedPortal, startConnectedPortal } from '@/lib/testing/connec
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { hubSpec } from '@/lib/testing/hub-spec'
+import { WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
 const test = testDatabase()
-const WAIT = { timeout: 40_000, interval: 100 }
 
 let portal: ConnectedPortal
 let elsewhere: ConnectedPortal['elsewhere']
@@ -37,10 +36,9 @@ beforeAll(async () => {
 })
 afterAll(() => portal?.stop())
 
-const refOf = (endpoint: string) => ({ team: team.slug, endpoint })
-const look = async (endpoint: string) => expectOk(await getEndpoint(owner.ctx, refOf(endpoint)))
-const becomes = (endpoint: string, state: string) =>
-  expect.poll(async () => (await look(endpoint)).state, WAIT).toBe(state)
+const refOf = (name: string) => portal.ref(name)
+const look = (name: string) => portal.look(name)
+const becomes = (name: string, state: string) => portal.becomes(name, state)
 const call = (endpoint: string, path: string, headers: Record<string, string> = bearer) =>
   fetch(`${gateway.url}/${team.slug}/${endpoint}${path}`, { headers })
 
