@@ -135,7 +135,13 @@ describe('an endpoint that was in the account before', () => {
       expectOk(await manageEndpoint(owner.ctx, ref(THEIRS)))
       await expect
         .poll(async () => (await there('GET', `/${THEIRS}`)).tags, WAIT)
-        .toEqual([expect.any(String), `slipway-endpoint:${id}`, 'slipway-revision:1', 'their-tag'])
+        .toEqual([
+          expect.any(String),
+          `slipway-team:${portal.team.slug}`,
+          `slipway-endpoint:${id}`,
+          'slipway-revision:1',
+          'their-tag',
+        ])
       expect(changing().every(each => each.startsWith('PUT'))).toBe(true)
       await becomes(THEIRS, 'running')
       expect(await look(THEIRS)).toMatchObject({ isReadOnly: false, revision: 1, drift: null })

@@ -1,5 +1,6 @@
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
+import { type Marks, marksOf } from '../marks'
 import { AwsEdge, KEYS, REGION, ROLE_ARN } from './edge'
 
 /** An AWS account of the tests, and what is in it by other means than the provider's. */
@@ -17,6 +18,7 @@ export async function startAwsPlace() {
     edge,
     account,
     names: () => namesOf(edge),
+    marks: () => marksIn(edge),
     /** The stub does what a caller's attributes say: the only thing SageMaker hands through besides the body. */
     ask: async (address: string | null, route: string, as?: 'nobody') => {
       const url = String(address)
@@ -26,6 +28,25 @@ export async function startAwsPlace() {
       return await fetch(url, { method: 'POST', headers: signed, body: new Uint8Array(body) })
     },
   }
+}
+
+const TAGGED = [
+  ['SageMaker.ListEndpoints', 'Endpoints', 'EndpointArn'],
+  ['SageMaker.ListEndpointConfigs', 'EndpointConfigs', 'EndpointConfigArn'],
+  ['SageMaker.ListModels', 'Models', 'ModelArn'],
+] as const
+
+/** Of each endpoint, configuration and model. */
+async function marksIn({ moto }: AwsEdge): Promise<Marks[]> {
+  const found: Marks[] = []
+  for (const [target, list, key] of TAGGED)
+    for (const item of (await moto.ask(REGION, target, {})).json[list] as Record<string, string>[]) {
+      const { json } = await moto.ask(REGION, 'SageMaker.ListTags', { ResourceArn: item[key] })
+      found.push(
+        marksOf((json.Tags as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),
+      )
+    }
+  return found
 }
 
 const SCALED = { ServiceNamespace: 'sagemaker' }

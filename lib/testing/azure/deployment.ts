@@ -4,6 +4,7 @@ import { type Containers, Instance } from '../aws/instance'
 type State = 'Creating' | 'Scaling' | 'Deleting' | 'Succeeded' | 'Failed'
 type Asked = {
   location: string
+  tags?: Record<string, string>
   sku?: { capacity?: number }
   properties: { environmentVariables?: Record<string, string> }
 }

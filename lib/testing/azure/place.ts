@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type AzureAccount, workspacePath } from '@/lib/server/providers/azure-ml/account'
+import { marksOf } from '../marks'
 import { APP, AzureEdge, PLACE } from './edge'
 
 const REGION = PLACE.region
@@ -46,6 +47,11 @@ export async function startAzurePlace() {
         ...edge.workspace.settings.keys(),
       ]),
     ],
+    /** Of each endpoint and deployment. */
+    marks: async () =>
+      [...edge.workspace.endpoints.values()]
+        .flatMap(({ asked, deployments }) => [asked, ...[...deployments.values()].map(each => each.asked)])
+        .map(({ tags }) => marksOf(Object.entries(tags ?? {}))),
     ask: (address: string | null, route: string, as?: 'nobody') =>
       fetch(`${address}${route}`, as ? {} : { headers: { authorization: `Bearer ${edge.scoringToken()}` } }),
   }

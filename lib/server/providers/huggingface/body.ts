@@ -6,7 +6,7 @@ import { hfName, tagsOf } from './naming'
 
 /** What both creating and changing send; changing leaves out what cannot change. */
 export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
-  const { spec, revision, endpointId } = wish
+  const { spec } = wish
   const { privateService } = toHfNetwork(spec.network)
   return {
     name: hfName(wish),
@@ -21,7 +21,7 @@ export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
       scaling: scalingOf(spec.hardware.scaling),
     },
     model: modelOf(spec, wish.secrets),
-    tags: [...tagsOf({ portalId, endpointId, revision }), ...spec.advanced.tags],
+    tags: [...tagsOf({ ...wish, portalId }), ...spec.advanced.tags],
     ...(privateService ? { privateService } : {}),
   }
 }

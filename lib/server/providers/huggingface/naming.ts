@@ -12,12 +12,16 @@ export const hfName = ({ endpointId, endpointName, adopted }: NamedRef): string 
   `${endpointName.slice(0, NAME_LENGTH - ID_LENGTH - 1).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
 
 const PORTAL = 'slipway-portal:'
+const TEAM = 'slipway-team:'
 const ENDPOINT = 'slipway-endpoint:'
 const REVISION = 'slipway-revision:'
 
+type Marked = { portalId: string; teamSlug: string; endpointId: string; revision: number }
+
 /** What proves that something is ours, and which revision it was last given. */
-export const tagsOf = (of: { portalId: string; endpointId: string; revision: number }): string[] => [
+export const tagsOf = (of: Marked): string[] => [
   `${PORTAL}${of.portalId}`,
+  `${TEAM}${of.teamSlug}`,
   `${ENDPOINT}${of.endpointId}`,
   `${REVISION}${of.revision}`,
 ]

@@ -141,10 +141,7 @@ class HuggingfaceProvider implements EndpointProvider {
     const theirs = wish.adopted && !hasPortal(there.tags) ? accountEndpointOf(there, portalId).spec : null
     if (theirs && isSameSetup(theirs, wish.spec)) {
       // Taken over: all that changes is whose it is. What somebody changed here meanwhile is applied like any update.
-      const tags = [
-        ...tagsOf({ portalId, endpointId: wish.endpointId, revision: wish.revision }),
-        ...there.tags,
-      ]
+      const tags = [...tagsOf({ ...wish, portalId }), ...there.tags]
       await this.#client.send(this.#path(wish), { method: 'PUT', body: { tags } })
       return
     }

@@ -8,12 +8,13 @@ import { createSagemakerProvider } from './provider'
 
 describe.runIf(hasPython())('the contract of providers that roll out by themselves, on moto', () => {
   endpointContract(AWS_DIALECT, async () => {
-    const { edge, account, names, ask } = await startAwsPlace()
+    const { edge, account, names, marks, ask } = await startAwsPlace()
     return {
       another: () => createSagemakerProvider(account, { logPollMs: 50, logSettleMs: 0, timeoutMs: 10_000 }),
       specWith: sagemakerSpec,
       ask,
       names,
+      marks,
       countReplicas: async () => edge.hosting.livingInstances,
       faults: edge,
       dispose: () => edge.stop(),
