@@ -15,7 +15,7 @@ import { updateEndpoint } from '@/lib/actions/endpoints'
 import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { diffSpecs } from '@/lib/domain/endpoint/diff'
-import { draftOf, type EndpointDraft, keptSecrets } from '@/lib/domain/endpoint/draft'
+import { draftOf, type EndpointDraft, keptSecrets, withChange } from '@/lib/domain/endpoint/draft'
 import { problemsOf, secretsOf, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
@@ -50,7 +50,7 @@ export function SettingsForm({ team, endpoint, catalog, obstacle }: Props) {
     },
   })
 
-  const update = (change: Partial<EndpointDraft>) => setDraft(current => ({ ...current, ...change }))
+  const update = (change: Partial<EndpointDraft>) => setDraft(current => withChange(current, change))
   const provider = entryAt(catalog, draft)
   const problems = problemsOf(draft, secrets, provider)
   const problemOf = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
@@ -99,7 +99,9 @@ export function SettingsForm({ team, endpoint, catalog, obstacle }: Props) {
           </div>
           <details>
             <summary className="cursor-pointer text-sm">
-              <span className="font-medium">{draft.source ? sourceLabel(draft.source) : '–'}</span>{' '}
+              <span className="font-medium [overflow-wrap:anywhere]">
+                {draft.source ? sourceLabel(draft.source, draft.engine) : '–'}
+              </span>{' '}
               <span className="text-primary">Change</span>
             </summary>
             <div className="pt-3">

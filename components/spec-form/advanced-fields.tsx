@@ -2,6 +2,7 @@
 
 import { Field, FieldInput } from '@/components/ui/field'
 import type { EndpointDraft, SecretEntry } from '@/lib/domain/endpoint/draft'
+import type { Engine } from '@/lib/domain/endpoint/spec'
 import { EnvironmentFields, SecretFields } from './environment-fields'
 
 type Props = {
@@ -18,11 +19,7 @@ type Props = {
 export function AdvancedFields({ draft, update, secrets, setSecrets, containers, problem }: Props) {
   return (
     <div className="grid gap-5">
-      <p className="text-muted-foreground text-xs">
-        Engine: Slipway’s model server, in the wire format of Hugging Face’s inference toolkit.
-        {!containers &&
-          ' This provider runs no containers of your own, so port, health route, command and arguments are not asked.'}
-      </p>
+      <EngineText engine={draft.engine} containers={containers} />
       <EnvironmentFields variables={draft.env} onChange={env => update({ env })} />
       <SecretFields secrets={secrets} onChange={setSecrets} />
       {problem && (
@@ -66,5 +63,22 @@ export function AdvancedFields({ draft, update, secrets, setSecrets, containers,
         </Field>
       </div>
     </div>
+  )
+}
+
+function EngineText({ engine, containers }: { engine: Engine; containers: boolean }) {
+  return (
+    <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
+      {engine.kind === 'container' ? (
+        <>
+          Engine: the container <span className="font-mono">{engine.image}</span>, called at port{' '}
+          {engine.port}. It is kept as it is; the API changes it.
+        </>
+      ) : (
+        'Engine: Slipway’s model server, in the wire format of Hugging Face’s inference toolkit.'
+      )}
+      {!containers &&
+        ' This provider runs no containers of your own, so port, health route, command and arguments are not asked.'}
+    </p>
   )
 }

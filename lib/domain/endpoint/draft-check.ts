@@ -135,7 +135,7 @@ export function specOf(draft: EndpointDraft): SpecInput | undefined {
         : { level: draft.level },
     ...(network ? { network } : {}),
     advanced: {
-      engine: { kind: 'model-server' },
+      engine: draft.engine,
       env: Object.fromEntries(draft.env.map(entry => [entry.name, entry.value])),
       tags: draft.tags,
       requestTimeoutSeconds: draft.requestTimeoutSeconds,

@@ -4,7 +4,7 @@ import { ACCELERATORS } from '@/lib/domain/hardware/accelerator'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
 import { EMPTY_NETWORK } from '@/lib/domain/network/network-draft'
 import { ENTRY_REGIONS } from '@/lib/domain/network/rules'
-import { measureSchema, modelSource } from './spec'
+import { engine, measureSchema, modelSource } from './spec'
 import { TASKS } from './task'
 
 /** What a person has entered so far; every field may still be missing. Survives a reload, but for secrets. */
@@ -45,6 +45,8 @@ export const endpointDraft = z.object({
       securityGroups: z.string(),
     })
     .default(EMPTY_NETWORK),
+  /** Not asked for: a container is only kept, or left for another model. */
+  engine: engine.default({ kind: 'model-server' }),
   env: z.array(z.object({ name: z.string(), value: z.string() })),
   tags: z.array(z.string()),
   requestTimeoutSeconds: z.number(),

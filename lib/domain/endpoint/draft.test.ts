@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
-import { draftOf, EMPTY_DRAFT, type EndpointDraft, proposeName } from './draft'
+import { draftOf, EMPTY_DRAFT, type EndpointDraft, proposeName, withChange } from './draft'
 import { misfitOf, type Offer, problemsOf, secretsOf, specOf, suggestInstance } from './draft-check'
 import { endpointName } from './name'
 
@@ -83,6 +83,24 @@ describe('a draft', () => {
       maxReplicas: 1,
       scaleToZeroTimeoutMinutes: null,
     })
+  })
+
+  it('keeps a container that the form does not ask for, until another model takes its place', () => {
+    const engine = {
+      kind: 'container' as const,
+      image: 'theirs.azurecr.io/server:1',
+      port: 8000,
+      healthRoute: '/health',
+      command: ['serve'],
+      args: [],
+    }
+    const theirs: EndpointDraft = { ...draft, source: { kind: 'image' }, task: 'custom', engine }
+    const { source } = draft
+    expect(specOf(withChange(theirs, { maxReplicas: 2 }))?.advanced.engine).toEqual(engine)
+    expect(specOf(withChange(theirs, { source }))?.advanced.engine).toEqual({ kind: 'model-server' })
+    // A model of the Hub may well be served by a container of somebody's own.
+    const hub = { ...theirs, source: { kind: 'hub' as const, repository: 'org/model', revision: null } }
+    expect(specOf(withChange(hub, { source }))?.advanced.engine).toEqual(engine)
   })
 
   it('needs ranges to be private, and names to be names', () => {

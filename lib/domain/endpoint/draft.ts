@@ -33,6 +33,7 @@ export const EMPTY_DRAFT: EndpointDraft = {
   level: 'protected',
   allowedRanges: [],
   network: EMPTY_NETWORK,
+  engine: { kind: 'model-server' },
   env: [],
   tags: [],
   requestTimeoutSeconds: 300,
@@ -76,10 +77,17 @@ export function draftOf(name: string, spec: EndpointSpec): EndpointDraft {
     level: security.level,
     allowedRanges: security.level === 'private' ? security.allowedRanges : [],
     network: networkDraftOf(spec.network),
+    engine: advanced.engine,
     env: Object.entries(advanced.env).map(([key, value]) => ({ name: key, value })),
     tags: advanced.tags,
     requestTimeoutSeconds: advanced.requestTimeoutSeconds,
   }
+}
+
+/** A model that was in the image goes with it; any other one that takes its place is served as models are. */
+export function withChange(draft: EndpointDraft, change: Partial<EndpointDraft>): EndpointDraft {
+  const leavesImage = draft.source?.kind === 'image' && change.source && change.source.kind !== 'image'
+  return { ...draft, ...(leavesImage ? { engine: EMPTY_DRAFT.engine } : {}), ...change }
 }
 
 /** From the id alone, which names the hardware everywhere: no catalogue is needed to open the form. */

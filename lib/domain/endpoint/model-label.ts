@@ -1,7 +1,7 @@
-import type { EndpointSpec, ModelSource } from './spec'
+import type { EndpointSpec, Engine, ModelSource } from './spec'
 
-/** What people call the model of a source: a repository, "sample: sentiment", a folder. */
-export function sourceLabel(source: ModelSource): string {
+/** What people call the model of a source: a repository, "sample: sentiment", a folder, an image's name. */
+export function sourceLabel(source: ModelSource, engine?: Engine): string {
   switch (source.kind) {
     case 'sample':
       return `sample: ${source.name}`
@@ -10,14 +10,10 @@ export function sourceLabel(source: ModelSource): string {
     case 'folder':
       return source.path
     case 'image':
-      return 'image'
+      return engine?.kind === 'container' ? engine.image : 'image'
   }
 }
 
-/** The same of a whole spec, where an image has a name. */
-export function modelLabel({ model, advanced }: Pick<EndpointSpec, 'model' | 'advanced'>): string {
-  const { engine } = advanced
-  return model.source.kind === 'image' && engine.kind === 'container'
-    ? engine.image
-    : sourceLabel(model.source)
-}
+/** The same of a whole spec. */
+export const modelLabel = ({ model, advanced }: Pick<EndpointSpec, 'model' | 'advanced'>): string =>
+  sourceLabel(model.source, advanced.engine)
