@@ -2,7 +2,9 @@
 
 import { EyeIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { CodeBlock } from '@/components/feedback/code-block'
 import { ConfirmDialog } from '@/components/feedback/confirm-dialog'
+import { CopyButton } from '@/components/feedback/copy-button'
 import { useAsker, useTeam } from '@/components/layout/team-context'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -10,7 +12,9 @@ import { manageEndpoint, releaseEndpoint } from '@/lib/actions/endpoints'
 import { toast } from '@/lib/client/toast'
 import { useAction } from '@/lib/client/use-action'
 import { canUpdateEndpoint } from '@/lib/domain/access/rights'
+import { missingStatements } from '@/lib/domain/connections/manage-obstacle'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
+import type { AppError } from '@/lib/domain/result'
 import { routes } from '@/lib/routes'
 
 const INVALIDATES = ['endpoints.list', 'endpoints.get', 'endpoints.events', 'endpoints.revisions']
@@ -36,9 +40,7 @@ export function AdoptedBanner({ endpoint }: { endpoint: EndpointDetail }) {
       <AlertTitle>Read-only: it was in the account before Slipway</AlertTitle>
       <AlertDescription>
         <p>Slipway shows it and passes calls on to it. Nothing of it is changed at the provider.</p>
-        {problem && (
-          <p className="mt-1 font-medium text-state-bad [overflow-wrap:anywhere]">{problem.message}</p>
-        )}
+        {problem && <Refusal error={problem} />}
         {mayChange && (
           <div className="mt-2 flex flex-wrap gap-2">
             <ConfirmDialog
@@ -66,5 +68,29 @@ export function AdoptedBanner({ endpoint }: { endpoint: EndpointDetail }) {
         )}
       </AlertDescription>
     </Alert>
+  )
+}
+
+/** With what to allow first, where the provider said that. */
+function Refusal({ error }: { error: AppError }) {
+  const toAllow = missingStatements.safeParse(error.details)
+  return (
+    <div role="alert" className="mt-2 grid gap-2">
+      <p className="font-medium text-state-bad [overflow-wrap:anywhere]">{error.message}</p>
+      {toAllow.success && (
+        <>
+          <CodeBlock label="What to add to the policy" className="max-h-60">
+            {toAllow.data.statements}
+          </CodeBlock>
+          <CopyButton
+            text={toAllow.data.statements}
+            label="Copy the statements"
+            size="sm"
+            variant="outline"
+            className="justify-self-start"
+          />
+        </>
+      )}
+    </div>
   )
 }

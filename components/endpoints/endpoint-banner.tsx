@@ -13,7 +13,7 @@ const DriftBanner = dynamic(() => import('./drift-banner').then(module => module
 
 /** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
 export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
-  const { label, tone, help } = displayState(endpoint)
+  const { label, help } = displayState(endpoint)
   if (endpoint.removedAt !== null)
     return (
       <Alert className="mb-4">
@@ -27,22 +27,16 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
         </AlertDescription>
       </Alert>
     )
+  const isLookedAt = endpoint.isReadOnly && endpoint.desired !== 'absent'
   if (endpoint.errorMessage !== null)
     return (
-      <Alert role="alert" variant={tone === 'bad' ? 'destructive' : 'warning'} className="mb-4">
-        <TriangleAlertIcon aria-hidden />
-        <AlertTitle>{tone === 'bad' ? 'It does not run' : help}</AlertTitle>
-        <AlertDescription className="whitespace-pre-wrap">
-          {endpoint.errorMessage}
-          <span className="mt-1.5 flex gap-4">
-            <BannerLink endpoint={endpoint} tab="logs" label="Read its logs" />
-            <BannerLink endpoint={endpoint} tab="settings" label="Change its settings" />
-          </span>
-        </AlertDescription>
-      </Alert>
+      <>
+        <ErrorBanner endpoint={endpoint} />
+        {isLookedAt && <AdoptedBanner endpoint={endpoint} />}
+      </>
     )
   if (endpoint.drift) return <DriftBanner endpoint={endpoint} drift={endpoint.drift} />
-  if (endpoint.isReadOnly && endpoint.desired !== 'absent') return <AdoptedBanner endpoint={endpoint} />
+  if (isLookedAt) return <AdoptedBanner endpoint={endpoint} />
   if (!isInFlight(endpoint)) return null
   // On the way to a pause, a resume or the end, the message is still the one of the state that is being left.
   const message = label === STATE_INFO[endpoint.state].label ? endpoint.message : ''
@@ -55,6 +49,25 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
           {label}: {help.charAt(0).toLowerCase() + help.slice(1)}
         </AlertDescription>
       )}
+    </Alert>
+  )
+}
+
+function ErrorBanner({ endpoint }: { endpoint: EndpointDetail }) {
+  const { tone, help } = displayState(endpoint)
+  return (
+    <Alert role="alert" variant={tone === 'bad' ? 'destructive' : 'warning'} className="mb-4">
+      <TriangleAlertIcon aria-hidden />
+      <AlertTitle>{tone === 'bad' ? 'It does not run' : help}</AlertTitle>
+      <AlertDescription className="whitespace-pre-wrap">
+        {endpoint.errorMessage}
+        <span className="mt-1.5 flex gap-4">
+          <BannerLink endpoint={endpoint} tab="logs" label="Read its logs" />
+          {!endpoint.isReadOnly && (
+            <BannerLink endpoint={endpoint} tab="settings" label="Change its settings" />
+          )}
+        </span>
+      </AlertDescription>
     </Alert>
   )
 }

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createAzureProvider } from '@/lib/server/providers/azure-ml/provider'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
@@ -28,7 +27,7 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
 
   beforeAll(async () => {
     place = await startAzurePlace()
-    await makeTheirs(place.edge, place.account, THEIRS, { GREETING: 'theirs' })
+    await makeTheirs(place.edge, THEIRS, { GREETING: 'theirs' })
     const { clientId, clientSecret, tenantId } = APP
     const settings = { kind: 'azure-ml' as const, ...PLACE, tenantId, baseUrl: place.edge.url }
     portal = await Portal.start(test)
@@ -73,9 +72,8 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
       await becomes('running')
       expect(await look()).toMatchObject({ isReadOnly: true, readyReplicas: 1, servingRevision: 1 })
       await expect.poll(greeting, WAIT).toBe('theirs')
-      const provider = createAzureProvider(place.account, { logPollMs: 50 })
       await expect
-        .poll(() => watched(provider, THEIRS, id), WAIT)
+        .poll(() => watched(portal.owner.ctx, { ...ref(), id }), WAIT)
         .toEqual({ hasLines: true, hasMetrics: true })
       expect(await pauseEndpoint(portal.owner.ctx, ref())).toMatchObject({
         error: { message: expect.stringContaining('Press Manage') },

@@ -16,6 +16,7 @@ import { HF_CREATE_BODY } from '@/lib/testing/doors'
 import { firstCalls } from '@/lib/testing/fault-proxy'
 import { WAIT } from '@/lib/testing/portal'
 import { expectOk } from '@/lib/testing/specs'
+import { watched } from '@/lib/testing/watched'
 
 testDataDir()
 process.env.SLIPWAY_ALLOWED_PRIVATE_HOSTS = '127.0.0.1'
@@ -59,7 +60,9 @@ const ref = (name: string) => portal.ref(name)
 const look = (name: string) => portal.look(name)
 const listed = async () => expectOk(await listAccountEndpoints(portal.owner.ctx, account())).items
 const becomes = (name: string, state: string) => portal.becomes(name, state)
-const changing = () => portal.faults.calls.filter(call => !call.startsWith('GET'))
+/** Metrics are asked for with a body. */
+const changing = () =>
+  portal.faults.calls.filter(call => !call.startsWith('GET') && !/^POST .*\/metrics$/.test(call))
 const openIntervals = (endpointId: string) =>
   test.db.$count(
     replicaIntervals,
@@ -95,6 +98,9 @@ describe('an endpoint that was in the account before', () => {
       await expect.poll(async () => (await call()).status, WAIT).toBe(200)
       expect(await (await call()).json()).toMatchObject({ GREETING: 'theirs' })
       await expect.poll(() => openIntervals(id), WAIT).toBe(1)
+      await expect
+        .poll(() => watched(owner.ctx, { ...ref(THEIRS), id }), WAIT)
+        .toEqual({ hasLines: true, hasMetrics: true })
 
       const { secretNames: _, ...changed } = spec
       const refusals = await Promise.all([

@@ -1,3 +1,4 @@
+import type { ManageObstacle } from '@/lib/domain/connections/manage-obstacle'
 import type { EndpointSighting } from '@/lib/domain/endpoint/self-rollout-types'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { DesiredState, EndpointState, ReplicaState } from '@/lib/domain/endpoint/state'
@@ -221,7 +222,7 @@ export type EndpointProvider = AnyProvider & {
   /** All that the account has; without this verb nothing can be adopted there. */
   accountEndpoints?(signal?: AbortSignal): Promise<AccountEndpoint[]>
   /** Why the connection may not change one of them, by its name there; where rights differ from name to name. */
-  manageObstacle?(name: string, signal?: AbortSignal): Promise<string | null>
+  manageObstacle?(name: string, signal?: AbortSignal): Promise<ManageObstacle | null>
 }
 
 export type Provider = ReplicaProvider | EndpointProvider

@@ -1,5 +1,4 @@
 // Part of a stand-in for Azure: an account of the tests, and what is in it by other means than the provider's.
-
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type AzureAccount, workspacePath } from '@/lib/server/providers/azure-ml/account'
@@ -63,7 +62,6 @@ const LOOK_MS = 25
 /** An endpoint of somebody else's in the workspace: a container with one instance that gets every call. */
 export async function makeTheirs(
   { workspace }: AzureEdge,
-  account: AzureAccount,
   name: string,
   environmentVariables: Record<string, string>,
 ) {
@@ -90,7 +88,7 @@ export async function makeTheirs(
   const properties = {
     endpointComputeType: 'Managed',
     instanceType: 'Standard_DS3_v2',
-    environmentId: `${workspacePath(account)}/environments/${name}-environment/versions/1`,
+    environmentId: `${workspacePath(PLACE)}/environments/${name}-environment/versions/1`,
     environmentVariables,
   }
   await workspace.putDeployment(name, 'blue', {

@@ -40,7 +40,9 @@ export const SCORING_SCOPE = 'https://ml.azure.com/.default'
 
 const SERVICE = 'providers/Microsoft.MachineLearningServices'
 
-export const workspacePath = ({ subscriptionId, resourceGroup, workspace }: AzureAccount): string =>
+type Workspace = Pick<AzureAccount, 'subscriptionId' | 'resourceGroup' | 'workspace'>
+
+export const workspacePath = ({ subscriptionId, resourceGroup, workspace }: Workspace): string =>
   `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/${SERVICE}/workspaces/${workspace}`
 
 /** Autoscale settings stand beside the workspace, in its resource group. */

@@ -1,4 +1,6 @@
 import { AWS_PREFIX, awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
+import type { ManageObstacle } from '@/lib/domain/connections/manage-obstacle'
+import { ProviderError } from '../port'
 import type { AwsClients } from './clients'
 import type { Inventory } from './inventory'
 import { AwsRefusal } from './refusal'
@@ -15,10 +17,10 @@ export async function manageObstacle(
   inventory: Inventory,
   EndpointName: string,
   abortSignal?: AbortSignal,
-): Promise<string | null> {
+): Promise<ManageObstacle | null> {
   const { region, roleArn } = clients.account
   const place = awsPlaceOf(region, roleArn)
-  if (!place) return `${roleArn} is no role’s ARN.`
+  if (!place) throw new ProviderError('invalid_spec', `${roleArn} is no role’s ARN.`)
   const { partition, account } = place
   const ResourceArn = `arn:${partition}:sagemaker:${region}:${account}:endpoint/${EndpointName}`
   const sagemaker = await inventory.ask(clients.sagemaker)
@@ -30,8 +32,12 @@ export async function manageObstacle(
     ),
   ])
   if (!mayNot.includes(true)) return null
-  const statements = JSON.stringify(manageStatements(place, EndpointName))
-  return `The connection’s keys may change only what is called ${AWS_PREFIX}…, so it stays read-only. To let Slipway manage it, add these statements to their policy: ${statements}`
+  return {
+    message: `The connection’s keys may change only what is called ${AWS_PREFIX}…, so it stays read-only. To let Slipway manage it, add the statements for ${EndpointName} to their policy and press Manage again.`,
+    statements: manageStatements(place, EndpointName)
+      .map(statement => JSON.stringify(statement, null, 2))
+      .join(',\n'),
+  }
 }
 
 /** Any other answer came after the right was granted, or is no answer at all. */

@@ -1,3 +1,4 @@
+import type { ManageObstacle } from '@/lib/domain/connections/manage-obstacle'
 import { fail, ok, type Result } from '@/lib/domain/result'
 import { type AccountEndpoint, ProviderError } from '@/lib/server/providers/port'
 import { providerErrorCode } from '../endpoints/provider-error-code'
@@ -19,7 +20,10 @@ export async function readAccount(row: ConnectionRow): Promise<Result<AccountEnd
 }
 
 /** Why the connection itself may not change one of its account's endpoints; null where it may. */
-export async function readManageObstacle(row: ConnectionRow, name: string): Promise<Result<string | null>> {
+export async function readManageObstacle(
+  row: ConnectionRow,
+  name: string,
+): Promise<Result<ManageObstacle | null>> {
   try {
     const provider = providerOfConnection(row)
     if (provider.rollout !== 'provider' || !provider.manageObstacle) return ok(null)

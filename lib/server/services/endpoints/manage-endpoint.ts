@@ -84,6 +84,9 @@ async function readNow(ctx: Context, { team, endpoint }: Found): Promise<Result<
   if (obstacle !== null || !seen.spec) return fail('invalid_state', `It cannot be managed. ${obstacle ?? ''}`)
   const denied = await readManageObstacle(connection.data, seen.name)
   if (!denied.ok) return denied
-  if (denied.data !== null) return fail('invalid_state', `It cannot be managed. ${denied.data}`)
+  if (denied.data !== null) {
+    const { message, statements } = denied.data
+    return fail('invalid_state', `It cannot be managed. ${message}`, { details: { statements } })
+  }
   return ok(placed(seen.spec, connectionId))
 }
