@@ -1,5 +1,5 @@
 import type { Change } from './diff'
-import type { Drift } from './drift'
+import { type Drift, keepProblemOf } from './drift'
 import type { DriftView } from './drift-view'
 import type { Happening } from './rollout-types'
 import type { SelfRolledFacts } from './self-rollout-types'
@@ -53,12 +53,9 @@ const shown = (value: string | null): string =>
 /** For people; nothing before it is believed. */
 export function driftViewOf(drift: Drift | null): DriftView | null {
   if (!drift?.isConfirmed) return null
-  const { state, since, setup } = drift
-  return { state, since, sentence: driftSentence(drift), keepProblem: setup.isOpen ? OPEN : null }
+  const { state, since } = drift
+  return { state, since, sentence: driftSentence(drift), keepProblem: keepProblemOf(drift) }
 }
-
-const OPEN =
-  'It is open to everybody at the provider. Put ours back: Slipway keeps its endpoints closed to all but their account.'
 
 /** What the timeline says when a drift is believed, becomes another, or is over without anybody's choice. */
 export function driftHappenings(facts: SelfRolledFacts, after: Drift | null): Happening[] {

@@ -49,6 +49,7 @@ describe('what a provider says against what we say', () => {
     ],
     ['a variable', { env: { GREETING: 'two' } }, 'GREETING two there, one here'],
     ['a variable more', { env: { GREETING: 'one', MORE: '1' } }, 'MORE 1 there, not set here'],
+    ['a closed door', { isOnInternet: false }, 'its address private there, on the internet here'],
     ['open doors', { isOpen: true }, 'access at the provider everybody there, its account only here'],
   ])('says %s', (_, seen, sentence) => {
     const changes = setupChanges(spec, { ...same, ...seen } as SeenSetup)

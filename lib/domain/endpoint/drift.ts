@@ -35,6 +35,8 @@ export const seenSetup = z.object({
   env: z.record(z.string(), z.string()).optional(),
   /** It answers to others than its account. */
   isOpen: z.boolean().optional(),
+  /** Its own address there answers from the internet, to whoever it takes for its account. */
+  isOnInternet: z.boolean().optional(),
 })
 export type SeenSetup = z.infer<typeof seenSetup>
 
@@ -140,8 +142,28 @@ function scalingAsSeen(ours: Scaling, { scaling, instances }: SeenSetup): Scalin
 /** Which of our settings are not what the provider says. */
 export function setupChanges(spec: EndpointSpec, seen: SeenSetup): Change[] {
   const changes = diffSpecs(spec, specAsSeen(spec, seen))
-  return seen.isOpen ? [...changes, OPENED] : changes
+  return [...changes, ...(seen.isOpen ? [OPENED] : []), ...networkChange(spec, seen)]
 }
+
+const NETWORK = 'network'
+
+function networkChange({ network }: EndpointSpec, { isOnInternet }: SeenSetup): Change[] {
+  const isPrivate = network?.private !== undefined
+  if (isOnInternet === undefined || isOnInternet !== isPrivate) return []
+  const [before, after] = isPrivate ? ['private', 'on the internet'] : ['on the internet', 'private']
+  return [{ path: NETWORK, label: 'its address', before, after }]
+}
+
+/** Why what was changed outside cannot be taken for what the team wants. */
+export function keepProblemOf({ setup, changes }: Pick<Drift, 'setup' | 'changes'>): string | null {
+  if (setup.isOpen) return OPEN
+  return changes.some(({ path }) => path === NETWORK) ? OTHER_NETWORK : null
+}
+
+const OPEN =
+  'It is open to everybody at the provider. Put ours back: Slipway keeps its endpoints closed to all but their account.'
+const OTHER_NETWORK =
+  'Slipway cannot tell who shall reach it now. Put ours back, or say under Settings whether it is private.'
 
 const OPENED: Change = {
   path: 'access',

@@ -114,12 +114,12 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       // Somebody changed the number there: it is told, and put back only where that is asked for.
       const [endpoint = ''] = place.edge.workspace.endpoints.keys()
       place.edge.workspace.changeDeployment(endpoint, 'rev-1', { sku: { capacity: 1 } })
-      const setup = async () => (await provider.observe(wish))?.setup
-      await expect.poll(setup, PATIENCE).toEqual({ instances: 1 })
+      const instances = async () => (await provider.observe(wish))?.setup?.instances
+      await expect.poll(instances, PATIENCE).toBe(1)
       await provider.apply(wish)
-      expect(await setup()).toEqual({ instances: 1 })
+      expect(await instances()).toBe(1)
       await provider.apply({ ...wish, isAnew: true })
-      await expect.poll(setup, PATIENCE).toEqual({ instances: 2 })
+      await expect.poll(instances, PATIENCE).toBe(2)
       await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(2)
       await removeWhole(provider, wish)
       await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(0)
@@ -140,6 +140,20 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       await reach(provider, wish, 'running')
       await reach(provider, { ...wish, desired: 'paused' }, 'paused')
       expect(access()).toEqual(['Disabled'])
+      await reach(provider, wish, 'running')
+
+      // Somebody opened it there: it is told, and closed again only where that is asked for.
+      const [name = ''] = place.edge.workspace.endpoints.keys()
+      const { asked } = place.edge.workspace.endpoint(name)
+      const properties = { ...asked.properties, publicNetworkAccess: 'Enabled' }
+      await place.edge.workspace.putEndpoint(name, { ...asked, properties })
+      const isOnInternet = async () => (await provider.observe(wish))?.setup?.isOnInternet
+      await expect.poll(isOnInternet, PATIENCE).toBe(true)
+      await provider.apply(wish)
+      expect(await isOnInternet()).toBe(true)
+      await provider.apply({ ...wish, isAnew: true })
+      await expect.poll(isOnInternet, PATIENCE).toBe(false)
+
       const open = { ...wish, revision: 2, spec: azureSpec() }
       await reach(provider, open, 'running')
       expect(access()).toEqual(['Enabled'])

@@ -97,7 +97,7 @@ class AzureProvider implements EndpointProvider {
     const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
     const seen = sightingOf(ref.endpointId, there, deployments, failure)
     if (seen.state !== 'running' || !newest) return seen
-    return { ...seen, ...(await this.#scaling.look(endpointNameOf(ref), newest)) }
+    return { ...seen, ...(await this.#scaling.look(there, newest)) }
   }
 
   /** Azure removes an endpoint with its deployments; what is left are descriptions of containers. */
@@ -162,12 +162,14 @@ class AzureProvider implements EndpointProvider {
     }
     // Asked again, one that failed would fail again.
     if (isBusy(own) || isBroken(own)) return
-    if (!isServing(there, name))
+    const access = publicAccessOf(wish.spec)
+    const isAsked = wish.isAnew && there.properties.publicNetworkAccess !== access
+    if (!isServing(there, name) || isAsked)
       return await this.#putEndpoint(
         wish,
         { ...(wish.adopted ? there.tags : {}), ...this.#tagsOf(wish, wish.revision) },
         { [name]: 100 },
-        publicAccessOf(wish.spec),
+        access,
       )
     await this.#scale(wish, own)
     await this.#deleteAll(

@@ -3,7 +3,13 @@ import type { SeenSetup } from '@/lib/domain/endpoint/drift'
 import type { Scaling } from '@/lib/domain/endpoint/spec'
 import { ProviderError } from '../port'
 import { autoscalePath } from './account'
-import { type AutoscaleSetting, type AzureDeployment, autoscaleSetting, autoscaleSettings } from './answers'
+import {
+  type AutoscaleSetting,
+  type AzureDeployment,
+  type AzureEndpoint,
+  autoscaleSetting,
+  autoscaleSettings,
+} from './answers'
 import type { AzureClient } from './client'
 import { isBusy } from './sighting'
 import { type AzureTags, replicasOf } from './tags'
@@ -95,17 +101,23 @@ export class DeploymentScaling {
   constructor(private readonly client: AzureClient) {}
 
   /**
-   * How many instances a deployment has, or how it is scaled; `isIncomplete` where that is not what its tags say, also
-   * where the app may not look. Nothing is said of the number while it changes.
+   * How many instances an endpoint's deployment has, or how it is scaled, and whether both are open to the internet;
+   * `isIncomplete` where its scaling is not what its tags say, also where the app may not look. Nothing is said of the
+   * number while it changes.
    */
-  async look(endpoint: string, deployment: AzureDeployment): Promise<Look> {
+  async look(endpoint: AzureEndpoint, deployment: AzureDeployment): Promise<Look> {
     const { name, tags, sku } = deployment
     const instances = sku?.capacity ?? 1
-    const told = (setup: SeenSetup) => (isBusy(deployment) ? {} : { setup })
+    const isOnInternet = endpoint.properties.publicNetworkAccess === 'Enabled'
+    const told = (setup: SeenSetup) => (isBusy(deployment) ? {} : { setup: { ...setup, isOnInternet } })
     const range = rangeOfText(replicasOf(tags))
     if (range === null) return { isIncomplete: false, ...told({ instances }) }
     try {
-      const found = await this.client.find(this.#path(settingName(endpoint, name)), autoscaleSetting, CALL)
+      const found = await this.client.find(
+        this.#path(settingName(endpoint.name, name)),
+        autoscaleSetting,
+        CALL,
+      )
       const seen = found && rangeIn(found)
       const setup = seen ? { scaling: scalingOf(seen) } : { instances }
       return { isIncomplete: !isDeepStrictEqual(seen, range), ...told(setup) }
