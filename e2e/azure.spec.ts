@@ -1,4 +1,5 @@
 import { APP, AzureEdge, PLACE } from '@/lib/testing/azure/edge'
+import { fillWorkspace } from './azure-account'
 import { CloudJourney, sampleContainers, startCloudPortal } from './cloud-journey'
 import { expect, test } from './fixtures'
 
@@ -32,19 +33,11 @@ test('a workspace of Azure is connected, and a model runs in it from the wizard 
 
   await test.step('the form gives the roles of this place and tells each permission', async () => {
     const form = await journey.newConnection()
-    await form.getByRole('radio', { name: /Azure/ }).click()
-    await form.getByLabel('Name', { exact: true }).fill('Our workspace')
-    await form.getByLabel('Subscription ID').fill(PLACE.subscriptionId)
-    await form.getByLabel('Resource group').fill(PLACE.resourceGroup)
-    await form.getByLabel('Workspace').fill(PLACE.workspace)
-    await form.getByLabel('Region').fill(PLACE.region)
+    await fillWorkspace(form, edge.url)
     await form.getByText('The role for endpoints').click()
     const roles = form.getByText(`resourceGroups/${PLACE.resourceGroup}"`)
     await expect(roles.filter({ visible: true }).first()).toBeVisible()
-    await form.getByLabel('Directory (tenant) ID').fill(APP.tenantId)
-    await form.getByLabel('Application (client) ID').fill(APP.clientId)
     await form.getByLabel('Client secret').fill('not~the.secret')
-    await form.getByLabel(/^Endpoint URL/).fill(edge.url)
     await form.getByRole('button', { name: 'Test and save' }).click()
     await expect(form.getByText(/does not accept this app.*AADSTS7000215/)).toBeVisible({ timeout: 60_000 })
     edge.rbac.take(LOGS)
