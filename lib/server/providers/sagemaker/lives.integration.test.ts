@@ -86,10 +86,8 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       await reach(provider, wish, 'running')
       const outside = await new AwsClients(place.account, OPTIONS).sagemaker()
       const EndpointName = endpointNameOf(wish)
-      const RollingUpdatePolicy = {
-        MaximumBatchSize: { Type: 'INSTANCE_COUNT' as const, Value: 1 },
-        WaitIntervalInSeconds: 60,
-      }
+      const MaximumBatchSize = { Type: 'INSTANCE_COUNT' as const, Value: 1 }
+      const RollingUpdatePolicy = { MaximumBatchSize, WaitIntervalInSeconds: 60 }
       await outside.updateEndpoint({
         EndpointName,
         EndpointConfigName: revisionNameOf(wish, 1),
