@@ -40,7 +40,15 @@ export function AccountList(account: Account) {
 
 function AccountRow({ account, found }: { account: Account; found: AccountEndpointView }) {
   const { name, state, replicas, model, hardware, region, priceUsdPerHour } = found
-  const facts = [model, hardware, region, `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`]
+  // Of what may not be looked at, nothing is known but its state.
+  const isKnown = hardware !== null || replicas > 0
+  const facts = [
+    model,
+    hardware,
+    region,
+    isKnown ? `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}` : null,
+    hardware === null ? null : `${formatUsdPerHour(priceUsdPerHour)} each`,
+  ]
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -49,7 +57,7 @@ function AccountRow({ account, found }: { account: Account; found: AccountEndpoi
           <StateBadge state={STATE_INFO[state]} />
         </p>
         <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
-          {facts.filter(Boolean).join(' · ')} · {formatUsdPerHour(priceUsdPerHour)} each
+          {facts.filter(Boolean).join(' · ')}
         </p>
       </div>
       <Standing account={account} found={found} />
