@@ -15,13 +15,7 @@ const Toaster = dynamic(() => import('@/components/ui/sonner').then(module => mo
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   return (
-    <ThemeProvider
-      attribute="class"
-      defaultTheme="system"
-      enableSystem
-      disableTransitionOnChange
-      {...(nonce ? { nonce } : {})}
-    >
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem {...(nonce ? { nonce } : {})}>
       <QueryClientProvider client={queryClient}>
         <UrlAdapter>
           <TooltipProvider delayDuration={300} skipDelayDuration={150}>

@@ -1,15 +1,15 @@
 'use client'
 
-import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { THEMES } from './themes'
+import { usePickedTheme } from './use-picked-theme'
 
 const never = () => () => {}
 
 /** The theme is known to this browser only, so the server draws the control without a choice. */
 export function ThemePicker() {
-  const { theme, setTheme } = useTheme()
+  const { theme, pick } = usePickedTheme()
   const isBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -19,8 +19,8 @@ export function ThemePicker() {
     <ToggleGroup
       type="single"
       aria-label="Theme"
-      value={isBrowser ? (theme ?? 'system') : ''}
-      onValueChange={value => value && setTheme(value)}
+      value={isBrowser ? theme : ''}
+      onValueChange={value => value && pick(value)}
     >
       {THEMES.map(({ value, label, icon: Icon }) => (
         <ToggleGroupItem key={value} value={value}>

@@ -2,7 +2,6 @@
 
 import { ChevronsUpDownIcon, LogOutIcon, UserIcon } from 'lucide-react'
 import Link from 'next/link'
-import { useTheme } from 'next-themes'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,10 +15,11 @@ import {
 import { routes } from '@/lib/routes'
 import { initialsOf, type Person } from './person'
 import { THEMES } from './themes'
+import { usePickedTheme } from './use-picked-theme'
 import { useSignOut } from './use-sign-out'
 
 export function UserMenu({ person, onNavigate }: { person: Person; onNavigate?: () => void }) {
-  const { theme, setTheme } = useTheme()
+  const { theme, pick } = usePickedTheme()
   const signOut = useSignOut()
   return (
     <DropdownMenu>
@@ -46,7 +46,7 @@ export function UserMenu({ person, onNavigate }: { person: Person; onNavigate?: 
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup value={theme} onValueChange={pick}>
           {THEMES.map(({ value, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value} onSelect={event => event.preventDefault()}>
               <Icon aria-hidden />
