@@ -28,6 +28,8 @@ export type EndpointSubject = {
 export type Dialect = {
   isCreate: (call: Call) => boolean
   isDelete: (call: Call) => boolean
+  /** Asks for another revision of what is there. */
+  isUpdate: (call: Call) => boolean
   /** Nothing of endpoints is to be seen yet; the rest passes. */
   blind: (call: Call) => Fate
   slowDown: Fate
@@ -55,13 +57,13 @@ export function endpointContract(dialect: Dialect, makeSubject: () => Promise<En
   afterAll(() => subject?.dispose())
   const current = () => subject
 
-  describe('living', () => livingContract(current))
+  describe('living', () => livingContract(dialect, current))
   if (dialect.metrics) metricsContract(dialect.metrics, current)
   if (dialect.isScaleToZero) scaleToZeroContract(dialect.isScaleToZero, current)
   describe('what goes wrong on the way', () => faultContract(dialect, current))
 }
 
-function livingContract(current: Current): void {
+function livingContract({ isUpdate }: Dialect, current: Current): void {
   test('a deployable spec has no problems, and its instance type is in the catalogue', async () => {
     const { another, specWith } = current()
     const provider = another()
@@ -98,7 +100,10 @@ function livingContract(current: Current): void {
       expect((await subject.another().observe(wish))?.replicas).toEqual(running.replicas)
 
       const second = { ...wish, revision: 2, spec: subject.specWith({ GREETING: 'two' }) }
+      // Done there, and the answer is lost.
+      subject.faults.fate = firstCalls(1, isUpdate, 'lose')
       const changed = await reach(provider, second, 'running')
+      expect(await subject.names()).toHaveLength(1)
       await expect.poll(() => greeting(subject, changed.address), PATIENCE).toBe('two')
 
       const paused = await reach(provider, { ...second, desired: 'paused' }, 'paused')

@@ -6,6 +6,7 @@ const down: Fate = { status: 503, error: 'down' }
 /** Hugging Face's API: methods say what is done, statuses how it is refused. */
 export const HF_DIALECT: Dialect = {
   isCreate: ({ method, path }: Call) => method === 'POST' && path.split('/').length === 4,
+  isUpdate: ({ method }) => method === 'PUT',
   isDelete: ({ method }) => method === 'DELETE',
   blind: ({ method, path }) =>
     method === 'GET' && path.startsWith('/v2/endpoint') ? { status: 404, error: 'not found' } : 'pass',

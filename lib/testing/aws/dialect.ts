@@ -10,6 +10,7 @@ const DENIED =
 /** AWS: an action per call, and an error by name. */
 export const AWS_DIALECT: Dialect = {
   isCreate: ({ path }) => path.startsWith('/Create'),
+  isUpdate: ({ path }) => path === '/UpdateEndpoint',
   isDelete: ({ path }) => path.startsWith('/Delete'),
   blind: ({ path }) => {
     if (path.startsWith('/Describe'))

@@ -17,6 +17,7 @@ function refusedObject(status: number, error: string) {
 
 export const AZURE_DIALECT: Dialect = {
   isCreate: ({ method }) => method === 'PUT',
+  isUpdate: ({ method }) => method === 'PUT',
   isDelete: ({ method }) => method === 'DELETE',
   blind: ({ method, path }) => {
     if (method !== 'GET' || !path.includes('/onlineEndpoints')) return 'pass'

@@ -68,6 +68,27 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     LONG,
   )
 
+  test('what was created by half is said, waits for what it lacks, and goes with the rest', async () => {
+    const provider = another()
+    const wish = wishOf(azureSpec())
+    place.edge.fate = ({ method, path }) =>
+      method === 'PUT' && path.includes('/deployments/')
+        ? { status: 400, error: 'OutOfQuota: Not enough quota for Standard_DS3_v2.' }
+        : 'pass'
+    const refusal = () =>
+      provider.apply(wish).then(
+        () => null,
+        (error: unknown) => error,
+      )
+    await expect.poll(refusal, PATIENCE).toMatchObject({ code: 'quota' })
+    expect(await place.names()).toHaveLength(1)
+    expect(place.edge.workspace.deploymentNames()).toEqual([])
+    place.edge.reset()
+    await reach(provider, wish, 'running')
+    await removeWhole(provider, wish)
+    expect(await place.names()).toEqual([])
+  })
+
   test(
     'a container of one’s own is described to Azure, per revision, and goes with the rest',
     async () => {

@@ -4,13 +4,22 @@ import { type NamedRef, ProviderError } from '../port'
 import type { AwsClients } from './clients'
 import { endpointNameOf, isRevisionOf, ownNameOf, revisionOfName } from './naming'
 import { AwsRefusal, refusalOf } from './refusal'
-import { type AwsTag, endpointIdOf, hasPortal, isOurs, takenRevision } from './tags'
+import { type AwsTag, endpointIdOf, hasPortal, isOurs, revisionOf, takenRevision } from './tags'
 
 export type SeenEndpoint = DescribeEndpointCommandOutput & { tags: readonly AwsTag[] }
 
 /** Which revision it runs; null where a configuration is not ours, nor the one that was taken over. */
 export const currentRevision = ({ EndpointConfigName: name = '', tags }: SeenEndpoint): number | null =>
   revisionOfName(name) ?? takenRevision(tags, name)
+
+/**
+ * The answer of an update was lost, and with it the tags that follow it: they are behind what runs. After an update
+ * that SageMaker took back they are ahead of it.
+ */
+export function isTaggedLate(seen: SeenEndpoint): boolean {
+  const [tagged, current] = [revisionOf(seen.tags), currentRevision(seen)]
+  return tagged !== null && current !== null && tagged < current
+}
 
 type Named = { name: string; arn: string; tags: readonly AwsTag[] }
 type Found = { name: string | undefined; arn: string | undefined }

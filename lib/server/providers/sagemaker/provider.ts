@@ -8,7 +8,7 @@ import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { Catalog } from './catalog'
 import { checkSagemakerSpec } from './check'
 import { AwsClients, type AwsOptions } from './clients'
-import { currentRevision, Inventory, isMissing, type SeenEndpoint } from './inventory'
+import { currentRevision, Inventory, isMissing, isTaggedLate, type SeenEndpoint } from './inventory'
 import { followCloudWatch } from './logs'
 import { manageObstacle } from './manage-obstacle'
 import { readMetrics } from './metrics'
@@ -97,7 +97,8 @@ class SagemakerProvider implements EndpointProvider {
     const there = await this.#inventory.endpoint(ref)
     if (there) {
       const scaling = await this.#scaling.look(there)
-      return { ...sightingOf(ref.endpointId, there, this.account), ...scaling }
+      const isIncomplete = scaling.isIncomplete || isTaggedLate(there)
+      return { ...sightingOf(ref.endpointId, there, this.account), ...scaling, isIncomplete }
     }
     const [newest] = await this.#inventory.configurations(ref)
     if (!newest) return null
@@ -161,6 +162,7 @@ class SagemakerProvider implements EndpointProvider {
       return
     }
     if (current === wish.revision || hasFailed(there, wish.revision)) {
+      if (there && isTaggedLate(there)) await this.#tag(wish, there)
       // Only an endpoint in service can be scaled; after a failed update that is the old revision.
       const range = rangeOf(wish.spec.hardware.scaling)
       const { variant } = there ? scaledAt(there) : { variant: null }
@@ -174,8 +176,8 @@ class SagemakerProvider implements EndpointProvider {
     await this.#revisions.ensure(wish, typeOf(wish.spec, await this.catalog(), 'SageMaker'), there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
-    const Tags = this.#revisions.tagsOf(wish)
     if (!there) {
+      const Tags = this.#revisions.tagsOf(wish)
       await this.#inventory.askUnless(isAlreadyThere, () =>
         sagemaker.createEndpoint({ EndpointName, EndpointConfigName, Tags }),
       )
@@ -188,7 +190,13 @@ class SagemakerProvider implements EndpointProvider {
       sagemaker.updateEndpoint({ EndpointName, EndpointConfigName, RetainDeploymentConfig }),
     )
     // After it, never before: a tag without its update would look like an update that failed.
-    await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn: there.EndpointArn, Tags }))
+    await this.#tag(wish, there)
+  }
+
+  async #tag(wish: Wish, { EndpointArn: ResourceArn }: SeenEndpoint) {
+    const Tags = this.#revisions.tagsOf(wish)
+    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
+    await this.#inventory.ask(() => sagemaker.addTags({ ResourceArn, Tags }))
   }
 
   /** Taken over: all that changes is whose it is. */
