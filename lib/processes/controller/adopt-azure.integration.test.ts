@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createAzureProvider } from '@/lib/server/providers/azure-ml/provider'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
@@ -52,6 +54,16 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
     const answer = await portal.call(THEIRS, '/env')
     return answer.status === 200 ? ((await answer.json()) as { GREETING: string }).GREETING : answer.status
   }
+
+  it('is never deleted while nothing on it says that it is ours', async () => {
+    const ref = {
+      endpointId: randomUUID(),
+      endpointName: THEIRS,
+      adopted: { name: THEIRS, isReadOnly: false },
+    }
+    await expect(createAzureProvider(place.account).remove(ref)).rejects.toThrow(`${THEIRS} is left alone`)
+    expect(changing()).toEqual([])
+  })
 
   it(
     'is adopted to be looked at and called, not changed, and released as it was',

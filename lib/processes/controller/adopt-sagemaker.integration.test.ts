@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { awsPlaceOf, manageStatements } from '@/lib/domain/connections/aws-policy'
 import { missingStatements } from '@/lib/domain/connections/manage-obstacle'
+import { createSagemakerProvider } from '@/lib/server/providers/sagemaker/provider'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
@@ -72,6 +74,18 @@ describe.runIf(hasPython())('an endpoint that was in an AWS account before', () 
     const [found] = await listed()
     expect(found).toMatchObject({ name: THEIRS, endpoint: null })
     for (const sid of ADOPTING) expect(found?.obstacle).toContain(sid)
+  })
+
+  it('is never deleted while nothing on it says that it is ours', async () => {
+    const ref = {
+      endpointId: randomUUID(),
+      endpointName: THEIRS,
+      adopted: { name: THEIRS, isReadOnly: false },
+    }
+    await expect(createSagemakerProvider(place.account).remove(ref)).rejects.toThrow(
+      `${THEIRS} is left alone`,
+    )
+    expect(changing()).toEqual([])
   })
 
   it(

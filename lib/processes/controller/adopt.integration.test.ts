@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
+import { createHuggingfaceProvider } from '@/lib/server/providers/huggingface/provider'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
@@ -71,6 +73,23 @@ const openIntervals = (endpointId: string) =>
 const adopt = async () => expectOk(await adoptEndpoint(portal.owner.ctx, { ...account(), name: THEIRS }))
 
 describe('an endpoint that was in the account before', () => {
+  it('is never deleted while nothing on it says that it is ours', async () => {
+    const { elsewhere, faults } = portal
+    const provider = createHuggingfaceProvider({
+      namespace: elsewhere.team.slug,
+      token: await elsewhere.token('write'),
+      ...{ apiUrl: faults.url, hubUrl: faults.url },
+      ...{ portalId: 'any', allowedHosts: ['127.0.0.1'] },
+    })
+    const ref = {
+      endpointId: randomUUID(),
+      endpointName: THEIRS,
+      adopted: { name: THEIRS, isReadOnly: false },
+    }
+    await expect(provider.remove(ref)).rejects.toThrow(`${THEIRS} is left alone`)
+    expect(changing()).toEqual([])
+  })
+
   it(
     'is adopted to be looked at, called and paid for, not changed, and released as it was',
     async () => {

@@ -2,6 +2,7 @@ import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { CallerOptions } from '../json-caller'
+import { leftAlone } from '../left-alone'
 import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
 import { typeOf } from '../type-of'
 import type { AzureAccount } from './account'
@@ -105,6 +106,7 @@ class AzureProvider implements EndpointProvider {
     if (ref.adopted?.isReadOnly) return true
     const there = await this.#inventory.endpoint(ref)
     if (there) {
+      if (!hasPortal(there.tags)) throw leftAlone(endpointNameOf(ref))
       if (!isBusy(there)) await this.#delete(this.#inventory.endpointPath(ref))
       return false
     }

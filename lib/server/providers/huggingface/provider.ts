@@ -2,6 +2,7 @@ import { setupChanges } from '@/lib/domain/endpoint/drift'
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import { leftAlone } from '../left-alone'
 import { type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
 import { typeOf } from '../type-of'
 import type { HfAccount } from './account'
@@ -89,7 +90,9 @@ class HuggingfaceProvider implements EndpointProvider {
 
   async remove(ref: NamedRef) {
     if (ref.adopted?.isReadOnly) return true
-    if (!(await this.#find(ref))) return true
+    const there = await this.#find(ref)
+    if (!there) return true
+    if (!hasPortal(there.tags)) throw leftAlone(there.name)
     await this.#client
       .send(this.#path(ref), { method: 'DELETE' })
       .catch(error => ignore(error, ({ status }) => status === 404))

@@ -1,6 +1,7 @@
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import { leftAlone } from '../left-alone'
 import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
 import { typeOf } from '../type-of'
 import type { AwsAccount } from './account'
@@ -111,6 +112,7 @@ class SagemakerProvider implements EndpointProvider {
     if (ref.adopted?.isReadOnly) return true
     const there = await this.#inventory.endpoint(ref)
     if (there) {
+      if (!hasPortal(there.tags)) throw leftAlone(endpointNameOf(ref))
       if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref), there)
       return false
     }
