@@ -34,7 +34,10 @@ export class Portal {
     private readonly controller: Controller,
   ) {}
 
-  static async start({ db, url }: ReturnType<typeof testDatabase>): Promise<Portal> {
+  static async start(
+    { db, url }: ReturnType<typeof testDatabase>,
+    gatewayEnvironment: Record<string, string> = {},
+  ): Promise<Portal> {
     const team = await makeTeam(db)
     const owner = await makePerson(db, team, 'owner')
     const bearer = { authorization: `Bearer ${(await makeToken(db, team, owner, 'infer')).text}` }
@@ -48,6 +51,7 @@ export class Portal {
     const gateway = await new GatewayProcess(url, {
       SLIPWAY_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
       SLIPWAY_SECRET_KEY: sealingKey().toString('base64'),
+      ...gatewayEnvironment,
     }).start()
     return new Portal(team, owner, bearer, gateway, controller)
   }

@@ -32,12 +32,15 @@ const HARDWARE = {
 }
 
 /**
- * A stand-in for the part of Hugging Face's API that a second Slipway has not: PrivateLink, as its documentation and
- * its newest client describe it. It runs nothing; what it is sent it keeps and gives back.
+ * A stand-in for the part of Hugging Face's API that a second Slipway has not: PrivateLink and scaling to zero, as its
+ * documentation and its newest client describe them. It runs nothing; what it is sent it keeps and gives back. A
+ * request to an endpoint's address is answered with an empty 200, or, where it is scaled to zero, with 503 and wakes it.
  */
 export class PrivateHf {
   /** Every body as it came, with its method. */
   readonly sent: { method: string; body: Body }[] = []
+  /** Every verb that came for an endpoint, as `name verb`. */
+  readonly verbs: string[] = []
   readonly #endpoints = new Map<string, Kept>()
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
@@ -70,37 +73,54 @@ export class PrivateHf {
 
   #answer(method: string, path: string, body: Body | null): { status: number; json: unknown } {
     const [, version = '', kind = '', , name, verb] = path.split('/')
+    if (version === 'at') return this.#call(kind)
     const ok = (json: unknown) => ({ status: 200, json })
     if (path === '/api/whoami-v2') return ok({ name: 'acme', auth: { accessToken: { role: 'write' } } })
     if (kind === 'provider') return ok(HARDWARE)
     if (kind !== 'endpoint' || version === 'v3') return { status: 404, json: { error: 'not found' } }
     if (!name) {
-      if (method !== 'POST' || !body) return ok({ items: [...this.#endpoints.values()].map(statusOf) })
+      if (method !== 'POST' || !body)
+        return ok({ items: [...this.#endpoints.values()].map(kept => this.#statusOf(kept)) })
       if (!body.name) return { status: 400, json: { error: 'VALIDATION_FAILED: name' } }
       this.#endpoints.set(body.name, { ...body, state: 'running' })
-      return ok(statusOf({ ...body, state: 'running' }))
+      return ok(this.#statusOf({ ...body, state: 'running' }))
     }
     const kept = this.#endpoints.get(name)
     if (!kept) return { status: 404, json: { error: 'not found' } }
+    if (method === 'POST' && verb) this.verbs.push(`${name} ${verb}`)
     if (method === 'DELETE') this.#endpoints.delete(name)
     if (method === 'PUT' && body) Object.assign(kept, body)
     if (verb === 'pause' || verb === 'resume') kept.state = verb === 'pause' ? 'paused' : 'running'
+    if (verb === 'scale-to-zero') kept.state = 'scaledToZero'
     if (verb === 'replica') return ok({ items: [] })
-    return ok(statusOf(kept))
+    return ok(this.#statusOf(kept))
+  }
+
+  #call(name: string): { status: number; json: unknown } {
+    const kept = this.#endpoints.get(name)
+    if (kept?.state === 'running') return { status: 200, json: {} }
+    if (kept?.state === 'scaledToZero') kept.state = 'running'
+    return { status: 503, json: { error: '503 Service Unavailable' } }
+  }
+
+  /** A private one comes with its service's name, and its address resolves within the VPC only. */
+  #statusOf({ state, ...body }: Kept) {
+    const replicas = state === 'running' ? 1 : 0
+    const isPrivate = Boolean(body.privateService)
+    return {
+      ...body,
+      status: {
+        state,
+        message: state === 'running' ? 'Endpoint is ready' : '',
+        url: isPrivate
+          ? `https://${body.name}.us-east-1.aws.endpoints.invalid`
+          : `${this.url}/at/${body.name}`,
+        readyReplica: replicas,
+        targetReplica: replicas,
+        private: isPrivate
+          ? { serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0' }
+          : null,
+      },
+    }
   }
 }
-
-/** The service's name comes with the endpoint; so does its address, which resolves within the VPC only. */
-const statusOf = ({ state, ...body }: Kept) => ({
-  ...body,
-  status: {
-    state,
-    message: 'Endpoint is ready',
-    url: `https://${body.name}.us-east-1.aws.endpoints.invalid`,
-    readyReplica: 1,
-    targetReplica: 1,
-    private: body.privateService
-      ? { serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0' }
-      : null,
-  },
-})

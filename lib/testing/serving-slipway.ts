@@ -61,7 +61,7 @@ export async function startServingSlipway() {
 
 export type ServingSlipway = Awaited<ReturnType<typeof startServingSlipway>>
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const address = server.address()

@@ -43,6 +43,9 @@ export function whyNot(action: EndpointAction, endpoint: Standing): string | nul
       return endpoint.desired === 'present' ? null : 'This endpoint has no replicas to scale down.'
     case 'resume':
       if (endpoint.desired === 'paused') return null
+      // Hugging Face's client takes a refusal with the words "already running" for success.
+      if (endpoint.state === 'scaledToZero')
+        return 'This endpoint is already running, scaled to zero: the next request wakes it.'
       return endpoint.state === 'failed'
         ? 'This endpoint has failed. Read its logs, then change its settings, or pause and resume it to try again.'
         : 'This endpoint is already running or on its way.'

@@ -10,10 +10,17 @@ const FOLDER = resolve('lib/testing/hf-client')
 export const installHfClient = (): Promise<string> =>
   pinnedPython('slipway-hf-client-2.0.0', join(FOLDER, 'requirements.txt'))
 
-/** Runs the journey against a portal and returns what the client saw. */
-export async function runJourney(python: string, portalUrl: string, token: string): Promise<unknown> {
+type Journey = 'journey.py' | 'scale_to_zero.py'
+
+/** Runs a journey against a portal and returns what the client saw. */
+export async function runJourney(
+  python: string,
+  portalUrl: string,
+  token: string,
+  journey: Journey = 'journey.py',
+): Promise<unknown> {
   const environment = { HF_TOKEN: token, HF_ENDPOINT: portalUrl, HF_HUB_DISABLE_TELEMETRY: '1' }
-  const { stdout } = await run(python, [join(FOLDER, 'journey.py'), portalUrl], {
+  const { stdout } = await run(python, [join(FOLDER, journey), portalUrl], {
     env: { ...process.env, ...environment },
   })
   return JSON.parse(stdout)
