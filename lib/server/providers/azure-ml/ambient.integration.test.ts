@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startAzurePlace } from '@/lib/testing/azure/place'
 import { createAzureProvider } from './provider'
 
 // The machine's identity is a stand-in that speaks the route Azure's App Service has for managed identities;
 // Microsoft's own chain finds it and asks it. Azure itself is the stand-in of all tests.
 const HEADER = 'a-header-of-the-tests'
+const LIFE_SECONDS = 86_400
+const MINUTE_MS = 60_000
 process.env.SLIPWAY_AMBIENT_AZURE_TEAMS = 'house'
 let place: Awaited<ReturnType<typeof startAzurePlace>>
 let identity: Server
@@ -20,7 +22,7 @@ beforeAll(async () => {
     const isAllowed = request.headers['x-identity-header'] === HEADER
     const body = {
       access_token: place.edge.managementToken(),
-      expires_on: String(Math.floor(Date.now() / 1000) + 86_400),
+      expires_on: String(Math.floor(Date.now() / 1000) + LIFE_SECONDS),
       resource,
       token_type: 'Bearer',
     }
@@ -33,6 +35,9 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   asked = []
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 afterAll(async () => {
   identity.closeAllConnections()
@@ -50,6 +55,18 @@ test('the identity of the machine manages endpoints for a team that an administr
   const { instanceTypes, builtin } = await as('house').catalog()
   expect(builtin).toBeUndefined()
   expect(instanceTypes.length).toBeGreaterThan(0)
+  expect(asked).toEqual(['https://management.azure.com'])
+})
+
+test('a token of the machine is replaced before it ends, without a refusal', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const house = as('house')
+  await house.endpointIds?.()
+  asked = []
+  await house.endpointIds?.()
+  expect(asked).toEqual([])
+  vi.setSystemTime(Date.now() + LIFE_SECONDS * 1_000 - 4 * MINUTE_MS)
+  await house.endpointIds?.()
   expect(asked).toEqual(['https://management.azure.com'])
 })
 
