@@ -13,7 +13,8 @@ export async function startConnectedPortal(test: ReturnType<typeof testDatabase>
   const faults = await new FaultProxy(elsewhere.url).start()
   const portal = await Portal.start(test)
   const settings = { kind: 'huggingface' as const, namespace: elsewhere.team.slug, baseUrl: faults.url }
-  const made = await portal.connect(settings, { token: await elsewhere.token('write') })
+  const token = await elsewhere.token('write')
+  const made = await portal.connect(settings, { token })
   const stop = async () => {
     await portal.stop()
     await faults.stop()
@@ -22,7 +23,7 @@ export async function startConnectedPortal(test: ReturnType<typeof testDatabase>
   const { team, owner, bearer, gateway, ref, look, becomes, call } = portal
   const connectionId = expectOk(made).id
   return {
-    ...{ elsewhere, faults, settings, connectionId },
+    ...{ elsewhere, faults, settings, token, connectionId },
     ...{ team, owner, bearer, gateway, ref, look, becomes, call, stop },
   }
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '@/lib/server/db/schema/audit-log'
 import { endpoints } from '@/lib/server/db/schema/endpoints'
 import { replicaIntervals } from '@/lib/server/db/schema/replica-intervals'
 import { requestRecords } from '@/lib/server/db/schema/request-records'
+import { listConnections } from '@/lib/server/services/connections/list-connections'
 import { updateConnection } from '@/lib/server/services/connections/update-connection'
 import { createEndpoint } from '@/lib/server/services/endpoints/create-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
@@ -97,6 +100,25 @@ describe('an endpoint at a provider with its own rollout', () => {
       and(eq(replicaIntervals.endpointId, running.id), isNull(replicaIntervals.endedAt)),
     )
     expect(open).toBe(0)
+  }, 120_000)
+
+  it('streams piece by piece, and its token is in no file of the gateway and in no answer of ours', async () => {
+    const { id } = await create('stream')
+    await becomes('stream', 'running')
+    await expect.poll(async () => (await call('stream', '/env')).status, WAIT).toBe(200)
+    const reader = (await call('stream', '/drip')).body?.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader?.read())?.value).toBe('data: one\n\n')
+    await call('stream', '/drop')
+    expect((await reader?.read())?.value).toBe('data: two\n\n')
+    expect((await reader?.read())?.done).toBe(true)
+
+    const saved = () => readFileSync(join(gateway.dataDir, 'gateway', 'routes.json'), 'utf8')
+    await expect.poll(saved, WAIT).toContain(id)
+    const connections = expectOk(await listConnections(owner.ctx, { team: team.slug }))
+    for (const text of [saved(), JSON.stringify([await look('stream'), connections])])
+      expect(text).not.toContain(portal.token)
+    expectOk(await removeEndpoint(owner.ctx, refOf('stream')))
+    await expect.poll(async () => (await look(id)).removedAt, WAIT).not.toBeNull()
   }, 120_000)
 
   it('says what to do when the provider refuses, and goes on by itself when it does not any more', async () => {

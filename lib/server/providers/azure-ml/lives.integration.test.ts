@@ -203,6 +203,12 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       await reach(provider, wish, 'running')
       await expect.poll(() => provider.apply(wish).then(isComplete), PATIENCE).toBe(true)
       expect(settings()).toEqual(['rev-1'])
+      const [setting] = place.edge.workspace.settings.values()
+      const { endpointId, teamSlug } = wish
+      expect(setting).toHaveProperty(['tags', 'slipway:portal'], 'contract')
+      expect(setting).toMatchObject({
+        tags: { 'slipway:team': teamSlug, 'slipway:endpoint': endpointId, 'slipway:revision': '1' },
+      })
       // Asked once: what is set stays.
       await provider.apply(wish)
       expect(counted('PUT', /autoscaleSettings/)).toBe(1)
