@@ -45,7 +45,11 @@ test('what changes anything names what is ours, and the role goes to SageMaker a
     Resource: 'arn:aws-cn:iam::123456789012:role/a/models',
     Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
   })
-  const changing = Statement.filter(({ Action }) => !Action.every(action => READING.test(action)))
+  const tagging = Statement.find(({ Action }) => Action.includes('application-autoscaling:TagResource'))
+  expect(tagging?.Condition).toEqual({ 'ForAllValues:StringLike': { 'aws:TagKeys': 'slipway:*' } })
+  const changing = Statement.filter(
+    each => each !== tagging && !each.Action.every(action => READING.test(action)),
+  )
   const named = changing.filter(({ Resource }) => Resource !== '*').flatMap(({ Resource }) => Resource)
   for (const resource of named)
     expect(resource).toMatch(/^arn:aws-cn:.*(slipway-\*|:role\/a\/models|_SageMakerEndpoint)$/)

@@ -6,7 +6,10 @@ export type Statement = {
   Effect: 'Allow'
   Action: readonly string[]
   Resource: string | readonly string[]
-  Condition?: { StringEquals: Readonly<Record<string, string>> }
+  Condition?: {
+    StringEquals?: Readonly<Record<string, string>>
+    'ForAllValues:StringLike'?: Readonly<Record<string, string>>
+  }
 }
 export type Policy = { Version: '2012-10-17'; Statement: readonly Statement[] }
 
@@ -77,6 +80,14 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
       ],
       Resource: '*',
       Condition: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } },
+    },
+    {
+      Sid: 'SlipwayTagsWhatScalesThem',
+      Effect: 'Allow',
+      Action: ['application-autoscaling:TagResource'],
+      // AWS names them by numbers of its own; so what is limited is which tags.
+      Resource: `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/*`,
+      Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': 'slipway:*' } },
     },
     ...adopting({ partition, account, region }),
     ...autoScalingItself({ partition, account, region }, ours),

@@ -16,7 +16,7 @@ const json = (status: number, value: unknown): HttpAnswer => ({
 
 /**
  * All that moto 5.2 lacks of what the provider uses: an endpoint's life takes time and ends in a real process;
- * UpdateEndpoint; names that are taken; invocations; prices and SageMaker's quotas.
+ * UpdateEndpoint; names that are taken; tags of scalable targets; invocations; prices and SageMaker's quotas.
  */
 export function additionsTo(moto: Moto, hosting: Hosting, region: string): Record<string, Addition> {
   const ofMoto = async (call: HttpCall, input: AwsJson) => {
@@ -117,6 +117,16 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
     RegisterScalableTarget: async (call, input) => {
       hosting.requireInService(String(input.ResourceId))
       return await ofMoto(call, input)
+    },
+    TagResource: async (_, input) => {
+      const ResourceARN = String(input.ResourceARN)
+      const { json: found } = await moto.ask(region, 'AnyScaleFrontendService.DescribeScalableTargets', {
+        ServiceNamespace: 'sagemaker',
+      })
+      if (!(found.ScalableTargets as AwsJson[]).some(target => target.ScalableTargetARN === ResourceARN))
+        throw new Refused(400, 'ResourceNotFoundException', `Resource not found: ${ResourceARN}`)
+      hosting.tagTarget(ResourceARN, input.Tags as Record<string, string>)
+      return json(200, {})
     },
     // moto falls over percentiles.
     GetMetricData: async (call, input) => {

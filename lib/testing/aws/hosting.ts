@@ -33,6 +33,8 @@ const UNHEALTHY =
 export class Hosting {
   readonly #endpoints = new Map<string, Hosted>()
 
+  readonly #targetTags = new Map<string, Readonly<Record<string, string>>>()
+
   readonly metrics: Metrics
 
   constructor(private readonly cloud: Cloud) {
@@ -63,6 +65,13 @@ export class Hosting {
     if (hosted?.status !== 'InService' || hosted.fleet.variantName !== variant)
       throw invalid(`Validation failed for resource ID ${resource}: it does not exist, or is not in service.`)
   }
+
+  /** As Application Auto Scaling does it: what has a value already gets the new one. */
+  tagTarget(arn: string, tags: Readonly<Record<string, string>>): void {
+    this.#targetTags.set(arn, { ...this.#targetTags.get(arn), ...tags })
+  }
+
+  tagsOfTarget = (arn: string): Readonly<Record<string, string>> => this.#targetTags.get(arn) ?? {}
 
   requireIdle(name: string): void {
     const { status } = this.#require(name)

@@ -8,6 +8,7 @@ const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch' }
 /** Whoever has keys may ask who they are. */
 const FREE = ['sts:GetCallerIdentity']
 
+type Context = Record<string, string | string[]>
 type Asked = { service: string; action: string; region: string; input: AwsJson; url: string }
 
 /**
@@ -39,20 +40,24 @@ export class Iam {
     this.asked.add(action)
     if (FREE.includes(action)) return
     const namespace = asked.input.ServiceNamespace
-    const context: Record<string, string> = {}
+    const context: Context = {}
     if (typeof namespace === 'string') context['application-autoscaling:service-namespace'] = namespace
+    if (asked.action === 'TagResource') context['aws:TagKeys'] = Object.keys(asked.input.Tags ?? {})
     for (const resource of resourcesOf(asked)) this.#require(action, resource, context)
     const { ExecutionRoleArn } = asked.input
     if (typeof ExecutionRoleArn === 'string')
       this.#require('iam:PassRole', ExecutionRoleArn, { 'iam:PassedToService': 'sagemaker.amazonaws.com' })
   }
 
-  #require(action: string, resource: string, context: Readonly<Record<string, string>> = {}): void {
+  #require(action: string, resource: string, context: Context = {}): void {
     const isAllowed = this.#statements.some(
       ({ Action, Resource, Condition }) =>
         Action.includes(action) &&
         [Resource].flat().some(pattern => matches(pattern, resource)) &&
-        Object.entries(Condition?.StringEquals ?? {}).every(([key, value]) => context[key] === value),
+        Object.entries(Condition?.StringEquals ?? {}).every(([key, value]) => context[key] === value) &&
+        Object.entries(Condition?.['ForAllValues:StringLike'] ?? {}).every(([key, pattern]) =>
+          [context[key] ?? []].flat().every(value => matches(pattern, value)),
+        ),
     )
     if (isAllowed) return
     const who = `User: arn:aws:iam::${ACCOUNT}:user/slipway`
@@ -71,6 +76,7 @@ function resourcesOf({ service, region, input, url }: Asked): string[] {
   const [, invoked] = /^\/endpoints\/([^/]+)\//.exec(url) ?? []
   if (invoked) named.push(`arn:aws:sagemaker:${region}:${ACCOUNT}:endpoint/${invoked}`)
   if (service === 'sagemaker' && typeof input.ResourceArn === 'string') named.push(input.ResourceArn)
+  if (typeof input.ResourceARN === 'string') named.push(input.ResourceARN)
   if (typeof input.logGroupName === 'string')
     named.push(`arn:aws:logs:${region}:${ACCOUNT}:log-group:${input.logGroupName}:*`)
   return named.length > 0 ? named : ['*']

@@ -1,3 +1,4 @@
+import type { Wish } from '@/lib/server/providers/port'
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
 import { type Marks, marksOf } from '../marks'
@@ -58,8 +59,16 @@ const LISTS = [
   ['AnyScaleFrontendService.DescribeScalableTargets', 'ScalableTargets', 'ResourceId'],
 ] as const
 
-/** What is scaled, between which numbers, and by how many requests. */
-export async function scaledIn({ moto }: AwsEdge) {
+/** What everything made for a wish says. */
+export const marksFor = ({ teamSlug, endpointId, revision }: Wish): Marks => ({
+  portal: 'contract',
+  team: teamSlug,
+  endpoint: endpointId,
+  revision: String(revision),
+})
+
+/** What is scaled, between which numbers, by how many requests, and whose it is. */
+export async function scaledIn({ moto, hosting }: AwsEdge) {
   const ask = async (target: string) =>
     (await moto.ask(REGION, `AnyScaleFrontendService.${target}`, SCALED)).json
   const targets = (await ask('DescribeScalableTargets')).ScalableTargets as Record<string, unknown>[]
@@ -67,12 +76,13 @@ export async function scaledIn({ moto }: AwsEdge) {
     ResourceId: string
     TargetTrackingScalingPolicyConfiguration: { TargetValue: number }
   }[]
-  return targets.map(({ ResourceId, MinCapacity, MaxCapacity }) => ({
+  return targets.map(({ ResourceId, MinCapacity, MaxCapacity, ScalableTargetARN }) => ({
     variant: String(ResourceId).replace(/^.*\//, ''),
     between: [MinCapacity, MaxCapacity],
     aims: policies
       .filter(policy => policy.ResourceId === ResourceId)
       .map(policy => policy.TargetTrackingScalingPolicyConfiguration.TargetValue),
+    marks: marksOf(Object.entries(hosting.tagsOfTarget(String(ScalableTargetARN)))),
   }))
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { REGION } from '@/lib/testing/aws/edge'
-import { scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
+import { marksFor, scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
@@ -33,6 +33,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   afterEach(() => place.edge.reset())
   afterAll(() => place?.edge.stop())
   const another = (keys = place.account.keys) => createSagemakerProvider({ ...place.account, keys }, OPTIONS)
+  const scaled = () => scaledIn(place.edge)
   const counted = (action: string) => place.edge.calls.filter(call => call.endsWith(`/${action}`)).length
 
   test(
@@ -158,7 +159,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
         expect((await another().observe(wanted))?.isIncomplete).toBe(false)
       }
       await settle(wish)
-      expect(await scaledIn(place.edge)).toEqual([{ variant: 'r1', between: [1, 3], aims: [60] }])
+      expect(await scaled()).toEqual([{ variant: 'r1', between: [1, 3], aims: [60], marks: marksFor(wish) }])
       expect((await provider.observe(wish))?.setup?.scaling).toMatchObject({
         minReplicas: 1,
         maxReplicas: 3,
@@ -166,9 +167,9 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       })
       const wider = { ...wish, revision: 2, spec: scaledSpec(2, 4, 30) }
       await settle(wider)
-      expect(await scaledIn(place.edge)).toEqual([{ variant: 'r2', between: [2, 4], aims: [30] }])
+      expect(await scaled()).toEqual([{ variant: 'r2', between: [2, 4], aims: [30], marks: marksFor(wider) }])
       await reach(provider, { ...wider, desired: 'paused' }, 'paused')
-      expect(await scaledIn(place.edge)).toEqual([])
+      expect(await scaled()).toEqual([])
       await settle(wider)
       // Keys that may not end the scaling must end what costs all the same.
       place.edge.fate = ({ path }) =>
@@ -181,12 +182,12 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       await expect(provider.remove(rest)).rejects.toMatchObject({ code: 'permission' })
       place.edge.reset()
       await provider.apply(rest)
-      expect(await scaledIn(place.edge)).toEqual([])
+      expect(await scaled()).toEqual([])
       expect(await another().observe(rest)).toMatchObject({ state: 'paused', isIncomplete: false })
       await settle(wider)
       const fixed = { ...wish, revision: 3, spec: scaledSpec(1, 1) }
       await reach(provider, fixed, 'running')
-      expect(await scaledIn(place.edge)).toEqual([])
+      expect(await scaled()).toEqual([])
       await removeWhole(provider, fixed)
       expect(await place.names()).toEqual([])
     },
@@ -289,6 +290,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       'ListServiceQuotas',
       'ListTags',
       'RegisterScalableTarget',
+      'TagResource',
       'UpdateEndpoint',
       'UpdateEndpointWeightsAndCapacities',
     ])

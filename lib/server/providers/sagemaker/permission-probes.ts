@@ -19,6 +19,7 @@ export type Permission = {
 /** Nothing is called that, and the model and configuration it asks for do not exist either. */
 const NOBODY = `${AWS_PREFIX}permission-test`
 const NOTHING = `${NOBODY}-none`
+const TAGS = { 'slipway:test': 'permission' }
 /** Nor that, which is called as others call theirs. */
 const ANYBODY = 'permission-test-of-slipway'
 
@@ -47,7 +48,7 @@ export async function permissionsOf(
   const variant = { VariantName: 'none', ModelName: NOTHING, InstanceType: 'ml.m5.large' as const }
   const ProductionVariants = [{ ...variant, InitialInstanceCount: 1 }]
   const logGroupName = `/aws/sagemaker/Endpoints/${NOBODY}`
-  const Tags = [{ Key: 'slipway:test', Value: 'permission' }]
+  const Tags = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }))
   const one = { MaxResults: 1 }
   const ServiceCode = 'sagemaker'
   const create = permission('create', 'create endpoints', {
@@ -83,7 +84,7 @@ export async function permissionsOf(
       'cloudwatch:GetMetricData': () => cloudwatch.getMetricData(noMetrics(), options),
       'cloudwatch:ListMetrics': () => cloudwatch.listMetrics({ Namespace: 'AWS/SageMaker' }, options),
     }),
-    scalingOf(await clients.scaling(), options),
+    scalingOf(await clients.scaling(), account, options),
     permission('prices', 'see hardware and prices', {
       'pricing:GetProducts': () =>
         pricing.getProducts({ ServiceCode: 'AmazonSageMaker', Filters: [], ...one }, options),
@@ -97,7 +98,11 @@ export async function permissionsOf(
   return { create, others }
 }
 
-function scalingOf(scaling: ApplicationAutoScaling, options: { abortSignal: AbortSignal }): Permission {
+function scalingOf(
+  scaling: ApplicationAutoScaling,
+  account: AwsAccount,
+  options: { abortSignal: AbortSignal },
+): Permission {
   const ServiceNamespace = 'sagemaker' as const
   const ResourceId = `endpoint/${NOBODY}/variant/none`
   const target = {
@@ -127,6 +132,8 @@ function scalingOf(scaling: ApplicationAutoScaling, options: { abortSignal: Abor
         scaling.describeScalingPolicies({ ServiceNamespace, ResourceId }, options),
       'application-autoscaling:RegisterScalableTarget': () =>
         scaling.registerScalableTarget({ ...target, MinCapacity: 1, MaxCapacity: 1 }, options),
+      'application-autoscaling:TagResource': () =>
+        scaling.tagResource({ ResourceARN: namesIn(account).targetArn, Tags: TAGS }, options),
       'application-autoscaling:PutScalingPolicy': () => scaling.putScalingPolicy(policy, options),
       'application-autoscaling:DeregisterScalableTarget': () =>
         scaling.deregisterScalableTarget(target, options),
@@ -194,6 +201,8 @@ function namesIn({ region, roleArn }: AwsAccount) {
   const [, partition, , , account] = roleArn.split(':')
   return {
     ResourceArn: `arn:${partition}:sagemaker:${region}:${account}:endpoint/${NOBODY}`,
+    /** As AWS numbers them; no target has this one. */
+    targetArn: `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/${'0'.repeat(36)}`,
     /** In no registry: a model of it is refused, after the rights to make it and to pass the role were checked. */
     Image: `${account}.dkr.ecr.${region}.${domainOf(region)}/${NOTHING}:none`,
   }

@@ -168,7 +168,8 @@ class SagemakerProvider implements EndpointProvider {
       // Only an endpoint in service can be scaled; after a failed update that is the old revision.
       const range = rangeOf(wish.spec.hardware.scaling)
       const { variant } = there ? scaledAt(there) : { variant: null }
-      if (variant !== null && range) await this.#scaling.set(EndpointName, variant, range)
+      if (variant !== null && range)
+        await this.#scaling.set(EndpointName, variant, range, this.#revisions.tagsOf(wish))
       else if (wish.isAnew && there) await this.#restoreCount(wish, there)
       return
     }

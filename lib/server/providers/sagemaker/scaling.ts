@@ -4,7 +4,7 @@ import type { Scaling } from '@/lib/domain/endpoint/spec'
 import type { AwsClients } from './clients'
 import { currentRevision, type Inventory, isMissing, type SeenEndpoint } from './inventory'
 import { AwsRefusal } from './refusal'
-import { type AwsTag, replicasOf } from './tags'
+import { type AwsTag, replicasOf, type tagsOf } from './tags'
 
 /** What Application Auto Scaling changes of a variant. */
 const OF_VARIANT = {
@@ -68,7 +68,7 @@ export class VariantScaling {
       const setup = found ? { scaling: found } : { instances: instancesOf(there) }
       return { isIncomplete: !isDeepStrictEqual(found, seenAs(range)), setup }
     } catch (error) {
-      if (error instanceof AwsRefusal && error.code === 'permission') return { isIncomplete: true }
+      if (error instanceof AwsRefusal && isForbidden(error)) return { isIncomplete: true }
       throw error
     }
   }
@@ -91,11 +91,20 @@ export class VariantScaling {
     return seenAs({ least: target.MinCapacity, most: target.MaxCapacity, requestsPerMinute: aim })
   }
 
-  /** Both calls put what is given in place of what was. The endpoint must be in service. */
-  async set(endpointName: string, variant: string, range: Range): Promise<void> {
+  /**
+   * Each call puts what is given in place of what was. The endpoint must be in service. Keys of an older policy may not
+   * tag, and scale all the same; anything else that keeps it from being tagged leaves it without its policy, so
+   * incomplete.
+   */
+  async set(
+    endpointName: string,
+    variant: string,
+    range: Range,
+    tags: ReturnType<typeof tagsOf>,
+  ): Promise<void> {
     const client = await this.inventory.ask(this.clients.scaling)
     const ResourceId = resourceOf(endpointName, variant)
-    await this.inventory.ask(() =>
+    const { ScalableTargetARN: ResourceARN } = await this.inventory.ask(() =>
       client.registerScalableTarget({
         ...OF_VARIANT,
         ResourceId,
@@ -103,6 +112,8 @@ export class VariantScaling {
         MaxCapacity: range.most,
       }),
     )
+    const Tags = Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
+    await this.inventory.askUnless(isForbidden, () => client.tagResource({ ResourceARN, Tags }))
     await this.inventory.ask(() =>
       client.putScalingPolicy({
         ...OF_VARIANT,
@@ -131,7 +142,7 @@ export class VariantScaling {
 
   /** The same where keys that may not do it must not keep what costs; what is left is found by `isLeftOf`. */
   async stopIfAllowed(scaled: Scaled): Promise<void> {
-    await this.stop(scaled, refusal => isMissing(refusal) || refusal.code === 'permission')
+    await this.stop(scaled, refusal => isMissing(refusal) || isForbidden(refusal))
   }
 
   /** Whether a target outlived its endpoint; keys that may not look see none. */
@@ -140,13 +151,14 @@ export class VariantScaling {
     const client = await this.inventory.ask(this.clients.scaling)
     const { ServiceNamespace } = OF_VARIANT
     const ResourceIds = [resourceOf(endpointName, variant)]
-    const found = await this.inventory.askUnless(
-      ({ code }) => code === 'permission',
-      () => client.describeScalableTargets({ ServiceNamespace, ResourceIds }),
+    const found = await this.inventory.askUnless(isForbidden, () =>
+      client.describeScalableTargets({ ServiceNamespace, ResourceIds }),
     )
     return (found?.ScalableTargets ?? []).length > 0
   }
 }
+
+const isForbidden = ({ code }: AwsRefusal): boolean => code === 'permission'
 
 const seenAs = ({ least, most, requestsPerMinute }: Omit<Range, 'requestsPerMinute'> & Aim) => ({
   minReplicas: least,
