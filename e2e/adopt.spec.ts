@@ -61,6 +61,11 @@ test('what was in an account before is looked at, released, and managed when som
     await journey.answers()
     expect((await journey.call('nobody')).status()).toBe(401)
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0)
+    await page.goto(routes.team.endpoints(place.portal.team))
+    await expect(
+      page.getByRole('row', { name: THEIRS }).getByText('Read-only', { exact: true }),
+    ).toBeVisible()
+    await page.goto(routes.endpoint(place.portal.team, THEIRS, 'overview'))
   })
 
   await test.step('released, it is as it was and can be adopted again', async () => {
@@ -70,9 +75,25 @@ test('what was in an account before is looked at, released, and managed when som
     await adopt()
   })
 
-  await test.step('managed, its replicas can be changed', async () => {
+  const manage = async () => {
     await page.getByRole('button', { name: 'Manage' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Manage it' }).click()
+  }
+
+  await test.step('what an update would lose keeps it read-only, and is said', async () => {
+    const { properties } = edge.workspace.deployment(THEIRS, 'blue').asked
+    Object.assign(properties, { egressPublicNetworkAccess: 'Disabled' })
+    await manage()
+    await expect(page.getByRole('alert').filter({ hasText: 'It cannot be managed.' })).toContainText(
+      'its containers are cut off from the internet, which Slipway cannot set',
+    )
+    await expect(readOnly).toBeVisible()
+    expect(changes()).toEqual([])
+    Object.assign(properties, { egressPublicNetworkAccess: 'Enabled' })
+  })
+
+  await test.step('managed, its replicas can be changed', async () => {
+    await manage()
     await expect(readOnly).toBeHidden()
     await expect.poll(() => edge.workspace.endpoint(THEIRS).asked.tags).toHaveProperty(['slipway:taken'])
     await page.goto(routes.endpoint(place.portal.team, THEIRS, 'settings'))

@@ -15,6 +15,7 @@ import { isDirectOnly } from '@/lib/domain/network/direct-only'
 import { type EndpointTab, routes } from '@/lib/routes'
 import { EndpointBanner } from './endpoint-banner'
 import { PauseDialog } from './pause-dialog'
+import { StateNotes } from './state-notes'
 import { useCurrentEndpoint } from './use-current-endpoint'
 import { usePauseResume } from './use-pause-resume'
 
@@ -55,6 +56,7 @@ export function EndpointFrame({ children }: { children: ReactNode }) {
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="font-semibold text-xl">{endpoint.name}</h1>
             <StateBadge state={displayState(endpoint)} />
+            <StateNotes endpoint={endpoint} />
           </div>
           <div className="flex min-w-0 items-center gap-1 text-muted-foreground">
             <code className="truncate font-mono text-xs">{shown}</code>

@@ -15,6 +15,7 @@ import { shortInstanceLabel } from '@/lib/domain/hardware/short-label'
 import { routes } from '@/lib/routes'
 import { SecurityLabel } from './security-label'
 import { Sparkline } from './sparkline'
+import { StateNotes } from './state-notes'
 
 /** Above the row's own link, so that hovering shows what it explains. */
 const above = 'relative z-[1]'
@@ -44,14 +45,10 @@ export const LIST_COLUMNS: readonly Column<EndpointSummary, EndpointSort>[] = [
     header: 'State',
     sort: 'state',
     cell: endpoint => (
-      <>
-        <StateBadge state={displayState(endpoint)} className={above} />
-        {endpoint.drift && (
-          <span title={endpoint.drift.sentence} className="relative z-[1] block text-state-warning text-xs">
-            Changed outside
-          </span>
-        )}
-      </>
+      <div className={`${above} flex w-fit flex-col items-start gap-0.5`}>
+        <StateBadge state={displayState(endpoint)} />
+        <StateNotes endpoint={endpoint} />
+      </div>
     ),
   },
   {
