@@ -137,6 +137,16 @@ describe('an endpoint at Azure, from its connection to its end, on a stand-in', 
     expect((await call('/pid', { method: 'POST', body })).status).toBe(200)
   }, 150_000)
 
+  it('what is asked of the bare address is asked where Azure scores, any other path of the container itself', async () => {
+    const answer = await call('?trace=1', { method: 'POST', body: '{}' })
+    expect([answer.status, await answer.text()]).toEqual([404, 'no such route'])
+    expect((await call('', { method: 'POST', body: '{}' })).status).toBe(404)
+    await call('/env?trace=2')
+    const [online] = place.edge.workspace.endpoints.values()
+    const paths = online?.door.answered.map(({ path }) => path).slice(-3)
+    expect(paths).toEqual(['/score?trace=1', '/score', '/env?trace=2'])
+  })
+
   it('a model’s error keeps its own status', async () => {
     const missing = await call('/no-such-route')
     expect([missing.status, await missing.text()]).toEqual([404, 'no such route'])

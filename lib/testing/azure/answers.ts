@@ -6,7 +6,7 @@ import { prices, usages, vmSizes } from './hardware'
 import { metricsOf } from './monitor'
 import type { Rbac } from './rbac'
 import { missing, userError } from './refused'
-import type { DeploymentAsked, EndpointAsked, Online, Workspace } from './workspace'
+import type { DeploymentAsked, EndpointAsked, EnvironmentAsked, Online, Workspace } from './workspace'
 
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 export type Asked = {
@@ -123,11 +123,11 @@ function environmentHandlers({ environments }: Workspace): Record<string, Handle
       return ok(environmentOf(path, versions.get(version)))
     },
     environmentVersionsCreateOrUpdate: ({ path, names: { environment = '', version = '' }, body }) => {
-      const versions = environments.get(environment) ?? new Map<string, unknown>()
+      const versions = environments.get(environment) ?? new Map<string, EnvironmentAsked>()
       const known = versions.get(version)
       if (known && JSON.stringify(known) !== JSON.stringify(body))
         throw userError(`Version ${version} of ${environment} is there already, and versions never change.`)
-      environments.set(environment, versions.set(version, body))
+      environments.set(environment, versions.set(version, body as EnvironmentAsked))
       return { status: known ? 200 : 201, body: environmentOf(path, body) }
     },
     environmentVersionsDelete: ({ names: { environment = '', version = '' } }) => {

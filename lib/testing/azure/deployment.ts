@@ -23,14 +23,19 @@ export class Deployment {
   private constructor(
     readonly name: string,
     public asked: Asked,
+    readonly scoringRoute: string,
     private readonly begin: () => Promise<Instance>,
   ) {}
 
-  static async start(name: string, asked: Asked, containers: Containers): Promise<Deployment> {
+  static async start(
+    name: string,
+    asked: Asked,
+    { containers, scoringRoute }: { containers: Containers; scoringRoute: string },
+  ): Promise<Deployment> {
     const environment = asked.properties.environmentVariables ?? {}
     const write = ({ message }: { message: string }) => void made.#log.push(message)
     const begin = () => Instance.start(containers(environment), write)
-    const made = new Deployment(name, asked, begin)
+    const made = new Deployment(name, asked, scoringRoute, begin)
     made.#instances = await Promise.all(Array.from({ length: asked.sku?.capacity ?? 1 }, begin))
     return made
   }

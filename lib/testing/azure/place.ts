@@ -52,7 +52,10 @@ export async function startAzurePlace() {
         .flatMap(({ asked, deployments }) => [asked, ...[...deployments.values()].map(each => each.asked)])
         .map(({ tags }) => marksOf(Object.entries(tags ?? {}))),
     ask: (address: string | null, route: string, as?: 'nobody') =>
-      fetch(`${address}${route}`, as ? {} : { headers: { authorization: `Bearer ${edge.scoringToken()}` } }),
+      fetch(
+        new URL(route, address ?? 'none'),
+        as ? {} : { headers: { authorization: `Bearer ${edge.scoringToken()}` } },
+      ),
   }
 }
 

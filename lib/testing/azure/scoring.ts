@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Deployment } from './deployment'
 
 const MODEL_ERROR = 424
+/** Where containers of the registry's models score; they know no `/`. */
+export const DEFAULT_ROUTE = '/score'
 
 /** Lets in who has a token, and hands on to the deployment that gets the traffic, whatever the route. */
 export class ScoringDoor {
   /** What Azure Monitor counts. */
-  readonly answered: { atMs: number; deployment: string; status: number; tookMs: number }[] = []
+  readonly answered: { atMs: number; deployment: string; status: number; tookMs: number; path: string }[] = []
 
   #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
 
@@ -27,7 +29,8 @@ export class ScoringDoor {
   }
 
   get scoringUri(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
+    const origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `${origin}${this.serving()?.scoringRoute ?? DEFAULT_ROUTE}`
   }
 
   async close(): Promise<void> {
@@ -42,7 +45,9 @@ export class ScoringDoor {
     if (!deployment) return void outgoing.writeHead(404).end('No deployment gets traffic.')
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
-    const { method = 'GET', url = '/' } = incoming
+    const { method = 'GET', url: path = '/' } = incoming
+    const url = insideOf(deployment, path)
+    if (url === null) return void outgoing.writeHead(404).end('Azure knows no such route.')
     const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) }
     const atMs = Date.now()
     const answer = await deployment
@@ -54,6 +59,7 @@ export class ScoringDoor {
       deployment: deployment.name,
       status: answer.status,
       tookMs: Date.now() - atMs,
+      path,
     })
     outgoing.writeHead(answer.ok ? answer.status : MODEL_ERROR, headersOf(answer))
     outgoing.flushHeaders()
@@ -65,6 +71,13 @@ export class ScoringDoor {
       outgoing.destroy()
     }
   }
+}
+
+/** What runs here scores at `/`, as Hugging Face's toolkit does: what stands for a model of the registry must not. */
+function insideOf({ scoringRoute }: Deployment, path: string): string | null {
+  if (scoringRoute === '/') return path
+  if (/^\/(\?|$)/.test(path)) return null
+  return path.startsWith(scoringRoute) ? path.replace(scoringRoute, '/') : path
 }
 
 /** What Azure's own front says of an answer of the container that is no success; the body passes. */

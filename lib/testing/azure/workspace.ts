@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Containers } from '../aws/instance'
 import { Deployment } from './deployment'
 import { conflict, missing, userError } from './refused'
-import { ScoringDoor } from './scoring'
+import { DEFAULT_ROUTE, ScoringDoor } from './scoring'
 
 type Asked = { location: string; tags?: Record<string, string>; identity?: object }
 export type EndpointAsked = Asked & {
@@ -17,6 +17,9 @@ export type DeploymentAsked = Asked & {
     environmentVariables?: Record<string, string>
     environmentId?: string
   }
+}
+export type EnvironmentAsked = {
+  properties: { inferenceConfig?: { scoringRoute?: { path: string; port: number } } }
 }
 export type Online = {
   asked: EndpointAsked
@@ -33,7 +36,7 @@ const NAME = /^[a-zA-Z][a-zA-Z0-9-]{1,30}[a-zA-Z0-9]$/
 export class Workspace {
   readonly endpoints = new Map<string, Online>()
   /** Versions by environment. */
-  readonly environments = new Map<string, Map<string, unknown>>()
+  readonly environments = new Map<string, Map<string, EnvironmentAsked>>()
   /** Of autoscaling, by name; they stand beside the workspace and outlive what they scale. */
   readonly settings = new Map<string, { properties: { targetResourceUri?: string } }>()
   readonly #work = new Set<Promise<void>>()
@@ -137,8 +140,8 @@ export class Workspace {
     const known = online.deployments.get(name)
     if (online.state !== 'Succeeded' || (known && known.state !== 'Succeeded')) throw conflict(name)
     if (known) return false
-    this.#requireEnvironment(asked.properties.environmentId)
-    const deployment = await Deployment.start(name, asked, this.of.containers)
+    const scoringRoute = this.#scoringRoute(asked.properties.environmentId)
+    const deployment = await Deployment.start(name, asked, { ...this.of, scoringRoute })
     online.deployments.set(name, deployment)
     this.#background(() => deployment.settle())
     return true
@@ -169,9 +172,13 @@ export class Workspace {
     if (this.#errors.length > 0) throw new AggregateError(this.#errors, 'the stand-in itself failed')
   }
 
-  #requireEnvironment(id: string | undefined): void {
-    const [, name = '', version = ''] = /\/environments\/([^/]+)\/versions\/([^/]+)$/.exec(id ?? '') ?? []
-    if (id !== undefined && !this.environments.get(name)?.has(version)) throw userError(`There is no ${id}.`)
+  /** As its environment says, or as models of the registry have it. */
+  #scoringRoute(id: string | undefined): string {
+    if (id === undefined) return DEFAULT_ROUTE
+    const [, name = '', version = ''] = /\/environments\/([^/]+)\/versions\/([^/]+)$/.exec(id) ?? []
+    const environment = this.environments.get(name)?.get(version)
+    if (!environment) throw userError(`There is no ${id}.`)
+    return environment.properties.inferenceConfig?.scoringRoute?.path ?? DEFAULT_ROUTE
   }
 
   #later(change: () => unknown): void {

@@ -13,7 +13,7 @@ const AVOID_MS = 1_000
 
 /** A provider's own front door before its replicas. */
 export type FrontDoor = {
-  /** Of every path, `` or `/some/path`. */
+  /** Of every path, `` or `/some/path`; at Azure of the bare address alone. */
   prefix: string
   allowed: AllowedHosts
   /** Where to connect to instead of where its name leads: the private address of its door. */
@@ -40,6 +40,10 @@ const throughDoor = (
   options: Dispatcher.DispatchOptions,
   { prefix, headers }: HeadersDoor,
 ): Dispatcher.DispatchOptions => ({ ...withHeaders(options, headers), path: `${prefix}${options.path}` })
+
+/** Asked of the bare address, it is for scoring, wherever Azure has that; any other path is the container's own. */
+const scoredAt = (scoring: string, path: string): string =>
+  /^\/?(\?|$)/.test(path) ? `${scoring || '/'}${path.replace(/^\//, '')}` : path
 
 /** By a private address only the socket goes: name, certificate and signature stay those of the provider. */
 function connectorOf({ allowed, via }: FrontDoor): buildConnector.connector {
@@ -93,7 +97,7 @@ export class Replica {
     if (!door) pool.dispatch(options, handler)
     else if (door.kind === 'headers') pool.dispatch(throughDoor(options, door), handler)
     else if (door.kind === 'azure-ml')
-      scoreWithToken(pool, door, { ...options, path: `${door.prefix}${options.path}` }, handler)
+      scoreWithToken(pool, door, { ...options, path: scoredAt(door.prefix, options.path) }, handler)
     else invoke(pool, { url: `${address}${door.prefix}`, account: door.account }, options, handler)
   }
 

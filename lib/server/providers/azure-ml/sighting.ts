@@ -131,11 +131,11 @@ function withoutDeployment(endpoint: AzureEndpoint, areGoing: boolean): Told {
   return { state: 'paused', message, revision }
 }
 
-/** Other routes than the one for scoring lead to the container as well. */
+/** The route for scoring, which its container or its model's names; other routes lead to the container as well. */
 function addressOf(endpoint: AzureEndpoint): string | null {
   const { scoringUri } = endpoint.properties
   if (!isOpenToTokens(endpoint)) return null
-  return scoringUri && URL.canParse(scoringUri) ? new URL(scoringUri).origin : null
+  return scoringUri && URL.canParse(scoringUri) ? scoringUri.replace(/\/+$/, '') : null
 }
 
 const capacityOf = ({ sku }: AzureDeployment): number => sku?.capacity ?? 1
