@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, type Dispatcher, request } from 'undici'
+import type { z } from 'zod'
 import { type AllowedHosts, urlProblem } from '@/lib/server/outbound/address-rule'
 import { guardedLookup, PrivateAddress } from '@/lib/server/outbound/guarded-lookup'
 import type { CallLine } from './call-line'
@@ -98,6 +99,14 @@ export class JsonCaller {
       ...(body === undefined ? {} : { body }),
     }
   }
+}
+
+/** @throws ProviderError that names the field which is not as agreed. `place` is what people know the server by. */
+export function parseAnswer<T>(json: unknown, schema: z.ZodType<T>, place: string): T {
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const where = parsed.error.issues[0]?.path.join('.') || 'its form'
+  throw new ProviderError('unexpected', `${place} gave an answer that is not understood (${where}).`)
 }
 
 function withoutAnswer(error: unknown, host: string): ProviderError {

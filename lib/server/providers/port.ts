@@ -123,6 +123,9 @@ export class ProviderError extends Error {
   }
 }
 
+/** From a chunk's position on, or from the beginning; `follow` waits for what is still to come. */
+export type LogReading = { since: string | null; follow: boolean; signal: AbortSignal }
+
 /**
  * One piece of a replica's output. `position` is the provider's opaque place right after these lines: handing it
  * back as `since` continues with the next line, nothing lost, nothing repeated. What the provider could not keep
@@ -177,10 +180,7 @@ type AnyProvider = {
    * Everything a replica wrote from `since` on; ends when it has stopped and all is read, or on abort. After a
    * restart (a higher attempt) the same positions go on: call again with the last one.
    */
-  logs(
-    ref: LogRef,
-    options: { since: string | null; follow: boolean; signal: AbortSignal },
-  ): AsyncIterable<LogChunk>
+  logs(ref: LogRef, reading: LogReading): AsyncIterable<LogChunk>
   /**
    * Says that the output of a replica that is not wanted any more is stored elsewhere (or given up): the provider
    * drops what it kept, at once or as soon as the replica has stopped. Without this verb there is nothing to drop.

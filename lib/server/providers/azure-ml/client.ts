@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type CallerOptions, type JsonAnswer, JsonCaller } from '../json-caller'
+import { type CallerOptions, type JsonAnswer, JsonCaller, parseAnswer } from '../json-caller'
 import { ProviderError } from '../port'
 import { type AzureAccount, MANAGEMENT_SCOPE, managementUrl, pricesUrl } from './account'
 import { AzureRefusal, refusalOf } from './refusal'
@@ -37,7 +37,7 @@ export class AzureClient {
   }
 
   async read<T>(path: string, schema: z.ZodType<T>, call: Call = {}): Promise<T> {
-    return this.#parse((await this.send(path, call)).json, schema)
+    return parseAnswer((await this.send(path, call)).json, schema, this.place)
   }
 
   /** Null for what is not there. */
@@ -56,7 +56,7 @@ export class AzureClient {
     let url: string | null = this.#urlOf(path, call)
     while (url) {
       const page: Page<T> | null = await this.#to(url, call)
-        .then(({ json }) => this.#parse(json, schema))
+        .then(({ json }) => parseAnswer(json, schema, this.place))
         .catch(nullIfMissing)
       found.push(...(page?.value ?? []))
       url = page?.nextLink ? this.#requireOwn(page.nextLink) : null
@@ -70,7 +70,7 @@ export class AzureClient {
 
   /** What a long operation has come to, at the address it was given. */
   async follow<T>(url: string, schema: z.ZodType<T>): Promise<T> {
-    return this.#parse((await this.#to(this.#requireOwn(url), {})).json, schema)
+    return parseAnswer((await this.#to(this.#requireOwn(url), {})).json, schema, this.place)
   }
 
   /** Whether Entra gives the app tokens for this at all. */
@@ -88,7 +88,7 @@ export class AzureClient {
       ...(signal ? { signal } : {}),
       refusal: (status, said) => refusalOf(status, said, 'Azure’s price list'),
     })
-    return this.#parse(json, schema)
+    return parseAnswer(json, schema, this.place)
   }
 
   async #to(url: string, call: Call): Promise<JsonAnswer> {
@@ -129,13 +129,6 @@ export class AzureClient {
   #requireOwn(url: string): string {
     if (URL.canParse(url) && new URL(url).origin === new URL(managementUrl(this.account)).origin) return url
     throw new ProviderError('unexpected', `${this.place} points to another server. Nothing was sent there.`)
-  }
-
-  #parse<T>(json: unknown, schema: z.ZodType<T>): T {
-    const parsed = schema.safeParse(json)
-    if (parsed.success) return parsed.data
-    const where = parsed.error.issues[0]?.path.join('.') || 'its form'
-    throw new ProviderError('unexpected', `${this.place} gave an answer that is not understood (${where}).`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import type { LogChunk, LogRef } from '../port'
+import { type LookedAt, looksAt } from '../log-looks'
+import type { LogChunk, LogReading, LogRef } from '../port'
 import { azureLogs } from './answers'
 import type { AzureClient } from './client'
 import type { Inventory } from './inventory'
@@ -17,13 +17,10 @@ const TAIL = 5_000
 /** So many lines together are taken to occur once. */
 const MARK = 20
 
-type Source = {
+type Source = LookedAt & {
   client: AzureClient
   inventory: Inventory
   ref: LogRef
-  /** Whether it may still write. */
-  isLiving: () => Promise<boolean>
-  pollMs: number
 }
 
 /**
@@ -31,17 +28,14 @@ type Source = {
  * from: the place is found again by what was read last, and a line's time is that of reading. Which instance wrote
  * them is not said, so all of them come under the first.
  */
-export async function* followAzureLogs(
-  { client, inventory, ref, isLiving, pollMs }: Source,
-  { since, follow, signal }: { since: string | null; follow: boolean; signal: AbortSignal },
-): AsyncGenerator<LogChunk> {
+export async function* followAzureLogs(source: Source, reading: LogReading): AsyncGenerator<LogChunk> {
+  const { client, inventory, ref } = source
+  const { since, signal } = reading
   const instance = instanceOf(ref.replicaName)
   if (instance?.ordinal !== 1) return
   const path = `${inventory.deploymentPath(ref, instance.deployment)}/getLogs`
   let at: Place = since === null ? { lines: 0, last: '' } : place.parse(JSON.parse(since))
-  while (!signal.aborted) {
-    // Asked before reading: then what is read is all there will be.
-    const isOver = !follow || !(await isLiving())
+  for await (const { isOver } of looksAt(source, reading)) {
     const { fresh, lostLines, next } = newLines(await readTail(client, path, isOver, signal), at)
     if (fresh.length > 0) {
       at = next
@@ -49,8 +43,6 @@ export async function* followAzureLogs(
       const lines = fresh.map(text => ({ timeMs, stream: 'stdout' as const, text }))
       yield { position: JSON.stringify(at), lines, lostLines }
     }
-    if (isOver) return
-    await sleep(pollMs, undefined, { signal }).catch(() => {})
   }
 }
 

@@ -3,7 +3,14 @@ import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import type { CallerOptions } from '../json-caller'
 import { leftAlone } from '../left-alone'
-import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
+import {
+  type EndpointProvider,
+  type LogReading,
+  type LogRef,
+  type NamedRef,
+  ProviderError,
+  type Wish,
+} from '../port'
 import { typeOf } from '../type-of'
 import type { AzureAccount } from './account'
 import { readAccountEndpoints, readSpec } from './account-endpoints'
@@ -124,7 +131,7 @@ class AzureProvider implements EndpointProvider {
       if (ref.endpointId === endpointId && !isBusy(endpoint)) await this.#withdraw(ref, endpoint)
   }
 
-  logs(ref: LogRef, options: Parameters<EndpointProvider['logs']>[1]) {
+  logs(ref: LogRef, reading: LogReading) {
     const isLiving = async () =>
       (await this.observe(ref))?.replicas.some(
         ({ name, state }) => name === ref.replicaName && state !== 'failed',
@@ -136,7 +143,7 @@ class AzureProvider implements EndpointProvider {
       isLiving,
       pollMs: this.#logPollMs,
     }
-    return followAzureLogs(source, options)
+    return followAzureLogs(source, reading)
   }
 
   metrics(

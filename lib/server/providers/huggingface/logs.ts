@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import type { LogChunk } from '../port'
+import { type LookedAt, looksAt } from '../log-looks'
+import type { LogChunk, LogReading } from '../port'
 import { type HfLogEntry, hfLogs } from './answers'
 import type { HfClient } from './client'
 import { HfRefusal } from './refusal'
@@ -11,28 +11,22 @@ type Place = z.infer<typeof place>
 
 const PAGE = 1_000
 
-type Source = {
+type Source = LookedAt & {
   client: HfClient
   /** `/v3/endpoint/{namespace}/{name}/logs` */
   path: string
   replica: string
-  /** Whether it may still write. */
-  isLiving: () => Promise<boolean>
-  pollMs: number
 }
 
 /**
  * The lines of one replica, by time: their stream of events cannot be resumed at a line, their history can. A line
  * that arrives there later than a younger one that was read already is missed; nothing is read twice.
  */
-export async function* followHfLogs(
-  { client, path, replica, isLiving, pollMs }: Source,
-  { since, follow, signal }: { since: string | null; follow: boolean; signal: AbortSignal },
-): AsyncGenerator<LogChunk> {
+export async function* followHfLogs(source: Source, reading: LogReading): AsyncGenerator<LogChunk> {
+  const { client, path, replica } = source
+  const { since, signal } = reading
   let at = since === null ? null : place.parse(JSON.parse(since))
-  while (!signal.aborted) {
-    // Asked before reading: then what is read is all there will be.
-    const isOver = !follow || !(await isLiving())
+  for await (const _look of looksAt(source, reading)) {
     for (;;) {
       const entries = await readPage(client, path, replica, at, signal)
       const fresh = at === null ? entries : entries.slice(countOf(entries, at))
@@ -42,8 +36,6 @@ export async function* followHfLogs(
       }
       if (entries.length < PAGE || fresh.length === 0) break
     }
-    if (isOver) return
-    await sleep(pollMs, undefined, { signal }).catch(() => {})
   }
 }
 

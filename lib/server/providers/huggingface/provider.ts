@@ -2,8 +2,16 @@ import { setupChanges } from '@/lib/domain/endpoint/drift'
 import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
+import type { CallerOptions } from '../json-caller'
 import { leftAlone } from '../left-alone'
-import { type EndpointProvider, type NamedRef, ProviderError, type Wish } from '../port'
+import {
+  type EndpointProvider,
+  type LogReading,
+  type LogRef,
+  type NamedRef,
+  ProviderError,
+  type Wish,
+} from '../port'
 import { typeOf } from '../type-of'
 import type { HfAccount } from './account'
 import { accountEndpointOf } from './account-endpoint'
@@ -11,7 +19,7 @@ import { type HfEndpoint, hfEndpoint, hfEndpoints, hfGraphs, hfReplicas, hfVendo
 import { bodyOf, changeOf } from './body'
 import { BUILTIN_AS_OF, builtinVendors } from './builtin-hardware'
 import { checkHfSpec } from './check'
-import { HfClient, type HfClientOptions } from './client'
+import { HfClient } from './client'
 import { fromVendors } from './hardware'
 import { followHfLogs } from './logs'
 import { metricsOf } from './metrics'
@@ -31,7 +39,7 @@ const CAPABILITIES: Capabilities = {
   nativeMetrics: true,
 }
 
-export type HfProviderOptions = HfClientOptions & { logPollMs?: number }
+export type HfProviderOptions = CallerOptions & { logPollMs?: number }
 
 /** Runs endpoints in an account of Hugging Face's Inference Endpoints, or of a server that speaks its API. */
 export const createHuggingfaceProvider = (
@@ -109,11 +117,11 @@ class HuggingfaceProvider implements EndpointProvider {
         await this.#act(`/v2/endpoint/${this.account.namespace}/${name}`, 'pause')
   }
 
-  logs(ref: Parameters<EndpointProvider['logs']>[0], options: Parameters<EndpointProvider['logs']>[1]) {
+  logs(ref: LogRef, reading: LogReading) {
     const isLiving = async () => (await this.#replicas(ref)).some(({ id }) => id === ref.replicaName)
     const path = `/v3/endpoint/${this.account.namespace}/${hfName(ref)}/logs`
     const source = { client: this.#client, path, replica: ref.replicaName, isLiving, pollMs: this.#logPollMs }
-    return followHfLogs(source, options)
+    return followHfLogs(source, reading)
   }
 
   async metrics(ref: NamedRef, { fromMs, toMs }: { fromMs: number; toMs: number }, signal?: AbortSignal) {

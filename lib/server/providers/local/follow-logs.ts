@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
-import type { LogChunk } from '../port'
+import type { LogChunk, LogReading } from '../port'
 import { parseLogPosition } from './log-format'
 import { LogReader } from './log-reader'
 import { phaseOf, readReplica } from './replica-store'
@@ -8,12 +8,11 @@ import { phaseOf, readReplica } from './replica-store'
 const POLL_MS = 500
 
 type Options = { dataDir: string; endpointId: string; replicaId: string }
-type Reading = { since: string | null; follow: boolean; signal: AbortSignal }
 
 /** What a replica wrote from a position on, until it has stopped and all is read. */
 export async function* followLogs(
   { dataDir, endpointId, replicaId }: Options,
-  { since, follow, signal }: Reading,
+  { since, follow, signal }: LogReading,
 ): AsyncIterable<LogChunk> {
   const replica = readReplica(dataDir, replicaId)
   if (replica?.owner.endpointId !== endpointId) return

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs'
 import { z } from 'zod'
-import type { LogChunk, LogRef } from '../port'
+import { type LookedAt, looksAt } from '../log-looks'
+import type { LogChunk, LogReading, LogRef } from '../port'
 import type { AwsClients } from './clients'
 import { instanceOf } from './instance'
 import type { Inventory } from './inventory'
@@ -15,13 +15,10 @@ const ADOPTED_MS = 3_600_000
 const place = z.object({ atMs: z.number().int(), lines: z.number().int().nonnegative() })
 type Place = z.infer<typeof place>
 
-type Source = {
+type Source = LookedAt & {
   clients: AwsClients
   inventory: Inventory
   ref: LogRef
-  /** Whether it may still write. */
-  isLiving: () => Promise<boolean>
-  pollMs: number
   /** Lines younger than this are left for the next look: those of other instances may arrive before them. */
   settleMs: number
 }
@@ -31,18 +28,14 @@ type Source = {
  * the first instance. What reaches CloudWatch later than `settleMs` after younger lines is missed; nothing is read
  * twice.
  */
-export async function* followCloudWatch(
-  source: Source,
-  { since, follow, signal }: { since: string | null; follow: boolean; signal: AbortSignal },
-): AsyncGenerator<LogChunk> {
+export async function* followCloudWatch(source: Source, reading: LogReading): AsyncGenerator<LogChunk> {
+  const { since, signal } = reading
   const instance = instanceOf(source.ref.replicaName)
   if (instance?.ordinal !== 1) return
   const { variant, startedMs } = instance
   const fromMs = source.ref.adopted ? Math.max(startedMs, Date.now() - ADOPTED_MS) : startedMs
   let at: Place = since === null ? { atMs: fromMs, lines: 0 } : place.parse(JSON.parse(since))
-  while (!signal.aborted) {
-    // Asked before reading: then what is read is all there will be.
-    const isOver = !follow || !(await source.isLiving())
+  for await (const { isOver } of looksAt(source, reading)) {
     const untilMs = Date.now() - (isOver ? 0 : source.settleMs)
     const events = await readAll(source, `${variant}/`, at.atMs, untilMs, signal)
     const fresh = events.slice(countOf(events, at))
@@ -50,8 +43,6 @@ export async function* followCloudWatch(
       at = placeAfter(events)
       yield { position: JSON.stringify(at), lines: fresh.map(toLine), lostLines: 0 }
     }
-    if (isOver) return
-    await sleep(source.pollMs, undefined, { signal }).catch(() => {})
   }
 }
 

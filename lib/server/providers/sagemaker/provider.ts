@@ -2,7 +2,14 @@ import { isSameSetup } from '@/lib/domain/endpoint/same-setup'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type Capabilities, NO_CAPABILITIES } from '@/lib/domain/hardware/capabilities'
 import { leftAlone } from '../left-alone'
-import { type EndpointProvider, type LogRef, type NamedRef, ProviderError, type Wish } from '../port'
+import {
+  type EndpointProvider,
+  type LogReading,
+  type LogRef,
+  type NamedRef,
+  ProviderError,
+  type Wish,
+} from '../port'
 import { typeOf } from '../type-of'
 import type { AwsAccount } from './account'
 import { readAccountEndpoints, readSpec } from './account-endpoints'
@@ -138,12 +145,12 @@ class SagemakerProvider implements EndpointProvider {
       }
   }
 
-  logs(ref: LogRef, options: Parameters<EndpointProvider['logs']>[1]) {
+  logs(ref: LogRef, reading: LogReading) {
     const isLiving = async () =>
       (await this.observe(ref))?.replicas.some(({ name }) => name === ref.replicaName) ?? false
     const { logPollMs: pollMs = 2_000, logSettleMs: settleMs = 3_000 } = this.options
     const source = { clients: this.#clients, inventory: this.#inventory, ref, isLiving, pollMs, settleMs }
-    return followCloudWatch(source, options)
+    return followCloudWatch(source, reading)
   }
 
   metrics(
