@@ -1,9 +1,11 @@
+import { BUILTIN_AS_OF } from '@/lib/server/providers/azure-ml/builtin-hardware'
 import { APP, AzureEdge, PLACE } from '@/lib/testing/azure/edge'
 import { fillWorkspace } from './azure-account'
 import { CloudJourney, sampleContainers, startCloudPortal } from './cloud-journey'
 import { expect, test } from './fixtures'
 
 const NAME = 'azurite'
+const LIVE = 'Prices, availability and quota as the provider lists them now.'
 const LOGS = 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/getLogs/action'
 
 /*
@@ -27,7 +29,7 @@ test('a workspace of Azure is connected, and a model runs in it from the wizard 
   browser,
   request,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(270_000)
   const journey = await CloudJourney.begin({ browser, request }, place.portal, NAME)
   const { page } = journey
 
@@ -49,6 +51,24 @@ test('a workspace of Azure is connected, and a model runs in it from the wizard 
     await form.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Test again' }).click()
     await expect(page.getByRole('main').getByText('May read logs: yes')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('while Azure’s price list is down a dated table of ours is offered, and the page says so', async () => {
+    const isPrices = (path: string) => path === '/api/retail/prices'
+    edge.fate = ({ path }) => (isPrices(path) ? { status: 503, error: 'ServerBusy: later' } : 'pass')
+    await journey.hardwareOf(/Our workspace/)
+    const builtin = page.getByText(`Hardware and prices of ${BUILTIN_AS_OF}, from a built-in table: `)
+    await expect(builtin).toContainText('Azure’s price list')
+    await page.getByRole('radio', { name: /Standard_DS3_v2/ }).click()
+    await journey.continue()
+    await expect(page.getByRole('radio', { name: /^Protected/ })).toBeChecked()
+    edge.reset()
+    // What is known is shown while it is asked for anew: the visit after finds Azure's own.
+    await expect(async () => {
+      await journey.hardwareOf(/Our workspace/)
+      await expect(page.getByText(LIVE)).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 60_000 })
+    await expect(builtin).toBeHidden()
   })
 
   await test.step('the wizard offers its hardware and prices, and only what Azure can do', async () => {
