@@ -5,6 +5,13 @@ const FRESH_MS = 60_000
 
 type Entry = { readAtMs: number; types: Promise<Map<string, InstanceType>> }
 
+/** A table of our own may lack prices that the provider has named: what runs goes on at those. */
+async function read(provider: Provider, known: Entry | undefined): Entry['types'] {
+  const { builtin, instanceTypes } = await provider.catalog()
+  if (builtin && known) return await known.types
+  return new Map(instanceTypes.map(type => [type.id, type]))
+}
+
 /** Instance types by id, asked of each provider once a minute at most. */
 export class Catalog {
   #entries = new WeakMap<Provider, Entry>()
@@ -12,7 +19,7 @@ export class Catalog {
   async instanceTypes(provider: Provider): Promise<Map<string, InstanceType>> {
     const known = this.#entries.get(provider)
     if (known && Date.now() - known.readAtMs < FRESH_MS) return await known.types
-    const types = provider.catalog().then(found => new Map(found.instanceTypes.map(type => [type.id, type])))
+    const types = read(provider, known)
     const entry: Entry = { readAtMs: Date.now(), types }
     this.#entries.set(provider, entry)
     types.catch(() => {
