@@ -9,7 +9,7 @@ import { releaseEndpoint } from '@/lib/server/services/endpoints/release-endpoin
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
 import { APP, PLACE } from '@/lib/testing/azure/edge'
-import { makeTheirs, startAzurePlace } from '@/lib/testing/azure/place'
+import { makeTheirs, startAzurePlace, THEIR_LIMITS, THEIR_PROBE } from '@/lib/testing/azure/place'
 import { testDataDir } from '@/lib/testing/data-dir'
 import { testDatabase } from '@/lib/testing/database'
 import { Portal, WAIT } from '@/lib/testing/portal'
@@ -127,6 +127,12 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
       await becomes('running')
       await expect.poll(greeting, WAIT).toBe('theirs')
       expect(place.edge.workspace.deploymentNames()).toEqual(['rev-1'])
+      // Nobody has asked for other probes and limits.
+      expect(place.edge.workspace.deployment(THEIRS, 'rev-1').asked.properties).toMatchObject({
+        livenessProbe: THEIR_PROBE,
+        readinessProbe: THEIR_PROBE,
+        requestSettings: THEIR_LIMITS,
+      })
 
       expectOk(await removeEndpoint(portal.owner.ctx, ref()))
       await portal.isRemoved(id)

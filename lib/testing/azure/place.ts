@@ -60,6 +60,19 @@ export async function startAzurePlace() {
 }
 
 const THEIR_TAGS = { cost: 'theirs' }
+/** Neither Azure's defaults nor ours. */
+export const THEIR_PROBE = {
+  initialDelay: 'PT7S',
+  period: 'PT3S',
+  timeout: 'PT2S',
+  successThreshold: 1,
+  failureThreshold: 40,
+}
+export const THEIR_LIMITS = {
+  maxConcurrentRequestsPerInstance: 3,
+  maxQueueWait: 'PT0.5S',
+  requestTimeout: 'PT90S',
+}
 const LOOK_MS = 25
 
 /** An endpoint of somebody else's in the workspace: a container with one instance that gets every call. */
@@ -93,6 +106,9 @@ export async function makeTheirs(
     instanceType: 'Standard_DS3_v2',
     environmentId: `${workspacePath(PLACE)}/environments/${name}-environment/versions/1`,
     environmentVariables,
+    livenessProbe: THEIR_PROBE,
+    readinessProbe: THEIR_PROBE,
+    requestSettings: THEIR_LIMITS,
   }
   await workspace.putDeployment(name, 'blue', {
     location: REGION,

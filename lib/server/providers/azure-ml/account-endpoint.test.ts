@@ -73,7 +73,7 @@ function theirs({ endpoint, properties, deployment, name = 'blue', environment, 
 }
 
 test('a container with its routes and variables is what it is, and can be managed', () => {
-  const found = theirs()
+  const found = theirs({ deployment: { requestSettings: { requestTimeout: 'PT1M30S' } } })
   expect(found).toMatchObject({ name: 'their-endpoint', state: 'running', replicas: 2, owner: 'nobody' })
   expect([found.specProblem, found.manageProblem]).toEqual([null, null])
   expect(found.spec).toMatchObject({
@@ -82,6 +82,7 @@ test('a container with its routes and variables is what it is, and can be manage
     advanced: {
       engine: { kind: 'container', image: IMAGE, port: 8000, healthRoute: '/health' },
       env: { GREETING: 'theirs' },
+      requestTimeoutSeconds: 90,
     },
   })
   expect(theirs({ properties: { publicNetworkAccess: 'Disabled' } }).spec?.network?.private?.calls).toEqual({

@@ -3,6 +3,7 @@ import type { AccountEndpoint } from '../port'
 import type { AzureAccount } from './account'
 import type { AutoscaleSetting, AzureDeployment, AzureEndpoint, AzureEnvironment } from './answers'
 import { allTypes, azureNameOf } from './hardware'
+import { secondsOf } from './kept'
 import { revisionOfDeployment } from './naming'
 import { rangeIn, scalingOf } from './scaling'
 import { isOpenToTokens, isServing, sightingOf } from './sighting'
@@ -86,7 +87,13 @@ function specOf(
   { region }: AzureAccount,
 ): EndpointSpec | null {
   const [deployment] = deployments
-  const { instanceType, model, environmentId, environmentVariables = {} } = deployment?.properties ?? {}
+  const {
+    instanceType,
+    model,
+    environmentId,
+    environmentVariables = {},
+    requestSettings,
+  } = deployment?.properties ?? {}
   const type = allTypes(region, new Map()).find(
     each => azureNameOf(each).toLowerCase() === instanceType?.toLowerCase(),
   )
@@ -97,6 +104,7 @@ function specOf(
   const count = deployment?.sku?.capacity ?? 1
   const isPrivate = endpoint.properties.publicNetworkAccess === 'Disabled'
   const env = Object.entries(environmentVariables).filter(([, value]) => value !== null)
+  const requestSeconds = Math.ceil(secondsOf(requestSettings?.requestTimeout) ?? 0)
   const spec = endpointSpec.safeParse({
     model: { source: { kind: 'image' }, task: 'custom' },
     hardware: {
@@ -114,6 +122,7 @@ function specOf(
       ...DEFAULT_ADVANCED,
       engine: { kind: 'container', ...container, command: [], args: [] },
       env: Object.fromEntries(env),
+      ...(requestSeconds > 0 ? { requestTimeoutSeconds: requestSeconds } : {}),
     },
     secretNames: [],
   })

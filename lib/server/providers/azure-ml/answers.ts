@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KEPT } from './kept'
 
 /* What we read of Azure's answers, and no more: fields may be added there without breaking us. */
 
@@ -43,6 +44,7 @@ export const azureDeployment = z.object({
     codeConfiguration: z.object({}).nullish(),
     dataCollector: z.object({}).nullish(),
     egressPublicNetworkAccess: z.string().nullish(),
+    ...KEPT,
   }),
   systemData: z.object({ createdAt: z.string().nullish() }).nullish(),
 })

@@ -4,6 +4,7 @@ import { ProviderError, type Wish } from '../port'
 import { type AzureAccount, workspacePath } from './account'
 import type { AzureDeployment } from './answers'
 import { azureNameOf } from './hardware'
+import type { Kept } from './kept'
 import { ownNameOf } from './naming'
 import { replicasText } from './scaling'
 import { isBroken } from './sighting'
@@ -13,10 +14,6 @@ export type Container = Extract<Engine, { kind: 'container' }>
 
 /** Azure's own limit; the gateway's may be shorter. */
 const MAX_REQUEST_SECONDS = 180
-/** Azure's default of 1 would queue before a server that batches; the gateway limits what a team may ask. */
-const REQUESTS_AT_ONCE = 100
-/** A model is downloaded and loaded within these: 10 s × 180 are half an hour. */
-const PATIENT = { initialDelay: 'PT10S', period: 'PT10S', timeout: 'PT5S', failureThreshold: 180 }
 
 export const containerOf = ({ advanced }: EndpointSpec): Container | null =>
   advanced.engine.kind === 'container' ? advanced.engine : null
@@ -54,7 +51,11 @@ export const environmentBody = ({ image, port, healthRoute }: Container, tags: A
  * One revision at work. Azure has no store for secrets of a deployment: they become environment variables, which
  * whoever may read deployments of the workspace can see.
  */
-export function deploymentBody(wish: Wish, account: AzureAccount, type: InstanceType, startCount: number) {
+export function deploymentBody(
+  wish: Wish,
+  account: AzureAccount,
+  { type, startCount, kept }: { type: InstanceType; startCount: number; kept: Partial<Kept> },
+) {
   const { spec, secrets, revision } = wish
   const { scaling } = spec.hardware
   const requestSeconds = Math.min(spec.advanced.requestTimeoutSeconds, MAX_REQUEST_SECONDS)
@@ -67,12 +68,8 @@ export function deploymentBody(wish: Wish, account: AzureAccount, type: Instance
       instanceType: azureNameOf(type),
       environmentVariables: { ...spec.advanced.env, ...secrets },
       scaleSettings: { scaleType: 'Default' },
-      requestSettings: {
-        requestTimeout: `PT${requestSeconds}S`,
-        maxConcurrentRequestsPerInstance: REQUESTS_AT_ONCE,
-      },
-      livenessProbe: PATIENT,
-      readinessProbe: PATIENT,
+      ...kept,
+      requestSettings: { ...kept.requestSettings, requestTimeout: `PT${requestSeconds}S` },
       ...(containerOf(spec)
         ? {
             environmentId: `${workspacePath(account)}/environments/${ownNameOf(wish)}/versions/${revision}`,

@@ -11,27 +11,20 @@ import {
   ProviderError,
   type Wish,
 } from '../port'
-import { typeOf } from '../type-of'
 import type { AzureAccount } from './account'
 import { readAccountEndpoints, readSpec } from './account-endpoints'
-import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
-import {
-  containerOf,
-  deploymentBody,
-  endpointBody,
-  environmentBody,
-  type PublicAccess,
-  publicAccessOf,
-  startCount,
-} from './bodies'
+import type { AzureDeployment, AzureEndpoint } from './answers'
+import { endpointBody, type PublicAccess, publicAccessOf } from './bodies'
 import { Catalog } from './catalog'
 import { checkAzureSpec } from './check'
 import { AzureClient } from './client'
+import { Deployments } from './deployments'
 import { Inventory } from './inventory'
+import { keptTags } from './kept'
 import { followAzureLogs } from './logs'
 import { readMetrics } from './metrics'
-import { deploymentNameOf, endpointNameOf } from './naming'
-import { AzureRefusal } from './refusal'
+import { endpointNameOf } from './naming'
+import { unlessBusy } from './refusal'
 import { DeploymentScaling, rangeOf } from './scaling'
 import { deploymentOf, isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
 import { hasPortal, tagsOf, takenTag } from './tags'
@@ -61,8 +54,7 @@ class AzureProvider implements EndpointProvider {
   readonly #catalog: Catalog
   readonly #scaling: DeploymentScaling
   readonly #logPollMs: number
-  /** Where Azure says what became of a deployment this process asked for. It is said nowhere else. */
-  readonly #operations = new Map<string, string>()
+  readonly #deployments: Deployments
 
   constructor(
     private readonly account: AzureAccount,
@@ -72,6 +64,7 @@ class AzureProvider implements EndpointProvider {
     this.#inventory = new Inventory(this.#client)
     this.#catalog = new Catalog(this.#client)
     this.#scaling = new DeploymentScaling(this.#client)
+    this.#deployments = new Deployments(this.#client, this.#inventory, this.#catalog)
     this.#logPollMs = logPollMs
   }
 
@@ -102,7 +95,7 @@ class AzureProvider implements EndpointProvider {
     if (!there) return null
     const deployments = await this.#inventory.deployments(ref)
     const newest = newestOf(deployments)
-    const failure = newest && isBroken(newest) ? await this.#failureOf(ref, newest) : null
+    const failure = newest && isBroken(newest) ? await this.#deployments.failureOf(ref, newest) : null
     const seen = sightingOf(ref.endpointId, there, deployments, failure)
     if (seen.state !== 'running' || !newest) return seen
     return { ...seen, ...(await this.#scaling.look(there, newest)) }
@@ -114,11 +107,11 @@ class AzureProvider implements EndpointProvider {
     const there = await this.#inventory.endpoint(ref)
     if (there) {
       if (!hasPortal(there.tags)) throw leftAlone(endpointNameOf(ref))
-      if (!isBusy(there)) await this.#delete(this.#inventory.endpointPath(ref))
+      if (!isBusy(there)) await this.#deployments.delete(this.#inventory.endpointPath(ref))
       return false
     }
     const isUnscaled = await this.#unscale(ref, null)
-    await this.#deleteEnvironments(ref, () => true)
+    await this.#deployments.deleteEnvironments(ref, () => true)
     return isUnscaled && (await this.#inventory.environments(ref)).length === 0
   }
 
@@ -163,11 +156,11 @@ class AzureProvider implements EndpointProvider {
     const own = deployments.find(each => each.name === name)
     if (!own) {
       // What failed before keeps its hardware until it is removed.
-      await this.#deleteAll(
+      await this.#deployments.deleteAll(
         wish,
         deployments.filter(each => !isServing(there, each.name)),
       )
-      return await this.#deploy(wish, deployments)
+      return await this.#deployments.put(wish, there, name, deployments)
     }
     // Asked again, one that failed would fail again.
     if (isBusy(own) || isBroken(own)) return
@@ -181,11 +174,11 @@ class AzureProvider implements EndpointProvider {
         access,
       )
     await this.#scale(wish, own)
-    await this.#deleteAll(
+    await this.#deployments.deleteAll(
       wish,
       deployments.filter(each => each.name !== name),
     )
-    await this.#deleteEnvironments(wish, version => version !== String(wish.revision))
+    await this.#deployments.deleteEnvironments(wish, version => version !== String(wish.revision))
   }
 
   /** Taken over: all that changes is whose it is. */
@@ -193,10 +186,12 @@ class AzureProvider implements EndpointProvider {
     const theirs = await readSpec(this.#source(), there)
     // Somebody may have changed ours meanwhile: then what is there comes before its first revision.
     const revision = theirs && isSameSetup(theirs, wish.spec) ? wish.revision : 0
-    const taken = deployment ? takenTag(revision, deployment.name) : {}
+    const taken = deployment
+      ? { ...takenTag(revision, deployment.name), ...keptTags(deployment.properties) }
+      : {}
     const tags = { ...there.tags, ...this.#tagsOf(wish, revision), ...taken }
     const path = this.#inventory.endpointPath(wish)
-    await this.#unlessBusy(() => this.#client.send(path, { method: 'PATCH', body: { tags } }))
+    await unlessBusy(() => this.#client.send(path, { method: 'PATCH', body: { tags } }))
   }
 
   /** No deployment, and the endpoint stays. Azure removes none that gets calls. */
@@ -204,7 +199,7 @@ class AzureProvider implements EndpointProvider {
     const isCalled = Object.values(there.properties.traffic).some(percent => percent > 0)
     if (isCalled) return await this.#putEndpoint(ref, there.tags, {}, there.properties.publicNetworkAccess)
     await this.#unscale(ref, null)
-    await this.#deleteAll(ref, await this.#inventory.deployments(ref))
+    await this.#deployments.deleteAll(ref, await this.#inventory.deployments(ref))
   }
 
   #source = () => ({ client: this.#client, inventory: this.#inventory, scaling: this.#scaling })
@@ -219,24 +214,7 @@ class AzureProvider implements EndpointProvider {
     access: PublicAccess,
   ) {
     const body = endpointBody(this.account, tags, traffic, access)
-    await this.#unlessBusy(() =>
-      this.#client.send(this.#inventory.endpointPath(ref), { method: 'PUT', body }),
-    )
-  }
-
-  async #deploy(wish: Wish, others: readonly AzureDeployment[]) {
-    const type = typeOf(wish.spec, await this.catalog(), 'Azure')
-    const container = containerOf(wish.spec)
-    if (container) {
-      const path = this.#inventory.environmentPath(wish, String(wish.revision))
-      const body = environmentBody(container, this.#tagsOf(wish, wish.revision))
-      await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
-    }
-    const path = this.#inventory.deploymentPath(wish, deploymentNameOf(wish.revision))
-    const body = deploymentBody(wish, this.account, type, startCount(wish, others))
-    const answer = await this.#unlessBusy(() => this.#client.send(path, { method: 'PUT', body }))
-    const operation = answer?.headers['azure-asyncoperation']
-    if (typeof operation === 'string') this.#operations.set(path, operation)
+    await unlessBusy(() => this.#client.send(this.#inventory.endpointPath(ref), { method: 'PUT', body }))
   }
 
   /** As wanted of the deployment that serves; settings of any other go. */
@@ -245,56 +223,13 @@ class AzureProvider implements EndpointProvider {
     await this.#unscale(wish, name)
     const range = rangeOf(wish.spec.hardware.scaling)
     const endpoint = endpointNameOf(wish)
-    if (!range && wish.isAnew) await this.#restoreCount(wish, own)
+    if (!range && wish.isAnew) await this.#deployments.restoreCount(wish, own)
     if (!range || (await this.#scaling.isSet(endpoint, name, range))) return
     const id = this.#inventory.deploymentPath(wish, name)
     const tags = this.#tagsOf(wish, wish.revision)
     await this.#scaling.set(endpoint, { name, id, location: this.account.region, tags }, range)
   }
 
-  /** Somebody set another number of instances. */
-  async #restoreCount(wish: Wish, own: AzureDeployment) {
-    const capacity = startCount(wish, [own])
-    if (own.sku?.capacity === capacity) return
-    const path = this.#inventory.deploymentPath(wish, own.name)
-    const body = { sku: { name: 'Default', capacity } }
-    await this.#unlessBusy(() => this.#client.send(path, { method: 'PATCH', body }))
-  }
-
   #unscale = (ref: NamedRef, kept: string | null) =>
     this.#scaling.deleteOthers(endpointNameOf(ref), tags => this.#inventory.isOf(ref, tags), kept)
-
-  async #failureOf(ref: NamedRef, { name }: AzureDeployment): Promise<string | null> {
-    const operation = this.#operations.get(this.#inventory.deploymentPath(ref, name))
-    if (!operation) return null
-    const told = await this.#client.follow(operation, azureOperation).catch(() => null)
-    return told?.error?.message ?? null
-  }
-
-  async #deleteAll(ref: NamedRef, deployments: readonly AzureDeployment[]) {
-    for (const each of deployments)
-      if (!isBusy(each)) await this.#delete(this.#inventory.deploymentPath(ref, each.name))
-  }
-
-  async #deleteEnvironments(ref: NamedRef, isGone: (version: string) => boolean) {
-    for (const version of await this.#inventory.environments(ref))
-      if (isGone(version)) await this.#delete(this.#inventory.environmentPath(ref, version))
-  }
-
-  async #delete(path: string) {
-    for (const known of this.#operations.keys()) if (known.startsWith(path)) this.#operations.delete(known)
-    await this.#unlessBusy(() => this.#client.send(path, { method: 'DELETE' })).catch(error => {
-      if (!(error instanceof AzureRefusal && error.isMissing)) throw error
-    })
-  }
-
-  /** What is at work just now is looked at again at the next pass. */
-  async #unlessBusy<T>(call: () => Promise<T>): Promise<T | null> {
-    try {
-      return await call()
-    } catch (error) {
-      if (error instanceof AzureRefusal && error.isBusy) return null
-      throw error
-    }
-  }
 }

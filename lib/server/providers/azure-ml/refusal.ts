@@ -74,3 +74,13 @@ export function tokenRefusalOf(status: number, json: unknown): AzureRefusal {
     : `Microsoft Entra does not accept the connection’s app. Replace its secret under Connections. ${said ?? ''}`
   return new AzureRefusal(status, 'credentials', what.trim())
 }
+
+/** Null where it is at work just now: it is looked at again at the next pass. */
+export async function unlessBusy<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof AzureRefusal && error.isBusy) return null
+    throw error
+  }
+}

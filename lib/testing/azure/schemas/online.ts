@@ -51,7 +51,7 @@ export const deploymentChanged = object({
 })
 
 /** An ISO 8601 duration. */
-const duration: Schema = { type: 'string', pattern: '^P(T?\\d+[DHMS])+$' }
+const duration: Schema = { type: 'string', pattern: '^P(T?\\d+(\\.\\d+)?[DHMS])+$' }
 const probe = object({
   failureThreshold: integer,
   successThreshold: integer,
