@@ -9,7 +9,23 @@ import { routes } from '@/lib/routes'
 type Props = { endpoint: Pick<EndpointDetail, 'team' | 'name'>; unreached: UnreachedView }
 
 /** That calls fail because the gateway lost its way to the private address, and what to do. */
-export function UnreachedBanner({ endpoint: { team, name }, unreached: { since, message } }: Props) {
+export function UnreachedBanner({ endpoint: { team, name }, unreached }: Props) {
+  const { since, askedAt, isOld, message } = unreached
+  if (isOld)
+    return (
+      <Alert role="alert" variant="warning" className="mb-4">
+        <UnplugIcon aria-hidden />
+        <AlertTitle>
+          Whether the gateway reaches it is not known since <RelativeTime at={askedAt} />
+        </AlertTitle>
+        <AlertDescription>
+          <p className="[overflow-wrap:anywhere]">
+            No gateway has answered that since: an administrator should see that one runs, and a controller
+            that asks it. What was found then: {message}
+          </p>
+        </AlertDescription>
+      </Alert>
+    )
   return (
     <Alert role="alert" variant="destructive" className="mb-4">
       <UnplugIcon aria-hidden />
@@ -18,8 +34,8 @@ export function UnreachedBanner({ endpoint: { team, name }, unreached: { since, 
       </AlertTitle>
       <AlertDescription>
         <p className="[overflow-wrap:anywhere]">
-          {message} Slipway looks again by itself. Until the gateway gets there, calls are answered with 502;
-          give another address, or choose direct only, in its{' '}
+          {message} Slipway looks again by itself, last <RelativeTime at={askedAt} />. Until the gateway gets
+          there, calls are answered with 502; give another address, or choose direct only, in its{' '}
           <Link className="underline underline-offset-2" href={routes.endpoint(team, name, 'settings')}>
             settings
           </Link>

@@ -10,7 +10,7 @@ const endpoint = {
   unreached: null,
 }
 const drift = { state: null, sentence: '2 replicas there, 1 here', since, keepProblem: null }
-const unreached = { since, message: 'It does not answer.' }
+const unreached = { since, askedAt: since, isOld: false, message: 'It does not answer.' }
 const labels = (changed: Partial<Parameters<typeof stateNotes>[0]>) =>
   stateNotes({ ...endpoint, ...changed }).map(({ label }) => label)
 
@@ -25,6 +25,7 @@ describe('beside the state of an endpoint', () => {
       { label: 'Changed outside', help: drift.sentence },
     ])
     expect(labels({ drift, unreached })).toEqual(['Changed outside', 'Not reached'])
+    expect(labels({ unreached: { ...unreached, isOld: true } })).toEqual(['Reach unknown'])
   })
 
   it('nothing matters any more once it goes', () => {

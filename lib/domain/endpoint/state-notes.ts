@@ -1,3 +1,4 @@
+import type { UnreachedView } from '@/lib/domain/network/unreached'
 import type { EndpointSummary } from './view'
 
 export type StateNote = { label: string; tone: 'neutral' | 'warning' | 'bad'; help: string }
@@ -10,9 +11,18 @@ export function stateNotes({ desired, removedAt, drift, unreached, isReadOnly }:
   return [
     ...(isReadOnly ? [READ_ONLY] : []),
     ...(drift ? [{ label: 'Changed outside', tone: 'warning' as const, help: drift.sentence }] : []),
-    ...(unreached ? [{ label: 'Not reached', tone: 'bad' as const, help: unreached.message }] : []),
+    ...(unreached ? [reachNote(unreached)] : []),
   ]
 }
+
+const reachNote = ({ isOld, message }: UnreachedView): StateNote =>
+  isOld
+    ? {
+        label: 'Reach unknown',
+        tone: 'warning',
+        help: `No gateway has answered lately. What was found last: ${message}`,
+      }
+    : { label: 'Not reached', tone: 'bad', help: message }
 
 const READ_ONLY: StateNote = {
   label: 'Read-only',

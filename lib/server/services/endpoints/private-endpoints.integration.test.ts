@@ -125,7 +125,9 @@ describe('an endpoint that its provider closes to the internet', () => {
     const lost = await look()
     expect(lost?.message).toContain(`${place.address} refuses connections from the gateway`)
     await Promise.all([watchAddresses(test.db), watchAddresses(test.db)])
-    expect(await look()).toEqual(lost)
+    const again = await look()
+    expect(again).toMatchObject({ since: lost?.since, isOld: false, message: lost?.message })
+    expect(Date.parse(again?.askedAt ?? '')).toBeGreaterThan(Date.parse(lost?.askedAt ?? ''))
     expect(await told()).toEqual(['addressLost'])
 
     await place.open()
@@ -203,5 +205,22 @@ describe('an endpoint that its provider closes to the internet', () => {
     })
     const seen = expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: 'by-words' }))
     expect(seen.privateService).toBeNull()
+  })
+
+  it('is not said to be cut off by a gateway that cannot be asked any more', async () => {
+    const place = await new Listener().start()
+    expectOk(await create('silent', by(place.address)))
+    const look = async () => expectOk(await getEndpoint(owner.ctx, { team: team.slug, endpoint: 'silent' }))
+    const lookAgain = async () => {
+      await watchAddresses(test.db)
+      return (await look()).unreached
+    }
+    await place.close()
+    await expect.poll(lookAgain, WAIT).not.toBeNull()
+    await gateway.dispose()
+    await expect.poll(() => askGateways(test.db, address), WAIT).toBe('no_gateway')
+    const last = (await look()).unreached
+    // With the time at which one last said so, by which the page tells old from new.
+    expect(await lookAgain()).toEqual(last)
   })
 })

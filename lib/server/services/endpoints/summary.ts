@@ -92,7 +92,7 @@ function toSummary(
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     removedAt: row.removedAt?.toISOString() ?? null,
     drift: driftViewOf(driftOfRow(row)),
-    unreached: unreachedViewOf(unreachedOfRow(row), spec, row.desired),
+    unreached: unreachedViewOf(unreachedOfRow(row), spec, row.desired, Date.now()),
     isReadOnly: row.isReadOnly,
   }
 }

@@ -24,7 +24,7 @@ export async function watchAddresses(db: Database): Promise<void> {
     if (address !== null && !asked.has(address)) asked.set(address, askTwice(db, address))
   for (const each of watched) {
     const reach = each.address === null ? null : await asked.get(each.address)
-    // Nobody to ask: what was known stays.
+    // Nobody to ask: what was known stays, and grows old.
     if (reach !== 'no_gateway') await write(db, each, foundOf(each, reach ?? 'reachable'))
   }
 }
@@ -66,13 +66,14 @@ async function askTwice(db: Database, address: string): Promise<Reach> {
 
 function foundOf({ address, before }: Watched, reach: Reach): Unreached | null {
   if (reach === 'reachable' || address === null) return null
-  const since = before?.address === address ? before.since : new Date().toISOString()
-  return { address, reach, since }
+  const askedAt = new Date().toISOString()
+  const since = before?.address === address ? before.since : askedAt
+  return { address, reach, since, askedAt }
 }
 
 /** Nothing where somebody else has written in between. */
 async function write(db: Database, { id, address, before }: Watched, found: Unreached | null): Promise<void> {
-  if (before?.address === found?.address && before?.reach === found?.reach) return
+  if (before === null && found === null) return
   await db.transaction(async tx => {
     const isAsBefore = before
       ? sql`${endpoints.unreached} = ${JSON.stringify(before)}::jsonb`
