@@ -82,6 +82,8 @@ export class FaultProxy extends FaultyServer {
       answer.pipe(outgoing)
     })
     onward.on('error', () => outgoing.destroy())
+    // Whoever listens leaves: so does the proxy.
+    outgoing.on('close', () => onward.destroy())
     incoming.pipe(onward)
   }
 }

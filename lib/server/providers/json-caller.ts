@@ -24,12 +24,21 @@ export type JsonCall = {
   refusal: (status: number, json: unknown) => ProviderError
 }
 
-export type JsonAnswer = { status: number; json: unknown; headers: Dispatcher.ResponseData['headers'] }
+type Listening = Pick<JsonCall, 'url' | 'headers' | 'refusal'> & { signal: AbortSignal }
+
+export type JsonAnswer = {
+  status: number
+  text: string
+  json: unknown
+  headers: Dispatcher.ResponseData['headers']
+}
 
 const TRIES = 4
 const MAX_PAUSE_MS = 5_000
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 const TOO_MANY = 429
+/** A stream that says nothing for so long is asked for anew. */
+const SILENCE_MS = 120_000
 
 type Outcome =
   | { answer: JsonAnswer }
@@ -67,20 +76,48 @@ export class JsonCaller {
     }
   }
 
-  async #once(call: JsonCall, attempt: number): Promise<Outcome> {
-    const startedMs = performance.now()
-    const { method, url } = call
-    const log = (status: number | null) => {
-      const ms = Math.round(performance.now() - startedMs)
-      this.#options.log({ method, path: url.replace(/^https?:\/\/[^/]*|\?.*$/g, ''), status, ms, attempt })
-    }
+  /** A body as it comes, which ends with `signal`; asked for once. @throws ProviderError */
+  async open({ url, headers, signal, refusal }: Listening): Promise<AsyncIterable<Buffer>> {
+    const log = this.#logOf({ method: 'GET', url }, 1)
     try {
-      const problem = urlProblem(url, this.allowedHosts)
-      if (problem) throw new PrivateAddress(problem)
+      this.#requireAllowed(url)
+      const timeouts = { headersTimeout: this.#options.timeoutMs, bodyTimeout: SILENCE_MS }
+      const { statusCode, body } = await request(url, {
+        headers,
+        signal,
+        dispatcher: this.#agent,
+        ...timeouts,
+      })
+      log(statusCode)
+      if (statusCode < 300) return body
+      throw refusal(statusCode, parseJson(await body.text()))
+    } catch (error) {
+      throw withoutAnswer(error, new URL(url).host)
+    }
+  }
+
+  #logOf({ method, url }: Pick<JsonCall, 'method' | 'url'>, attempt: number) {
+    const startedMs = performance.now()
+    const path = url.replace(/^https?:\/\/[^/]*|\?.*$/g, '')
+    return (status: number | null) =>
+      this.#options.log({ method, path, status, ms: Math.round(performance.now() - startedMs), attempt })
+  }
+
+  #requireAllowed(url: string): void {
+    const problem = urlProblem(url, this.allowedHosts)
+    if (problem) throw new PrivateAddress(problem)
+  }
+
+  async #once(call: JsonCall, attempt: number): Promise<Outcome> {
+    const { url } = call
+    const log = this.#logOf(call, attempt)
+    try {
+      this.#requireAllowed(url)
       const { statusCode: status, headers, body } = await request(url, this.#init(call))
-      const json = parseJson(await body.text())
+      const text = await body.text()
+      const json = parseJson(text)
       log(status)
-      if (status < 300) return { answer: { status, json, headers } }
+      if (status < 300) return { answer: { status, text, json, headers } }
       return { error: call.refusal(status, json), status, retryAfterMs: msOf(headers['retry-after']) }
     } catch (error) {
       log(null)

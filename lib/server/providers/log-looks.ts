@@ -6,11 +6,13 @@ export type LookedAt = {
   /** Whether it may still be written to. */
   isLiving: () => Promise<boolean>
   pollMs: number
+  /** Instead of `pollMs`, where something tells when to look. Ends with the signal. */
+  pause?: (signal: AbortSignal) => Promise<void>
 }
 
 /** One look after another, until what it reads `isOver`: nothing comes after that one, which is worked off whole. */
 export async function* looksAt(
-  { isLiving, pollMs }: LookedAt,
+  { isLiving, pollMs, pause }: LookedAt,
   { follow, signal }: LogReading,
 ): AsyncGenerator<{ isOver: boolean }> {
   while (!signal.aborted) {
@@ -18,6 +20,6 @@ export async function* looksAt(
     const isOver = !follow || !(await isLiving())
     yield { isOver }
     if (isOver) return
-    await sleep(pollMs, undefined, { signal }).catch(() => {})
+    await (pause ? pause(signal) : sleep(pollMs, undefined, { signal }).catch(() => {}))
   }
 }

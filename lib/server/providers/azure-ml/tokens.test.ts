@@ -16,7 +16,7 @@ class Entra extends JsonCaller {
   override async send(_: JsonCall): Promise<JsonAnswer> {
     this.given += 1
     const json = { access_token: `token-${this.given}`, expires_in: this.lifeSeconds }
-    return { status: 200, json, headers: {} }
+    return { status: 200, text: JSON.stringify(json), json, headers: {} }
   }
 }
 

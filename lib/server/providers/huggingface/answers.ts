@@ -127,6 +127,8 @@ export const hfGraphs = z.object({
   pendingRequest: z.array(hfGraph).default([]),
   replicasRunning: z.array(hfGraph).default([]),
   hardwareCpu: replicaGraphs,
+  hardwareMem: replicaGraphs,
   hardwareGpu: replicaGraphs,
+  hardwareGpuMem: replicaGraphs,
 })
 export type HfGraphs = z.infer<typeof hfGraphs>

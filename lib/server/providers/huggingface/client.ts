@@ -15,7 +15,7 @@ type Call = {
   on?: 'api' | 'hub'
 }
 
-export type HfAnswer = { status: number; json: unknown; next: string | null }
+export type HfAnswer = { status: number; text: string; json: unknown; next: string | null }
 
 const errorBody = z.object({ error: z.union([z.string(), z.array(z.string())]) })
 
@@ -40,16 +40,29 @@ export class HfClient {
 
   async send(path: string, call: Call = {}): Promise<HfAnswer> {
     const { method = 'GET', signal, on = 'api' } = call
-    const base = on === 'api' ? this.account.apiUrl : this.account.hubUrl
-    const { status, json, headers } = await this.#caller.send({
-      url: `${base}${path}`,
+    const { status, text, json, headers } = await this.#caller.send({
+      ...this.#at(on === 'api' ? this.account.apiUrl : this.account.hubUrl, path),
       method,
-      ...bodyOf(call, { accept: 'application/json', authorization: `Bearer ${this.account.token}` }),
+      ...bodyOf(call, { ...this.#token, accept: 'application/json' }),
       mayRepeat: call.isIdempotent ?? method !== 'POST',
       ...(signal ? { signal } : {}),
-      refusal: (refused, said) => refusalOf(refused, sentenceOf(said), new URL(base).host),
     })
-    return { status, json, next: nextOf(headers) }
+    return { status, text, json, next: nextOf(headers) }
+  }
+
+  /** What a stream of events brings, piece by piece, until the signal. */
+  listen(path: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    const headers = { ...this.#token, accept: 'text/event-stream' }
+    return this.#caller.open({ ...this.#at(this.account.apiUrl, path), headers, signal })
+  }
+
+  get #token() {
+    return { authorization: `Bearer ${this.account.token}` }
+  }
+
+  #at(base: string, path: string) {
+    const refusal = (status: number, said: unknown) => refusalOf(status, sentenceOf(said), new URL(base).host)
+    return { url: `${base}${path}`, refusal }
   }
 }
 

@@ -3,6 +3,7 @@ import { type LookedAt, looksAt } from '../log-looks'
 import type { LogChunk, LogReading } from '../port'
 import { type HfLogEntry, hfLogs } from './answers'
 import type { HfClient } from './client'
+import { LogBell } from './log-bell'
 import { HfRefusal } from './refusal'
 
 /** The last instant that was read, and how many lines of that very instant. */
@@ -13,43 +14,56 @@ const PAGE = 1_000
 
 type Source = LookedAt & {
   client: HfClient
-  /** `/v3/endpoint/{namespace}/{name}/logs` */
-  path: string
+  /** `{namespace}/{name}` */
+  endpoint: string
   replica: string
 }
 
 /**
- * The lines of one replica, by time: their stream of events cannot be resumed at a line, their history can. A line
- * that arrives there later than a younger one that was read already is missed; nothing is read twice.
+ * The lines of one replica, by time: their stream of events cannot be resumed at a line, their history can; so that
+ * tells when, and this what. A line that arrives there later than a younger one that was read already is missed;
+ * nothing is read twice.
  */
 export async function* followHfLogs(source: Source, reading: LogReading): AsyncGenerator<LogChunk> {
-  const { client, path, replica } = source
-  const { since, signal } = reading
-  let at = since === null ? null : place.parse(JSON.parse(since))
-  for await (const _look of looksAt(source, reading)) {
-    for (;;) {
-      const entries = await readPage(client, path, replica, at, signal)
-      const fresh = at === null ? entries : entries.slice(countOf(entries, at))
-      if (fresh.length > 0) {
-        at = placeAfter(entries)
+  const { client, endpoint, replica, pollMs } = source
+  const events = `/v2/endpoint/${endpoint}/logs/sse?${new URLSearchParams({ replica, tail: '1' })}`
+  const bell = reading.follow ? new LogBell(signal => client.listen(events, signal), pollMs) : null
+  try {
+    let at = reading.since === null ? null : place.parse(JSON.parse(reading.since))
+    for await (const _look of looksAt(
+      bell ? { ...source, pause: signal => bell.wait(signal) } : source,
+      reading,
+    ))
+      for await (const { fresh, next } of newPages(source, at, reading.signal)) {
+        at = next
         yield { position: JSON.stringify(at), lines: fresh.map(toLine), lostLines: 0 }
       }
-      if (entries.length < PAGE || fresh.length === 0) break
-    }
+  } finally {
+    bell?.close()
+  }
+}
+
+async function* newPages(source: Source, after: Place | null, signal: AbortSignal) {
+  let at = after
+  for (;;) {
+    const entries = await readPage(source, at, signal)
+    const fresh = at === null ? entries : entries.slice(countOf(entries, at))
+    if (fresh.length === 0) return
+    at = placeAfter(entries)
+    yield { fresh, next: at }
+    if (entries.length < PAGE) return
   }
 }
 
 async function readPage(
-  client: HfClient,
-  path: string,
-  replica: string,
+  { client, endpoint, replica }: Source,
   at: Place | null,
   signal: AbortSignal,
 ): Promise<HfLogEntry[]> {
   const query = new URLSearchParams({ order: 'asc', limit: String(PAGE + (at?.lines ?? 0)), replica })
   if (at) query.set('since', at.at)
   try {
-    return await client.read(`${path}?${query}`, hfLogs, { signal })
+    return await client.read(`/v3/endpoint/${endpoint}/logs?${query}`, hfLogs, { signal })
   } catch (error) {
     // An endpoint that is gone has no more to say.
     if (signal.aborted || (error instanceof HfRefusal && error.status === 404)) return []

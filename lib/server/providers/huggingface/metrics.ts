@@ -1,5 +1,6 @@
 import type { NativeMetric } from '../port'
 import type { HfGraphs } from './answers'
+import type { Measure, MemoryUnits } from './memory-units'
 
 type Series = { data: HfGraphs['pendingRequest'][number]['data'] }
 
@@ -12,14 +13,28 @@ const points = ({ data }: Series, factor = 1) =>
 const single = (name: string, graphs: readonly Series[]) =>
   graphs.slice(0, 1).map(graph => ({ name, points: points(graph) }))
 
-const perReplica = (graphs: HfGraphs['hardwareCpu']) =>
-  graphs.map(graph => ({ name: graph.replicaId.slice(0, 8), points: points(graph, 0.01) }))
+const PERCENT: Measure = { unit: 'share', factor: 0.01 }
 
-/**
- * What the API says of an endpoint, as charts. Its memory graphs are left out: nothing public says whether they
- * are bytes or percent.
- */
-export function metricsOf(graphs: HfGraphs): NativeMetric[] {
+const perReplica = (
+  title: string,
+  graphs: HfGraphs['hardwareCpu'],
+  measure: Measure | null,
+): NativeMetric[] =>
+  measure === null
+    ? []
+    : [
+        {
+          title,
+          unit: measure.unit,
+          series: graphs.map(graph => ({
+            name: graph.replicaId.slice(0, 8),
+            points: points(graph, measure.factor),
+          })),
+        },
+      ]
+
+/** What the API says of an endpoint, as charts; memory only where its unit is known. */
+export function metricsOf(graphs: HfGraphs, { memory, gpuMemory }: MemoryUnits): NativeMetric[] {
   const metrics: NativeMetric[] = [
     {
       title: 'Requests by status',
@@ -39,8 +54,10 @@ export function metricsOf(graphs: HfGraphs): NativeMetric[] {
     },
     { title: 'Pending requests', unit: 'count', series: single('pending', graphs.pendingRequest) },
     { title: 'Running replicas', unit: 'replicas', series: single('running', graphs.replicasRunning) },
-    { title: 'CPU', unit: 'share', series: perReplica(graphs.hardwareCpu) },
-    { title: 'GPU', unit: 'share', series: perReplica(graphs.hardwareGpu) },
+    ...perReplica('CPU', graphs.hardwareCpu, PERCENT),
+    ...perReplica('Memory', graphs.hardwareMem, memory),
+    ...perReplica('GPU', graphs.hardwareGpu, PERCENT),
+    ...perReplica('GPU memory', graphs.hardwareGpuMem, gpuMemory),
   ]
   return metrics.filter(({ series }) => series.length > 0)
 }

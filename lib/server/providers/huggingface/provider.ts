@@ -22,6 +22,7 @@ import { checkHfSpec } from './check'
 import { HfClient } from './client'
 import { fromVendors } from './hardware'
 import { followHfLogs } from './logs'
+import { memoryUnitsIn } from './memory-units'
 import { metricsOf } from './metrics'
 import { endpointIdOfTags, hasPortal, hfName, isOursByTags, revisionOfTags, tagsOf } from './naming'
 import { HfRefusal } from './refusal'
@@ -119,21 +120,30 @@ class HuggingfaceProvider implements EndpointProvider {
 
   logs(ref: LogRef, reading: LogReading) {
     const isLiving = async () => (await this.#replicas(ref)).some(({ id }) => id === ref.replicaName)
-    const path = `/v3/endpoint/${this.account.namespace}/${hfName(ref)}/logs`
-    const source = { client: this.#client, path, replica: ref.replicaName, isLiving, pollMs: this.#logPollMs }
+    const endpoint = `${this.account.namespace}/${hfName(ref)}`
+    const source = {
+      client: this.#client,
+      endpoint,
+      replica: ref.replicaName,
+      isLiving,
+      pollMs: this.#logPollMs,
+    }
     return followHfLogs(source, reading)
   }
 
   async metrics(ref: NamedRef, { fromMs, toMs }: { fromMs: number; toMs: number }, signal?: AbortSignal) {
+    const path = this.#path(ref)
+    // Their beta, of some accounts only.
+    const said = this.#client.send(`${path}/open-metrics`, signal ? { signal } : {}).catch(() => null)
     const graphs = await this.#client
-      .read(`${this.#path(ref)}/metrics`, hfGraphs, {
+      .read(`${path}/metrics`, hfGraphs, {
         method: 'POST',
         body: { start: new Date(fromMs).toISOString(), stop: new Date(toMs).toISOString() },
         isIdempotent: true,
         ...(signal ? { signal } : {}),
       })
       .catch(error => ignore(error, ({ status }) => status === 404))
-    return graphs ? metricsOf(graphs) : []
+    return graphs ? metricsOf(graphs, memoryUnitsIn((await said)?.text ?? '')) : []
   }
 
   async #applyPresent(wish: Wish, there: HfEndpoint | null) {
