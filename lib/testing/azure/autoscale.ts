@@ -1,12 +1,10 @@
 // Part of a stand-in for Azure: autoscale settings are kept and told again. Nothing scales by them here.
 import type { Answer, Asked } from './answers'
 import { missing, userError } from './refused'
-import type { Workspace } from './workspace'
-
-type Setting = { properties: { targetResourceUri?: string } }
+import type { SettingAsked, Workspace } from './workspace'
 
 export function autoscaleHandlers({ settings, endpoints }: Workspace) {
-  const told = (path: string, name: string, asked: Setting) => ({
+  const told = (path: string, name: string, asked: SettingAsked) => ({
     ...asked,
     id: path,
     name,
@@ -23,7 +21,7 @@ export function autoscaleHandlers({ settings, endpoints }: Workspace) {
       return { status: 200, body: told(path, setting, asked) }
     },
     autoscaleSettingsCreateOrUpdate: ({ path, names: { setting = '' }, body }: Asked): Answer => {
-      const asked = body as Setting
+      const asked = body as SettingAsked
       const [endpoint = '', , deployment = ''] =
         asked.properties.targetResourceUri?.split('/').slice(-3) ?? []
       if (endpoints.get(endpoint)?.deployments.get(deployment)?.state !== 'Succeeded')

@@ -43,14 +43,10 @@ export async function startAzurePlace() {
       ...new Set([
         ...edge.workspace.endpoints.keys(),
         ...edge.workspace.environments.keys(),
-        ...edge.workspace.settings.keys(),
+        ...[...edge.workspace.settings.keys()].map(name => name.replace(/-rev-\d+$/, '')),
       ]),
     ],
-    /** Of each endpoint and deployment. */
-    marks: async () =>
-      [...edge.workspace.endpoints.values()]
-        .flatMap(({ asked, deployments }) => [asked, ...[...deployments.values()].map(each => each.asked)])
-        .map(({ tags }) => marksOf(Object.entries(tags ?? {}))),
+    marks: async () => edge.workspace.tags().map(tags => marksOf(Object.entries(tags))),
     ask: (address: string | null, route: string, as?: 'nobody') =>
       fetch(
         new URL(route, address ?? 'none'),

@@ -5,7 +5,8 @@ import { Deployment } from './deployment'
 import { conflict, missing, userError } from './refused'
 import { DEFAULT_ROUTE, ScoringDoor } from './scoring'
 
-type Asked = { location: string; tags?: Record<string, string>; identity?: object }
+type Tags = Record<string, string>
+type Asked = { location: string; tags?: Tags; identity?: object }
 export type EndpointAsked = Asked & {
   properties: { authMode: string; publicNetworkAccess?: string; traffic?: Record<string, number> | null }
 }
@@ -19,8 +20,9 @@ export type DeploymentAsked = Asked & {
   }
 }
 export type EnvironmentAsked = {
-  properties: { inferenceConfig?: { scoringRoute?: { path: string; port: number } } }
+  properties: { tags?: Tags; inferenceConfig?: { scoringRoute?: { path: string; port: number } } }
 }
+export type SettingAsked = { tags?: Tags; properties: { targetResourceUri?: string } }
 export type Online = {
   asked: EndpointAsked
   state: 'Creating' | 'Updating' | 'Succeeded' | 'Deleting'
@@ -38,7 +40,7 @@ export class Workspace {
   /** Versions by environment. */
   readonly environments = new Map<string, Map<string, EnvironmentAsked>>()
   /** Of autoscaling, by name; they stand beside the workspace and outlive what they scale. */
-  readonly settings = new Map<string, { properties: { targetResourceUri?: string } }>()
+  readonly settings = new Map<string, SettingAsked>()
   readonly #work = new Set<Promise<void>>()
   readonly #errors: unknown[] = []
 
@@ -57,6 +59,18 @@ export class Workspace {
   /** Of all endpoints. */
   deploymentNames(): string[] {
     return [...this.endpoints.values()].flatMap(({ deployments }) => [...deployments.keys()])
+  }
+
+  /** Of each endpoint, deployment, description of a container, and setting of autoscaling. */
+  tags(): Tags[] {
+    const endpoints = [...this.endpoints.values()]
+    const deployments = endpoints.flatMap(online => [...online.deployments.values()])
+    const versions = [...this.environments.values()].flatMap(each => [...each.values()])
+    return [
+      ...[...endpoints, ...deployments].map(({ asked }) => asked),
+      ...versions.map(({ properties }) => properties),
+      ...this.settings.values(),
+    ].map(({ tags = {} }) => tags)
   }
 
   endpoint(name: string): Online {

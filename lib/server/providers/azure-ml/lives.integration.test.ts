@@ -4,10 +4,19 @@ import type { Network } from '@/lib/domain/network/network'
 import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
 import { readLogs } from '@/lib/testing/provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
+import type { Wish } from '../port'
 import { createAzureProvider } from './provider'
 
 const OPTIONS = { logPollMs: 50, retryMs: 5, timeoutMs: 10_000 }
 const LONG = 90_000
+
+/** Whose everything of it says that it is. */
+const marks = ({ endpointId: endpoint, teamSlug: team, revision }: Wish) => ({
+  portal: 'contract',
+  team,
+  endpoint,
+  revision: String(revision),
+})
 
 describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => {
   let place: Awaited<ReturnType<typeof startAzurePlace>>
@@ -108,6 +117,8 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       const wish = wishOf(specOf('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
       const { address } = await reach(provider, wish, 'running')
       expect(await (await place.ask(address, '/env')).json()).toMatchObject({ TOKEN: 'secret' })
+      // The endpoint, its deployment and its container.
+      expect(await place.marks()).toEqual([marks(wish), marks(wish), marks(wish)])
       const second = { ...wish, revision: 2, spec: specOf('ghcr.io/org/server:2') }
       await reach(provider, second, 'running')
       await provider.apply(second)
@@ -203,12 +214,8 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       await reach(provider, wish, 'running')
       await expect.poll(() => provider.apply(wish).then(isComplete), PATIENCE).toBe(true)
       expect(settings()).toEqual(['rev-1'])
-      const [setting] = place.edge.workspace.settings.values()
-      const { endpointId, teamSlug } = wish
-      expect(setting).toHaveProperty(['tags', 'slipway:portal'], 'contract')
-      expect(setting).toMatchObject({
-        tags: { 'slipway:team': teamSlug, 'slipway:endpoint': endpointId, 'slipway:revision': '1' },
-      })
+      // The endpoint, its deployment and its scaling.
+      expect(await place.marks()).toEqual([marks(wish), marks(wish), marks(wish)])
       // Asked once: what is set stays.
       await provider.apply(wish)
       expect(counted('PUT', /autoscaleSettings/)).toBe(1)
