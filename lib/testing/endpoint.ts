@@ -10,6 +10,7 @@ import { replicas } from '@/lib/server/db/schema/replicas'
 import { revisions } from '@/lib/server/db/schema/revisions'
 import { teams } from '@/lib/server/db/schema/teams'
 import { seal } from '@/lib/server/secrets/seal'
+import type { TestTeam } from './access'
 
 /** Intent as the portal writes it, without the portal's checks: for what happens after it. */
 export async function insertEndpoint(
@@ -62,6 +63,14 @@ export async function readEndpoint(db: Database, endpointId: string) {
   const [row] = await db.select().from(endpoints).where(eq(endpoints.id, endpointId))
   if (!row) throw new Error('no endpoint')
   return row
+}
+
+/** Whose it is. */
+export async function teamOf(db: Database, endpointId: string): Promise<TestTeam> {
+  const { teamId } = await readEndpoint(db, endpointId)
+  const [team] = await db.select().from(teams).where(eq(teams.id, teamId))
+  if (!team) throw new Error('no team')
+  return team
 }
 
 export const readReplicas = (db: Database, endpointId: string) =>

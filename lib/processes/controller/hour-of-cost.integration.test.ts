@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
-import { teams } from '@/lib/server/db/schema/teams'
 import { createAzureProvider } from '@/lib/server/providers/azure-ml/provider'
 import { createHuggingfaceProvider } from '@/lib/server/providers/huggingface/provider'
 import type { EndpointProvider } from '@/lib/server/providers/port'
@@ -20,6 +18,7 @@ import {
   readEndpoint,
   readReplicas,
   setDesired,
+  teamOf,
 } from '@/lib/testing/endpoint'
 import { hubSpec } from '@/lib/testing/hub-spec'
 import { hasPython } from '@/lib/testing/pinned-python'
@@ -76,9 +75,7 @@ const runs = (id: string, replicas: number) =>
   expect.poll(() => living(id), WAIT).toEqual(Array.from({ length: replicas }, () => 'running'))
 
 async function costOf(id: string): Promise<number | null | undefined> {
-  const { teamId } = await readEndpoint(test.db, id)
-  const [team] = await test.db.select().from(teams).where(eq(teams.id, teamId))
-  if (!team) throw new Error('no team')
+  const team = await teamOf(test.db, id)
   const { ctx } = await makePerson(test.db, team)
   const { items } = expectOk(await getTeamAnalytics(ctx, { team: team.slug, range: '24h' }))
   return items.find(item => item.id === id)?.costUsd

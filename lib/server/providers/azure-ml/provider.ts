@@ -25,7 +25,7 @@ import { followAzureLogs } from './logs'
 import { readMetrics } from './metrics'
 import { endpointNameOf } from './naming'
 import { unlessBusy } from './refusal'
-import { DeploymentScaling, rangeOf } from './scaling'
+import { DeploymentScaling, noneIfDenied, rangeOf } from './scaling'
 import { deploymentOf, isBroken, isBusy, isServing, newestOf, sightingOf } from './sighting'
 import { hasPortal, tagsOf, takenTag } from './tags'
 
@@ -198,7 +198,7 @@ class AzureProvider implements EndpointProvider {
   async #withdraw(ref: NamedRef, there: AzureEndpoint) {
     const isCalled = Object.values(there.properties.traffic).some(percent => percent > 0)
     if (isCalled) return await this.#putEndpoint(ref, there.tags, {}, there.properties.publicNetworkAccess)
-    await this.#unscale(ref, null)
+    await this.#unscaleIfAllowed(ref, null)
     await this.#deployments.deleteAll(ref, await this.#inventory.deployments(ref))
   }
 
@@ -220,7 +220,7 @@ class AzureProvider implements EndpointProvider {
   /** As wanted of the deployment that serves; settings of any other go. */
   async #scale(wish: Wish, own: AzureDeployment) {
     const { name } = own
-    await this.#unscale(wish, name)
+    await this.#unscaleIfAllowed(wish, name)
     const range = rangeOf(wish.spec.hardware.scaling)
     const endpoint = endpointNameOf(wish)
     if (!range && wish.isAnew) await this.#deployments.restoreCount(wish, own)
@@ -232,4 +232,7 @@ class AzureProvider implements EndpointProvider {
 
   #unscale = (ref: NamedRef, kept: string | null) =>
     this.#scaling.deleteOthers(endpointNameOf(ref), tags => this.#inventory.isOf(ref, tags), kept)
+
+  /** An app that may not do it must not keep what costs; what is left is told when the endpoint has gone. */
+  #unscaleIfAllowed = (ref: NamedRef, kept: string | null) => this.#unscale(ref, kept).catch(noneIfDenied)
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SeenSetup } from '@/lib/domain/endpoint/drift'
 import type { Scaling } from '@/lib/domain/endpoint/spec'
-import { ProviderError } from '../port'
+import { ProviderError, type ProviderErrorCode } from '../port'
 import { autoscalePath } from './account'
 import {
   type AutoscaleSetting,
@@ -156,6 +156,7 @@ export class DeploymentScaling {
   /**
    * Those of one endpoint, but of the deployment that is kept. Azure leaves them behind when deployments go. An app
    * that may not look sees none: what costs must not be kept by it. True when there is none left.
+   * @throws ProviderError for one that may not be deleted.
    */
   async deleteOthers(endpoint: string, isMine: (tags: AzureTags) => boolean, kept: string | null) {
     const found = await this.client
@@ -168,7 +169,7 @@ export class DeploymentScaling {
         (kept === null || name !== settingName(endpoint, kept)),
     )
     for (const { name } of others)
-      await this.client.send(this.#path(name), { ...CALL, method: 'DELETE' }).catch(noneIfDenied)
+      await this.client.send(this.#path(name), { ...CALL, method: 'DELETE' }).catch(noneIf('not_found'))
     return others.length === 0
   }
 
@@ -189,7 +190,10 @@ const settingName = (endpoint: string, deployment: string): string => `${endpoin
 const isSame = (one: Range | null, other: Range): boolean =>
   one?.least === other.least && one.most === other.most && one.requestsPerMinute === other.requestsPerMinute
 
-function noneIfDenied(error: unknown): [] {
-  if (error instanceof ProviderError && (error.code === 'permission' || error.code === 'not_found')) return []
-  throw error
-}
+const noneIf =
+  (...codes: readonly ProviderErrorCode[]) =>
+  (error: unknown): [] => {
+    if (error instanceof ProviderError && codes.includes(error.code)) return []
+    throw error
+  }
+export const noneIfDenied = noneIf('permission', 'not_found')
