@@ -1,5 +1,5 @@
 import { AwsEdge, KEYS, REGION, ROLE_ARN } from '@/lib/testing/aws/edge'
-import { namesOf, scaledIn } from '@/lib/testing/aws/place'
+import { imagesIn, namesOf, scaledIn } from '@/lib/testing/aws/place'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { CloudJourney, sampleContainers, startCloudPortal } from './cloud-journey'
 import { expect, test } from './fixtures'
@@ -27,7 +27,7 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
   browser,
   request,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const journey = await CloudJourney.begin({ browser, request }, place.portal, 'bedrock')
   const { page } = journey
 
@@ -70,8 +70,15 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await expect(page.getByLabel('Requests per replica and minute')).toHaveValue('60')
     await journey.continue()
     await expect(page.getByRole('radio', { name: /^Protected/ })).toBeChecked()
+    await page.getByText('Advanced', { exact: true }).click()
+    await journey.chooseServer('vLLM')
+    await expect(page.getByText(/^vLLM is for text-generation, not for/).first()).toBeVisible()
+    await journey.chooseServer('Inference toolkit')
     await journey.continue()
     await journey.create()
+    await expect
+      .poll(() => imagesIn(edge))
+      .toEqual([expect.stringContaining('/huggingface-pytorch-inference:')])
     await expect.poll(() => scaledIn(edge)).toMatchObject([{ variant: 'r1', between: [1, 2], aims: [60] }])
   })
 
@@ -98,6 +105,18 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
   await test.step('deleted, nothing of it is left in the account', async () => {
     await journey.delete()
     expect(await namesOf(edge)).toEqual([])
+  })
+
+  await test.step('an image of one’s own is a model too', async () => {
+    const image = `123456789012.dkr.ecr.${REGION}.amazonaws.com/ours:1`
+    await journey.hardwareOf(/Our AWS account/, image)
+    await page.getByRole('radio', { name: /ml\.m5\.xlarge/ }).click()
+    await journey.continue()
+    await journey.continue()
+    await journey.create()
+    expect(await imagesIn(edge)).toEqual([image])
+    await journey.answers()
+    await journey.delete()
   })
   await journey.end()
 })

@@ -77,15 +77,27 @@ export class CloudJourney {
     return this.page.getByRole('dialog')
   }
 
-  /** The wizard's step of hardware, with this account chosen. */
-  async hardwareOf(account: RegExp): Promise<void> {
-    await this.page.goto(routes.team.newEndpoint(this.portal.team, { model: MODEL }))
+  /** The wizard's step of hardware, with this account chosen; for the model of the Hub, or for an image. */
+  async hardwareOf(account: RegExp, image?: string): Promise<void> {
+    await this.page.goto(
+      routes.team.newEndpoint(this.portal.team, image === undefined ? { model: MODEL } : {}),
+    )
+    if (image !== undefined) {
+      await this.page.getByRole('tab', { name: 'Container image' }).click()
+      await this.page.getByRole('textbox', { name: 'Image' }).fill(image)
+    }
     await this.page.getByLabel('Endpoint name').fill(this.name)
     await this.continue()
     await this.page.getByRole('radio', { name: account }).click()
   }
 
   continue = (): Promise<void> => this.page.getByRole('button', { name: 'Continue' }).click()
+
+  /** Below “Advanced”, where the provider has several. */
+  async chooseServer(name: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Server' }).click()
+    await this.page.getByRole('option', { name }).click()
+  }
 
   /** The last button of the wizard, and all that comes of it. */
   async create(): Promise<void> {

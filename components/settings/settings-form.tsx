@@ -139,7 +139,7 @@ export function SettingsForm({ team, endpoint, catalog, obstacle }: Props) {
             update={update}
             secrets={secrets}
             setSecrets={setSecrets}
-            containers={provider?.capabilities.containers ?? false}
+            provider={provider}
             problem={problemOf('env', 'secrets')}
           />
         </Card>

@@ -2,7 +2,8 @@
 
 import { Field, FieldInput } from '@/components/ui/field'
 import type { EndpointDraft, SecretEntry } from '@/lib/domain/endpoint/draft'
-import type { Engine } from '@/lib/domain/endpoint/spec'
+import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
+import { EngineFields } from './engine-fields'
 import { EnvironmentFields, SecretFields } from './environment-fields'
 
 type Props = {
@@ -10,16 +11,15 @@ type Props = {
   update: (change: Partial<EndpointDraft>) => void
   secrets: readonly SecretEntry[]
   setSecrets: (next: SecretEntry[]) => void
-  /** Whether the provider runs images of the user's own; where not, the form says so. */
-  containers: boolean
+  provider: CatalogEntry | undefined
   problem?: string | undefined
 }
 
 /** What most people leave as it is. */
-export function AdvancedFields({ draft, update, secrets, setSecrets, containers, problem }: Props) {
+export function AdvancedFields({ draft, update, secrets, setSecrets, provider, problem }: Props) {
   return (
     <div className="grid gap-5">
-      <EngineText engine={draft.engine} containers={containers} />
+      <EngineFields draft={draft} update={update} provider={provider} />
       <EnvironmentFields variables={draft.env} onChange={env => update({ env })} />
       <SecretFields secrets={secrets} onChange={setSecrets} />
       {problem && (
@@ -63,22 +63,5 @@ export function AdvancedFields({ draft, update, secrets, setSecrets, containers,
         </Field>
       </div>
     </div>
-  )
-}
-
-function EngineText({ engine, containers }: { engine: Engine; containers: boolean }) {
-  return (
-    <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
-      {engine.kind === 'container' ? (
-        <>
-          Engine: the container <span className="font-mono">{engine.image}</span>, called at port{' '}
-          {engine.port}. It is kept as it is; the API changes it.
-        </>
-      ) : (
-        'Engine: Slipway’s model server, in the wire format of Hugging Face’s inference toolkit.'
-      )}
-      {!containers &&
-        ' This provider runs no containers of your own, so port, health route, command and arguments are not asked.'}
-    </p>
   )
 }

@@ -1,11 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { RadioGroup, RadioTile } from '@/components/ui/radio-group'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { SAMPLE_MODEL } from '@/lib/domain/endpoint/sample'
 import { FolderList } from './folder-list'
 import { HubSearch } from './hub-search'
+
+/** Only clouds run it. */
+const ContainerFields = dynamic(() => import('./container-fields').then(module => module.ContainerFields), {
+  ssr: false,
+})
 
 type Props = {
   team: string
@@ -15,10 +21,10 @@ type Props = {
   initialModel?: string
 }
 
-/** Where the model comes from: the bundled sample, the Hub, or a local folder. */
+/** Where the model comes from: the bundled sample, the Hub, a local folder, or an image that has it in it. */
 export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
   const { source } = draft
-  const from = initialModel ? 'hub' : source?.kind === 'image' || !source ? 'sample' : source.kind
+  const from = initialModel ? 'hub' : (source?.kind ?? 'sample')
   const takeSample = () =>
     update({
       source: { kind: 'sample', name: SAMPLE_MODEL.name },
@@ -32,6 +38,7 @@ export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
         <TabsTrigger value="sample">Sample</TabsTrigger>
         <TabsTrigger value="hub">Hugging Face Hub</TabsTrigger>
         <TabsTrigger value="folder">Local folder</TabsTrigger>
+        <TabsTrigger value="image">Container image</TabsTrigger>
       </TabsList>
       <TabsContent value="sample" className="pt-3">
         <RadioGroup
@@ -52,6 +59,9 @@ export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
       </TabsContent>
       <TabsContent value="folder" className="pt-3">
         <FolderList team={team} draft={draft} update={update} />
+      </TabsContent>
+      <TabsContent value="image" className="pt-3">
+        <ContainerFields draft={draft} update={update} />
       </TabsContent>
     </Tabs>
   )

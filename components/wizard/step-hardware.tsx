@@ -41,7 +41,7 @@ export function StepHardware({ wizard, draft, team, catalog }: StepProps & { cat
         value={placeKey(provider)}
         onValueChange={key => {
           const next = catalog.providers.find(candidate => placeKey(candidate) === key)
-          if (next) update(movedTo(next))
+          if (next) update(movedTo(next, draft))
         }}
         className="grid gap-2 sm:grid-cols-3"
       >
@@ -84,7 +84,10 @@ export function StepHardware({ wizard, draft, team, catalog }: StepProps & { cat
 }
 
 /** What a fixed number or an autoscaling of the place before meant does not hold at the next. */
-const movedTo = ({ kind, connection, regions, instanceTypes }: CatalogEntry): Partial<EndpointDraft> => ({
+const movedTo = (
+  { kind, connection, regions, instanceTypes }: CatalogEntry,
+  { engine }: EndpointDraft,
+): Partial<EndpointDraft> => ({
   provider: kind,
   connection: connection?.id ?? null,
   region: regions[0]?.id ?? '',
@@ -96,4 +99,5 @@ const movedTo = ({ kind, connection, regions, instanceTypes }: CatalogEntry): Pa
   requestsPerMinute: null,
   measure: null,
   network: EMPTY_NETWORK,
+  engine: engine.kind === 'container' ? engine : { kind: 'model-server' },
 })

@@ -10,6 +10,7 @@ import { createCurl } from '@/lib/domain/endpoint/create-curl'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import { type Step, specOf } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
+import { MODEL_SERVER_INFO } from '@/lib/domain/endpoint/model-servers'
 import { taskLabel } from '@/lib/domain/endpoint/task'
 import { plural } from '@/lib/domain/format/count'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
@@ -60,7 +61,7 @@ export function StepReview({ wizard, draft, team, place, instance, portalUrl, er
       )}
       <Section title="Model" step="model" onEdit={setStep}>
         <Row label="Name" value={draft.name || '–'} />
-        <Row label="Model" value={draft.source ? sourceLabel(draft.source) : '–'} />
+        <Row label="Model" value={draft.source ? sourceLabel(draft.source, draft.engine) : '–'} />
         {draft.source?.kind === 'hub' && (
           <Row label="Revision" value={draft.source.revision?.slice(0, 12) ?? 'newest'} mono />
         )}
@@ -90,6 +91,9 @@ export function StepReview({ wizard, draft, team, place, instance, portalUrl, er
           </>
         )}
         {spec?.network?.vpc && <Row label="Container egress" value={vpcText(spec.network.vpc) ?? ''} mono />}
+        {draft.engine.kind === 'model-server' && draft.engine.server && (
+          <Row label="Server" value={MODEL_SERVER_INFO[draft.engine.server].label} />
+        )}
         <Row
           label="Variables"
           value={draft.env.length === 0 ? 'none' : draft.env.map(entry => entry.name).join(', ')}

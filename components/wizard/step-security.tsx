@@ -18,17 +18,15 @@ export function StepSecurity({ wizard, draft, team, catalog }: StepProps & { cat
   const { update, secrets, setSecrets, problems } = wizard
   const of = (...fields: string[]) => problems.find(problem => fields.includes(problem.field))?.message
   const provider = entryAt(catalog, draft)
-  const containers = provider?.capabilities.containers ?? false
+  const hasServer = draft.engine.kind === 'model-server' && draft.engine.server !== undefined
+  const isFilledIn = hasServer || draft.env.length + secrets.length + draft.tags.length > 0
   return (
     <div className="grid gap-6">
       <SecurityFields draft={draft} update={update} error={of('allowedRanges')} />
       {provider && hasNetwork(provider.capabilities) && (
         <NetworkFields team={team} draft={draft} update={update} provider={provider} problemOf={of} />
       )}
-      <details
-        className="group rounded-lg border bg-card"
-        open={draft.env.length > 0 || secrets.length > 0 || draft.tags.length > 0}
-      >
+      <details className="group rounded-lg border bg-card" open={isFilledIn}>
         <summary className="cursor-pointer px-4 py-3 font-medium">Advanced</summary>
         <div className="border-t p-4">
           <AdvancedFields
@@ -36,7 +34,7 @@ export function StepSecurity({ wizard, draft, team, catalog }: StepProps & { cat
             update={update}
             secrets={secrets}
             setSecrets={setSecrets}
-            containers={containers}
+            provider={provider}
             problem={of('env', 'secrets')}
           />
         </div>

@@ -21,8 +21,8 @@ export function WizardSummary({ draft, instance, problems }: Props) {
       <h2 className="font-medium">{draft.name || 'New endpoint'}</h2>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm [&_dd]:truncate [&_dd]:text-right [&_dt]:text-muted-foreground">
         <dt>Model</dt>
-        <dd title={draft.source ? sourceLabel(draft.source) : undefined}>
-          {draft.source ? sourceLabel(draft.source) : '–'}
+        <dd title={draft.source ? sourceLabel(draft.source, draft.engine) : undefined}>
+          {draft.source ? sourceLabel(draft.source, draft.engine) : '–'}
         </dd>
         <dt>Task</dt>
         <dd>{draft.task ? taskLabel(draft.task) : '–'}</dd>

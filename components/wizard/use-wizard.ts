@@ -2,7 +2,13 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect, useMemo, useState } from 'react'
-import { EMPTY_DRAFT, type EndpointDraft, proposeName, type SecretEntry } from '@/lib/domain/endpoint/draft'
+import {
+  EMPTY_DRAFT,
+  type EndpointDraft,
+  proposeName,
+  type SecretEntry,
+  withChange,
+} from '@/lib/domain/endpoint/draft'
 import { problemsOf, STEPS } from '@/lib/domain/endpoint/draft-check'
 import { sourceLabel } from '@/lib/domain/endpoint/model-label'
 import type { CatalogView } from '@/lib/domain/hardware/catalog'
@@ -38,8 +44,8 @@ export function useWizard(team: string, catalog: CatalogView) {
 
   const update = (change: Partial<EndpointDraft>) => {
     setDraft(current => {
-      const next = { ...(current ?? EMPTY_DRAFT), ...change }
-      if (change.source && !next.nameTouched) next.name = proposeName(sourceLabel(change.source))
+      const next = withChange(current ?? EMPTY_DRAFT, change)
+      if (change.source && !next.nameTouched) next.name = proposeName(sourceLabel(change.source, next.engine))
       sessionStorage.setItem(storageKey(team), JSON.stringify(next))
       return next
     })

@@ -97,7 +97,8 @@ function revisionOf(spec: EndpointSpec): string | null {
 
 function engineFields({ advanced: { engine } }: EndpointSpec): Field[] {
   const fields: Field[] = [{ path: 'advanced.engine.kind', label: 'engine', value: engine.kind }]
-  if (engine.kind === 'model-server') return fields
+  if (engine.kind === 'model-server')
+    return [...fields, { path: 'advanced.engine.server', label: 'server', value: engine.server ?? null }]
   return [
     ...fields,
     { path: 'advanced.engine.image', label: 'image', value: engine.image },

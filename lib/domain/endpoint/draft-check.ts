@@ -6,6 +6,7 @@ import { memoryNeededBytes } from '@/lib/domain/hub/weights'
 import { networkDraftProblems, networkOf } from '@/lib/domain/network/network-draft'
 import type { EndpointDraft, SecretEntry } from './draft'
 import type { SpecInput } from './inputs'
+import { serverProblem } from './model-servers'
 import { endpointNameProblem } from './name-problem'
 
 export const STEPS = ['model', 'hardware', 'security', 'review'] as const
@@ -38,6 +39,10 @@ function modelProblems(draft: EndpointDraft, offer: Offer | undefined): DraftPro
   if (!draft.source) add('source', 'Choose a model.')
   // What keeps our own model server from a model keeps no cloud from it.
   else if (draft.obstacle && offer?.capabilities.localModels !== false) add('source', draft.obstacle)
+  if (draft.source?.kind === 'image') {
+    const image = draft.engine.kind === 'container' ? draft.engine.image : ''
+    if (image === '') add('source', 'Give the image: registry/name:tag.')
+  }
   if (draft.source && !draft.task) add('task', 'Choose a task.')
   const nameProblem = endpointNameProblem(draft.name)
   if (draft.source && nameProblem) add('name', nameProblem)
@@ -53,6 +58,8 @@ function hardwareProblems(draft: EndpointDraft, offer: Offer | undefined): Draft
   const isOfThisMachine = draft.source?.kind === 'sample' || draft.source?.kind === 'folder'
   if (offer && !offer.capabilities.localModels && isOfThisMachine)
     add('provider', `${offer.label} cannot read models of this machine: choose one from the Hub.`)
+  if (offer && !offer.capabilities.containers && draft.engine.kind === 'container')
+    add('provider', `${offer.label} runs no containers of your own: choose another place.`)
   const tooMany = instance ? quotaProblem(instance, draft.maxReplicas) : null
   if (tooMany) add('maxReplicas', tooMany)
   if (draft.minReplicas > draft.maxReplicas) add('maxReplicas', 'The maximum is at least the minimum.')
@@ -74,6 +81,10 @@ function securityProblems(draft: EndpointDraft, secrets: readonly SecretEntry[])
     add('level', 'What is private at its provider cannot be public here: choose protected or private.')
   for (const { field, message } of networkDraftProblems(draft.provider, draft.network))
     add(`network.${field}`, message)
+  const { engine, task, accelerator } = draft
+  const server = engine.kind === 'model-server' ? engine.server : undefined
+  const misfit = server && task ? serverProblem(server, { task, accelerator }) : null
+  if (misfit) add('engine', misfit)
   const names = [...draft.env, ...secrets].map(entry => entry.name)
   for (const name of names) {
     if (!ENVIRONMENT_NAME.test(name))

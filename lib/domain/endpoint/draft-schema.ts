@@ -45,7 +45,6 @@ export const endpointDraft = z.object({
       securityGroups: z.string(),
     })
     .default(EMPTY_NETWORK),
-  /** Not asked for: a container is only kept, or left for another model. */
   engine: engine.default({ kind: 'model-server' }),
   env: z.array(z.object({ name: z.string(), value: z.string() })),
   tags: z.array(z.string()),

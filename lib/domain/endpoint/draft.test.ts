@@ -85,7 +85,29 @@ describe('a draft', () => {
     })
   })
 
-  it('keeps a container that the form does not ask for, until another model takes its place', () => {
+  it('of an image needs its name, and a place that runs containers', () => {
+    const engine = {
+      kind: 'container' as const,
+      image: '',
+      port: 8080,
+      healthRoute: null,
+      command: [],
+      args: [],
+    }
+    const own: EndpointDraft = { ...draft, source: { kind: 'image' }, task: 'custom', engine }
+    const fields = (of: EndpointDraft, containers: boolean) =>
+      problemsOf(of, [], {
+        label: 'There',
+        instanceTypes: [],
+        capabilities: { ...NO_CAPABILITIES, containers },
+      }).map(({ field }) => field)
+    expect(fields(own, true)).toEqual(['source', 'instanceType'])
+    const named = { ...own, engine: { ...engine, image: 'registry/model:1' } }
+    expect(fields(named, true)).toEqual(['instanceType'])
+    expect(fields(named, false)).toEqual(['instanceType', 'provider'])
+  })
+
+  it('keeps a container until another model takes its place', () => {
     const engine = {
       kind: 'container' as const,
       image: 'theirs.azurecr.io/server:1',

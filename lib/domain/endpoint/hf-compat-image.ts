@@ -1,5 +1,6 @@
 import { ok, type Result } from '@/lib/domain/result'
 import { type HfEndpointBody, refuseField } from './hf-compat-body'
+import { MODEL_SERVERS } from './model-servers'
 import type { Engine } from './spec'
 
 /** Every image variant HF's API knows; all but the first two need a `url`. */
@@ -34,7 +35,7 @@ export function engineOfImage(model: HfEndpointBody['model']): Result<Engine> {
     return refuseField(path, 'missing field url')
   switch (variant) {
     case 'huggingface':
-      return withoutCommand(model)
+      return withoutCommand(model, fields.server)
     case 'custom':
       return containerOf(fields, model)
     default:
@@ -42,10 +43,14 @@ export function engineOfImage(model: HfEndpointBody['model']): Result<Engine> {
   }
 }
 
-function withoutCommand({ command, args }: HfEndpointBody['model']): Result<Engine> {
+/** `server` is a word of ours: whose server, where the provider has several. */
+function withoutCommand({ command, args }: HfEndpointBody['model'], sent: unknown): Result<Engine> {
   if (command.length > 0) return refuseField('model.command', 'only a custom image takes a command')
   if (args.length > 0) return refuseField('model.args', 'only a custom image takes arguments')
-  return ok({ kind: 'model-server' })
+  const server = MODEL_SERVERS.find(known => known === sent)
+  if (sent !== undefined && !server)
+    return refuseField('model.image.huggingface.server', `must be one of ${MODEL_SERVERS.join(', ')}`)
+  return ok({ kind: 'model-server', ...(server ? { server } : {}) })
 }
 
 function containerOf(fields: Record<string, unknown>, model: HfEndpointBody['model']): Result<Engine> {
@@ -71,7 +76,7 @@ function containerOf(fields: Record<string, unknown>, model: HfEndpointBody['mod
 /** An engine as HF's `model.image`. */
 export function imageOfEngine(engine: Engine): Record<string, unknown> {
   return engine.kind === 'model-server'
-    ? { huggingface: {} }
+    ? { huggingface: engine.server ? { server: engine.server } : {} }
     : { custom: { url: engine.image, port: engine.port, healthRoute: engine.healthRoute } }
 }
 

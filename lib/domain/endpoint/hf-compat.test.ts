@@ -105,6 +105,7 @@ describe('a body of HF’s client', () => {
     [model({ image: { nonsense: {} } }), 'model.image: unknown variant nonsense'],
     [model({ image: { huggingface: {}, custom: {} } }), 'model.image: give exactly one'],
     [model({ image: { tgi: { url: 'x' } } }), 'model.image.tgi: this portal runs'],
+    [model({ image: { huggingface: { server: 'x' } } }), 'model.image.huggingface.server: must be one of'],
     [model({ args: ['--x'] }), 'model.args: only a custom image'],
     [model({ task: 'conversational' }), 'model.task: unknown task conversational'],
     [model({ task: undefined }), 'model.task: cannot be told'],

@@ -47,6 +47,14 @@ describe('what is wrong with a spec', () => {
     ])
   })
 
+  it('takes a choice of server only where there are several', () => {
+    const engine = { kind: 'model-server' as const, server: 'tei' as const }
+    const chosen = { ...spec, advanced: { ...spec.advanced, engine } }
+    const can = { ...NO_CAPABILITIES, localModels: true }
+    expect(Object.keys(capabilityProblems(chosen, 'There', can))).toEqual(['advanced.engine'])
+    expect(capabilityProblems(chosen, 'There', { ...can, modelServers: true })).toEqual({})
+  })
+
   it('names what the provider lacks', () => {
     expect(
       Object.keys(capabilityProblems(scaled(0, 1), 'Here', { ...NO_CAPABILITIES, localModels: true })),

@@ -42,6 +42,9 @@ export function capabilityProblems(spec: SpecInput, provider: string, can: Capab
       `${provider} does not let you choose what it scales by: leave it out.`
   if (!can.containers && spec.advanced.engine.kind === 'container')
     problems['advanced.engine'] = `${provider} does not run containers: choose the model server.`
+  const { engine } = spec.advanced
+  if (!can.modelServers && engine.kind === 'model-server' && engine.server !== undefined)
+    problems['advanced.engine'] = `${provider} chooses the model’s server itself: leave it out.`
   if (!can.localModels && (source.kind === 'sample' || source.kind === 'folder'))
     problems['model.source'] = `${provider} cannot read models from this machine: choose one from the Hub.`
   return problems

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { securityLevel } from '@/lib/domain/access/security-schema'
 import { PROVIDER_KINDS } from '@/lib/domain/hardware/provider'
 import { network } from '@/lib/domain/network/network'
+import { MODEL_SERVERS } from './model-servers'
 import { MEASURE_INFO, SCALING_MEASURES } from './scaling-measure'
 import { TASKS } from './task'
 
@@ -79,7 +80,11 @@ export const securityStep = securityLevel
 
 /** What runs the model: our model server, or a container of the user's own. */
 export const engine = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('model-server') }),
+  z.object({
+    kind: z.literal('model-server'),
+    /** Whose, where the provider has several; absent for its own choice. */
+    server: z.enum(MODEL_SERVERS).optional(),
+  }),
   z.object({
     kind: z.literal('container'),
     image: z.string().trim().min(1, 'Give an image.').max(500),

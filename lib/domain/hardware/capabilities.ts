@@ -6,6 +6,8 @@ export type Capabilities = {
   scaleToZero: boolean
   /** Runs images of the user's own. */
   containers: boolean
+  /** Has several servers for models of the Hub, of which people choose one. */
+  modelServers: boolean
   /** Loads a model from a local folder below SLIPWAY_MODELS_DIR, and the bundled sample. */
   localModels: boolean
   /** Autoscaling aims at a number of requests per replica and minute, which people give. */
@@ -25,6 +27,7 @@ export const NO_CAPABILITIES: Capabilities = {
   autoscaling: false,
   scaleToZero: false,
   containers: false,
+  modelServers: false,
   localModels: false,
   requestTarget: false,
   measures: false,

@@ -8,6 +8,7 @@ const capabilities = z.object({
   autoscaling: z.boolean(),
   scaleToZero: z.boolean(),
   containers: z.boolean(),
+  modelServers: z.boolean(),
   localModels: z.boolean(),
   requestTarget: z.boolean(),
   measures: z.boolean(),

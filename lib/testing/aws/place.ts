@@ -102,6 +102,17 @@ export async function namesOf({ moto }: AwsEdge): Promise<string[]> {
   return [...found]
 }
 
+/** What the account's models run. */
+export async function imagesIn({ moto }: AwsEdge): Promise<unknown[]> {
+  const { json } = await moto.ask(REGION, 'SageMaker.ListModels', {})
+  const found: unknown[] = []
+  for (const { ModelName } of json.Models as { ModelName: string }[]) {
+    const model = await moto.ask(REGION, 'SageMaker.DescribeModel', { ModelName })
+    found.push((model.json.PrimaryContainer as { Image?: string }).Image)
+  }
+  return found
+}
+
 /** An endpoint of somebody else's, with a model and a configuration of names of their own. */
 export async function makeTheirs({ moto, hosting }: AwsEdge, name: string, env: Record<string, string>) {
   const ask = async (action: string, input: object) => {

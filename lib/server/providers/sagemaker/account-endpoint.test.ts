@@ -79,7 +79,7 @@ test('an image with its variables is what it is, and can be managed', () => {
 
 test('a model of the Hub is one only where ours would be the very same container', () => {
   const Environment = { HF_MODEL_ID: 'org/model', HF_TASK: 'text-classification', GREETING: 'theirs' }
-  const same = theirs({ container: { Image: dlcImage('toolkit-cpu', REGION), Environment } })
+  const same = theirs({ container: { Image: dlcImage('toolkit-cpu', REGION) ?? '', Environment } })
   expect(same.spec).toMatchObject({
     model: { source: { kind: 'hub', repository: 'org/model', revision: null }, task: 'text-classification' },
     advanced: { engine: { kind: 'model-server' }, env: { GREETING: 'theirs' } },

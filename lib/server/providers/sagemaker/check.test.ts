@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ModelServer } from '@/lib/domain/endpoint/model-servers'
 import { DEFAULT_ADVANCED, DEFAULT_SCALING, type EndpointSpec } from '@/lib/domain/endpoint/spec'
+import type { Task } from '@/lib/domain/endpoint/task'
 import { checkSagemakerSpec } from './check'
 import { instanceTypeOf } from './hardware'
 
@@ -51,6 +53,21 @@ test('no more replicas are asked for than the account may run', () => {
   expect(checkSagemakerSpec(asked(3), limited)).toEqual([
     { field: 'hardware.scaling.maxReplicas', message: expect.stringContaining('2 × ml.g5.xlarge') },
   ])
+})
+
+test('a server must suit the task and the hardware, and be published in the region', () => {
+  const asked = (server: ModelServer, task: Task, region = 'eu-west-1') => {
+    const advanced = { ...DEFAULT_ADVANCED, engine: { kind: 'model-server' as const, server } }
+    const model = { ...spec.model, task }
+    const hardware = { ...spec.hardware, region }
+    const there = types.map(each => ({ ...each, region }))
+    return checkSagemakerSpec({ ...spec, model, hardware, advanced }, there).map(({ message }) => message)
+  }
+  for (const server of ['tgi', 'vllm', 'toolkit'] as const)
+    expect(asked(server, 'text-generation')).toEqual([])
+  expect(asked('vllm', 'fill-mask')).toEqual([expect.stringMatching(/vLLM is for text-generation, not for/)])
+  expect(asked('tei', 'feature-extraction')).toEqual([])
+  expect(asked('tei', 'feature-extraction', 'ap-southeast-5')).toEqual([expect.stringMatching(/no TEI/)])
 })
 
 test('a container is of ECR in the same region, at SageMaker’s own port and route', () => {

@@ -1,8 +1,10 @@
+import { serverProblem } from '@/lib/domain/endpoint/model-servers'
 import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import type { Problem } from '../port'
-import { ecrRegion } from './images'
+import { noImageIn, serverOf } from './container'
+import { dlcImage, ecrRegion } from './images'
 
 const MAX_VARIABLES = 90
 const MAX_VALUE_LENGTH = 1_024
@@ -26,14 +28,12 @@ export function checkSagemakerSpec(
   if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
   if (hardware.scaling.minReplicas < 1)
     add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
-  if (advanced.engine.kind === 'container')
-    for (const { field, message } of containerProblems(advanced.engine, hardware.region)) add(field, message)
-  else {
-    if (model.source.kind !== 'hub')
-      add('model.source', 'SageMaker cannot read models of this machine; choose one from the Hub.')
-    if (model.task === 'custom')
-      add('model.task', 'A custom task needs a container; choose the task of the model.')
-  }
+  const { engine } = advanced
+  const ofEngine =
+    engine.kind === 'container'
+      ? containerProblems(engine, hardware.region)
+      : serverProblems(engine, model, type)
+  for (const { field, message } of ofEngine) add(field, message)
   const values = Object.entries(advanced.env)
   if (values.length > MAX_VARIABLES) add('advanced.env', `At most ${MAX_VARIABLES} variables.`)
   for (const [name, value] of values)
@@ -42,11 +42,32 @@ export function checkSagemakerSpec(
   return problems
 }
 
+type OwnServer = Extract<Engine, { kind: 'model-server' }>
+type Problems = { field: string; message: string }[]
+
+function serverProblems(
+  { server }: OwnServer,
+  { source, task }: EndpointSpec['model'],
+  type: InstanceType | undefined,
+): Problems {
+  const problems: Problems = []
+  const add = (field: string, message: string) => problems.push({ field, message })
+  if (source.kind !== 'hub')
+    add('model.source', 'SageMaker cannot read models of this machine; choose one from the Hub.')
+  if (task === 'custom') add('model.task', 'A custom task needs a container; choose the task of the model.')
+  if (!type) return problems
+  const misfit = server ? serverProblem(server, { task, accelerator: type.accelerator }) : null
+  if (misfit) add('advanced.engine', misfit)
+  else if (dlcImage(serverOf(task, type, server).image, type.region) === null)
+    add('advanced.engine', noImageIn(type.region))
+  return problems
+}
+
 type ContainerEngine = Extract<Engine, { kind: 'container' }>
 
-function containerProblems(engine: ContainerEngine, region: string): { field: string; message: string }[] {
+function containerProblems(engine: ContainerEngine, region: string): Problems {
   const at = (name: string, message: string) => ({ field: `advanced.engine.${name}`, message })
-  const problems: { field: string; message: string }[] = []
+  const problems: Problems = []
   const imageRegion = ecrRegion(engine.image)
   if (imageRegion === null)
     problems.push(

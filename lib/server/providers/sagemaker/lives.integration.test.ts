@@ -195,16 +195,18 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   )
 
   test(
-    'its containers run in the subnets that were given, which the model keeps',
+    'its containers run in the subnets that were given, and have half an hour for the model',
     async () => {
       const provider = another()
       const vpc = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] }
       const wish = wishOf({ ...sagemakerSpec(), network: { vpc } })
       await reach(provider, wish, 'running')
-      const { json } = await place.edge.moto.ask(REGION, 'SageMaker.DescribeModel', {
-        ModelName: revisionNameOf(wish, 1),
-      })
-      expect(json.VpcConfig).toEqual({ Subnets: vpc.subnets, SecurityGroupIds: vpc.securityGroups })
+      const ask = async (action: string, by: string) =>
+        (await place.edge.moto.ask(REGION, `SageMaker.${action}`, { [by]: revisionNameOf(wish, 1) })).json
+      const { ProductionVariants } = await ask('DescribeEndpointConfig', 'EndpointConfigName')
+      expect(ProductionVariants).toMatchObject([{ ContainerStartupHealthCheckTimeoutInSeconds: 1_800 }])
+      const { VpcConfig } = await ask('DescribeModel', 'ModelName')
+      expect(VpcConfig).toEqual({ Subnets: vpc.subnets, SecurityGroupIds: vpc.securityGroups })
       await removeWhole(provider, wish)
     },
     LONG,

@@ -32,6 +32,7 @@ const CAPABILITIES: Capabilities = {
   replicas: true,
   autoscaling: true,
   containers: true,
+  modelServers: true,
   requestTarget: true,
   privateLink: true,
   vpc: true,

@@ -10,6 +10,7 @@ import { revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
 import { replicasText } from './scaling'
 import { tagsOf } from './tags'
+import { howItStarts } from './variant'
 
 /** A model and a configuration per revision, under one name. */
 export class Revisions {
@@ -39,6 +40,7 @@ export class Revisions {
       ModelName: name,
       InitialInstanceCount: startCount(wish.spec.hardware.scaling, there),
       InstanceType: awsNameOf(type) as ProductionVariantInstanceType,
+      ...howItStarts(wish.spec, type),
     }
     await this.inventory.askUnless(isAlreadyThere, () =>
       sagemaker.createEndpointConfig({ EndpointConfigName: name, ProductionVariants: [variant], Tags }),
