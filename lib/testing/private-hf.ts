@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pageOf } from '@/lib/domain/endpoint/hf-compat-page'
 
 type Body = Record<string, unknown> & { name: string }
 type Kept = Body & { state: string }
+type Answer = { status: number; json: unknown }
 
 const HARDWARE = {
   vendors: [
@@ -67,11 +69,11 @@ export class PrivateHf {
     const text = Buffer.concat(chunks).toString()
     const body = text === '' ? null : (JSON.parse(text) as Body)
     if (body) this.sent.push({ method, body })
-    const { status, json } = this.#answer(method, new URL(url, this.url).pathname, body)
+    const { status, json } = this.#answer(method, new URL(url, this.url), body)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
   }
 
-  #answer(method: string, path: string, body: Body | null): { status: number; json: unknown } {
+  #answer(method: string, { pathname: path, searchParams }: URL, body: Body | null): Answer {
     const [, version = '', kind = '', , name, verb] = path.split('/')
     if (version === 'at') return this.#call(kind)
     const ok = (json: unknown) => ({ status: 200, json })
@@ -79,8 +81,7 @@ export class PrivateHf {
     if (kind === 'provider') return ok(HARDWARE)
     if (kind !== 'endpoint' || version === 'v3') return { status: 404, json: { error: 'not found' } }
     if (!name) {
-      if (method !== 'POST' || !body)
-        return ok({ items: [...this.#endpoints.values()].map(kept => this.#statusOf(kept)) })
+      if (method !== 'POST' || !body) return ok(this.#page(searchParams.get('cursor') ?? '0'))
       if (!body.name) return { status: 400, json: { error: 'VALIDATION_FAILED: name' } }
       this.#endpoints.set(body.name, { ...body, state: 'running' })
       return ok(this.#statusOf({ ...body, state: 'running' }))
@@ -96,7 +97,14 @@ export class PrivateHf {
     return ok(this.#statusOf(kept))
   }
 
-  #call(name: string): { status: number; json: unknown } {
+  /** Twenty at once, as theirs. */
+  #page(cursor: string): unknown {
+    const items = [...this.#endpoints.values()].map(kept => this.#statusOf(kept))
+    const page = pageOf(items, { cursor })
+    return page.ok ? page.data : page
+  }
+
+  #call(name: string): Answer {
     const kept = this.#endpoints.get(name)
     if (kept?.state === 'running') return { status: 200, json: {} }
     if (kept?.state === 'scaledToZero') kept.state = 'running'

@@ -62,7 +62,7 @@ export const hfEndpoint = hfSettings.extend({
 })
 export type HfEndpoint = z.infer<typeof hfEndpoint>
 
-export const hfEndpoints = z.object({ items: z.array(hfEndpoint) })
+export const hfEndpoints = z.object({ items: z.array(hfEndpoint), nextCursor: z.string().nullish() })
 
 export const hfReplicas = z.object({
   items: z.array(

@@ -4,8 +4,26 @@ import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { ProviderError, type Wish } from '../port'
 import { hfName, tagsOf } from './naming'
 
-/** What both creating and changing send; changing leaves out what cannot change. */
+/** As their own clients create: what is not asked for is left out, because they refuse null for some of it. */
 export function bodyOf(wish: Wish, type: InstanceType, portalId: string) {
+  const { compute, model, ...body } = wholeOf(wish, type, portalId)
+  const { measure, ...scaling } = compute.scaling
+  const { env, secrets, command = [], args = [], ...rest } = model
+  return {
+    ...body,
+    compute: { ...compute, scaling: { ...scaling, ...(measure ? { measure } : {}) } },
+    model: {
+      ...rest,
+      ...(Object.keys(env).length > 0 ? { env } : {}),
+      ...(Object.keys(secrets).length > 0 ? { secrets } : {}),
+      ...(command.length > 0 ? { command } : {}),
+      ...(args.length > 0 ? { args } : {}),
+    },
+  }
+}
+
+/** Of which changing sends what can change, and what is not asked for any more with it. */
+function wholeOf(wish: Wish, type: InstanceType, portalId: string) {
   const { spec } = wish
   const { privateService } = toHfNetwork(spec.network)
   return {
@@ -32,7 +50,7 @@ export function changeOf(
   of: InstanceType,
   { portalId, isOpen }: { portalId: string; isOpen: boolean },
 ) {
-  const { compute, model, tags, type } = bodyOf(wish, of, portalId)
+  const { compute, model, tags, type } = wholeOf(wish, of, portalId)
   return { compute, model, tags, ...(isOpen ? { type } : {}) }
 }
 

@@ -7,6 +7,8 @@ import { HfRefusal } from './refusal'
 const READ = 'inference.endpoints.read'
 const WRITE = 'inference.endpoints.write'
 const INFER = 'inference.endpoints.infer.write'
+const HOSTED = 'inference.serverless.write'
+const REPOS = 'repo.write'
 
 const whoami = z.object({
   name: z.string(),
@@ -17,7 +19,15 @@ const whoami = z.object({
         .object({
           role: z.string().optional(),
           fineGrained: z
-            .object({ scoped: z.array(z.object({ permissions: z.array(z.string()) })) })
+            .object({
+              global: z.array(z.string()).default([]),
+              scoped: z.array(
+                z.object({
+                  entity: z.object({ name: z.string().optional() }).optional(),
+                  permissions: z.array(z.string()),
+                }),
+              ),
+            })
             .optional(),
         })
         .optional(),
@@ -51,7 +61,7 @@ export async function testPermissions(client: HfClient, signal?: AbortSignal): P
     result('hardware', 'see hardware, prices and quota', hardware, READ),
     result('write', 'create, change and delete endpoints', write, WRITE),
     result('logs', 'read logs', logs, READ),
-    inferResult(identity),
+    ...TOLD.map(told => toldResult(told, identity, namespace)),
   ]
 }
 
@@ -83,13 +93,38 @@ const result = (id: string, label: string, isAllowed: boolean, scope: string): P
   advice: isAllowed ? null : `Add ${scope} to the token.`,
 })
 
-/** Calling cannot be tried without an endpoint; what the token says of itself has to do. */
-function inferResult({ auth }: Whoami): PermissionResult {
-  const base = { id: 'infer', label: 'call endpoints' }
+/** What cannot be tried without calling, paying or making something: what the token says of itself has to do. */
+const TOLD = [
+  { id: 'infer', label: 'call endpoints', scope: INFER, roles: ['write', 'god'], only: '' },
+  {
+    id: 'hosted',
+    label: 'call hosted models',
+    scope: HOSTED,
+    roles: ['read', 'write', 'god'],
+    only: ', for “Try it first” only',
+  },
+  {
+    id: 'spaces',
+    label: 'push demos as Spaces',
+    scope: REPOS,
+    roles: ['write', 'god'],
+    only: ', for “Share a demo” only',
+  },
+] as const
+
+function toldResult(
+  { id, label, scope, roles, only }: (typeof TOLD)[number],
+  { auth }: Whoami,
+  namespace: string,
+): PermissionResult {
   const { role, fineGrained } = auth?.accessToken ?? {}
-  const scopes = fineGrained?.scoped.flatMap(entry => entry.permissions) ?? []
-  if (role === 'write' || role === 'god' || scopes.includes(INFER))
-    return { ...base, allowed: 'yes', advice: null }
-  if (fineGrained || role === 'read') return { ...base, allowed: 'no', advice: `Add ${INFER} to the token.` }
-  return { ...base, allowed: 'unknown', advice: 'The token does not say; the first call will.' }
+  const isOf = (name: string | undefined) => !name || name.toLowerCase() === namespace.toLowerCase()
+  // Hosted models are paid by whoever the token is of, the rest belongs to the namespace.
+  const scoped = fineGrained?.scoped.filter(({ entity }) => scope === HOSTED || isOf(entity?.name)) ?? []
+  const scopes = [...(fineGrained?.global ?? []), ...scoped.flatMap(({ permissions }) => permissions)]
+  if (roles.some(known => known === role) || scopes.includes(scope))
+    return { id, label, allowed: 'yes', advice: null }
+  if (fineGrained || role === 'read')
+    return { id, label, allowed: 'no', advice: `Add ${scope} to the token${only}.` }
+  return { id, label, allowed: 'unknown', advice: 'The token does not say; the first call will.' }
 }

@@ -103,3 +103,29 @@ test('a private link is asked for when an endpoint is made, and its service told
   expect(body).not.toHaveProperty('privateService')
   expect(body).toMatchObject({ compute: { scaling: { measure: null } } })
 })
+
+test('what is not asked for is left out when an endpoint is made', async () => {
+  const plain = specWith({})
+  await createHuggingfaceProvider(account(), { retryMs: 5 }).apply(
+    wishOf({ ...plain, advanced: { ...plain.advanced, env: {} } }),
+  )
+  const { method, body } = hf.sent.at(-1) ?? { method: '', body: {} }
+  expect(method).toBe('POST')
+  const { compute, model } = body as unknown as { compute: { scaling: object }; model: object }
+  expect(Object.keys(compute.scaling)).toEqual(['minReplica', 'maxReplica', 'scaleToZeroTimeout'])
+  expect(Object.keys(model)).toEqual(['repository', 'revision', 'framework', 'task', 'image'])
+})
+
+test('every page of an account is read: what is ours is found behind twenty others', async () => {
+  const provider = createHuggingfaceProvider({ ...account(), portalId: 'paged' }, { retryMs: 5 })
+  const post = (name: string) =>
+    fetch(`${hf.url}/v2/endpoint/acme`, { method: 'POST', body: JSON.stringify({ name }) })
+  const before = (await provider.accountEndpoints?.())?.length ?? 0
+  for (let index = 0; index < 25; index++) await post(`theirs-${index}`)
+  const wish = wishOf(specWith({}))
+  await provider.apply(wish)
+  expect(await provider.accountEndpoints?.()).toHaveLength(before + 26)
+  expect(await provider.endpointIds?.()).toEqual([wish.endpointId])
+  await provider.halt(wish)
+  expect((await provider.observe(wish))?.state).toBe('paused')
+})

@@ -79,9 +79,7 @@ class HuggingfaceProvider implements EndpointProvider {
   }
 
   async accountEndpoints(signal?: AbortSignal) {
-    const path = `/v2/endpoint/${this.account.namespace}`
-    const { items } = await this.#client.read(path, hfEndpoints, signal ? { signal } : {})
-    return items.map(seen => accountEndpointOf(seen, this.account.portalId))
+    return (await this.#all(signal)).map(seen => accountEndpointOf(seen, this.account.portalId))
   }
 
   async apply(wish: Wish) {
@@ -204,8 +202,22 @@ class HuggingfaceProvider implements EndpointProvider {
   }
 
   async #ours(): Promise<HfEndpoint[]> {
-    const { items } = await this.#client.read(`/v2/endpoint/${this.account.namespace}`, hfEndpoints)
-    return items.filter(({ tags }) => isOursByTags(tags, this.account.portalId))
+    return (await this.#all()).filter(({ tags }) => isOursByTags(tags, this.account.portalId))
+  }
+
+  /** Every page of the account's endpoints, whoever made them: theirs has twenty unless it is asked for more. */
+  async #all(signal?: AbortSignal): Promise<HfEndpoint[]> {
+    const path = `/v2/endpoint/${this.account.namespace}`
+    const found: HfEndpoint[] = []
+    let cursor: string | null | undefined
+    do {
+      const query = cursor ? `?${new URLSearchParams({ cursor })}` : ''
+      const page = await this.#client.read(`${path}${query}`, hfEndpoints, signal ? { signal } : {})
+      found.push(...page.items)
+      // A page of nothing ends it, whatever comes with it.
+      cursor = page.items.length > 0 ? page.nextCursor : null
+    } while (cursor)
+    return found
   }
 
   async #replicas(ref: NamedRef) {

@@ -61,6 +61,8 @@ describe('a connection', () => {
       write: 'yes',
       logs: 'yes',
       infer: 'yes',
+      hosted: 'yes',
+      spaces: 'yes',
     })
     expect(made).toMatchObject({ name: 'Elsewhere', problem: null, createdBy: 'The admin', endpoints: [] })
     const [row] = await test.db.select().from(connections).where(eq(connections.id, made.id))
