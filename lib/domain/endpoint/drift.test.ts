@@ -99,6 +99,12 @@ describe('what a provider says against what we say', () => {
     expect(setupChanges(silent, usual)).toEqual([])
   })
 
+  it('takes no variable of the provider’s own for a change, nor one that it says nothing of', () => {
+    const ours = hubSpec({ GREETING: 'one', CLOUD_PORT: '80' })
+    expect(setupChanges(ours, { env: { GREETING: 'one' }, ownEnv: ['CLOUD_'] })).toEqual([])
+    expect(setupChanges(ours, { env: { GREETING: 'two' }, ownEnv: ['CLOUD_'] })).toHaveLength(1)
+  })
+
   it('takes a count within the range for the load’s doing, and one outside of it not', () => {
     expect(setupChanges(withScaling(1, 4), { instances: 3 })).toEqual([])
     expect(setupChanges(withScaling(2, 2), { instances: 3 })).toHaveLength(2)
@@ -179,6 +185,19 @@ const settled: Settlement = {
 }
 
 describe('what was changed outside', () => {
+  it('is said without the secrets that a provider keeps among its variables', () => {
+    const env = { GREETING: 'one', TOKEN: 'sealed' }
+    const first = { ...there, setup: { ...same, env } }
+    const changed = { ...there, setup: { ...same, env: { ...env, GREETING: 'two' } } }
+    const all = passes({ spec: { ...spec, secretNames: ['TOKEN'] } }, first, changed, changed)
+    expect(all.map(({ shown }) => shown)).toEqual([
+      null,
+      null,
+      'Changed outside Slipway: GREETING two there, one here.',
+    ])
+    expect(JSON.stringify(all.map(({ drift }) => drift))).not.toContain('sealed')
+  })
+
   it('is said when it was seen twice, once, and its end too; nothing is applied', () => {
     const changed = { ...there, setup: other }
     const all = passes({}, there, changed, changed, changed, there)

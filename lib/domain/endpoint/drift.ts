@@ -32,7 +32,10 @@ export const seenSetup = z.object({
       args: z.array(z.string()).optional(),
     })
     .optional(),
+  /** Where it keeps secrets among them, theirs too: `withoutSecrets` before it is shown or stored. */
   env: z.record(z.string(), z.string()).optional(),
+  /** Beginnings of names that the provider gives to variables of its own: `env` is without any called so. */
+  ownEnv: z.array(z.string()).optional(),
   /** It answers to others than its account. */
   isOpen: z.boolean().optional(),
   /** Its own address there answers from the internet, to whoever it takes for its account. */
@@ -94,9 +97,25 @@ export function specAsSeen(spec: EndpointSpec, seen: SeenSetup): EndpointSpec {
     advanced: {
       ...advanced,
       engine: engineAsSeen(advanced.engine, seen),
-      env: seen.env ?? advanced.env,
+      env: envAsSeen(advanced.env, seen),
     },
   }
+}
+
+function envAsSeen(ours: Record<string, string>, { env, ownEnv = [] }: SeenSetup): Record<string, string> {
+  if (env === undefined) return ours
+  const unsaid = Object.entries(ours).filter(([name]) => ownEnv.some(start => name.startsWith(start)))
+  return { ...env, ...Object.fromEntries(unsaid) }
+}
+
+/** What is seen of a spec with these secrets, which nobody is shown. */
+export function withoutSecrets(
+  seen: SeenSetup,
+  { secretNames }: Pick<EndpointSpec, 'secretNames'>,
+): SeenSetup {
+  if (seen.env === undefined) return seen
+  const shown = Object.entries(seen.env).filter(([name]) => !secretNames.includes(name))
+  return { ...seen, env: Object.fromEntries(shown) }
 }
 
 function engineAsSeen(ours: Engine, { image, container = {} }: SeenSetup): Engine {

@@ -1,4 +1,11 @@
-import { type Drift, isSameDrift, type SeenDrift, type Settlement, setupChanges } from './drift'
+import {
+  type Drift,
+  isSameDrift,
+  type SeenDrift,
+  type Settlement,
+  setupChanges,
+  withoutSecrets,
+} from './drift'
 import type { EndpointSighting, SelfRolledFacts } from './self-rollout-types'
 import { type EndpointState, IN_FLIGHT_STATES } from './state'
 
@@ -75,7 +82,7 @@ function seenDrift({ desired, sighting, settled, spec }: SelfRolledFacts): SeenD
   const version = versionOf(sighting)
   if (desired === 'present' && sighting.state === 'paused') return { ...nothing, version, state: 'paused' }
   const state = desired === 'paused' && sighting.state !== 'paused' ? 'running' : null
-  const setup = sighting.setup ?? {}
+  const setup = withoutSecrets(sighting.setup ?? {}, spec)
   const changes = settled?.isCurrent ? setupChanges(spec, setup) : []
   if (desired === 'present' && settled && version !== settled.version)
     changes.unshift({

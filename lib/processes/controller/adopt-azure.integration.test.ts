@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createAzureProvider } from '@/lib/server/providers/azure-ml/provider'
 import { listAccountEndpoints } from '@/lib/server/services/connections/list-account-endpoints'
 import { adoptEndpoint } from '@/lib/server/services/endpoints/adopt-endpoint'
+import { keepTheirs } from '@/lib/server/services/endpoints/keep-theirs'
 import { manageEndpoint } from '@/lib/server/services/endpoints/manage-endpoint'
 import { pauseEndpoint } from '@/lib/server/services/endpoints/pause-endpoint'
 import { releaseEndpoint } from '@/lib/server/services/endpoints/release-endpoint'
 import { removeEndpoint } from '@/lib/server/services/endpoints/remove-endpoint'
+import { restoreOurs } from '@/lib/server/services/endpoints/restore-ours'
 import { resumeEndpoint } from '@/lib/server/services/endpoints/resume-endpoint'
 import { APP, PLACE } from '@/lib/testing/azure/edge'
 import { makeTheirs, startAzurePlace, THEIR_LIMITS, THEIR_PROBE } from '@/lib/testing/azure/place'
@@ -50,6 +52,16 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
   const becomes = (state: string) => portal.becomes(THEIRS, state)
   const changing = () => place.edge.calls.filter(call => /^(PUT|PATCH|DELETE) /.test(call))
   const tags = () => place.edge.workspace.endpoint(THEIRS).asked.tags
+  /** By other means than ours, and until it is done. */
+  const greetFromOutside = async (GREETING: string) => {
+    const { workspace } = place.edge
+    const state = () => workspace.deployment(THEIRS, 'blue').state
+    await expect.poll(state, WAIT).toBe('Succeeded')
+    const { asked } = workspace.deployment(THEIRS, 'blue')
+    const properties = { ...asked.properties, environmentVariables: { GREETING } }
+    await workspace.putDeployment(THEIRS, 'blue', { ...asked, properties })
+    await expect.poll(state, WAIT).toBe('Succeeded')
+  }
   const greeting = async () => {
     const answer = await portal.call(THEIRS, '/env')
     return answer.status === 200 ? ((await answer.json()) as { GREETING: string }).GREETING : answer.status
@@ -117,6 +129,19 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
       expect(changing().every(call => call.startsWith('PATCH'))).toBe(true)
 
       const sentence = async () => (await look()).drift?.sentence ?? null
+      const since = async () => (await look()).drift?.since ?? ''
+      await greetFromOutside('other')
+      await expect.poll(sentence, WAIT).toBe('Changed outside Slipway: GREETING other there, theirs here.')
+      expectOk(await restoreOurs(portal.owner.ctx, { ...ref(), since: await since() }))
+      await expect.poll(greeting, WAIT).toBe('theirs')
+      await expect.poll(sentence, WAIT).toBeNull()
+      await greetFromOutside('kept')
+      await expect.poll(sentence, WAIT).toContain('GREETING kept there, theirs here')
+      expectOk(await keepTheirs(portal.owner.ctx, { ...ref(), since: await since() }))
+      expect(await look()).toMatchObject({ revision: 2, spec: { advanced: { env: { GREETING: 'kept' } } } })
+      expect(place.edge.workspace.deploymentNames()).toEqual(['blue'])
+      await becomes('running')
+
       place.edge.workspace.changeDeployment(THEIRS, 'blue', { sku: { capacity: 2 } })
       await expect.poll(sentence, WAIT).toBe('Changed outside Slipway: 2 replicas there, 1 here.')
 
@@ -125,10 +150,10 @@ describe('an endpoint that was in an Azure workspace before, on a stand-in', () 
       await expect.poll(() => place.edge.workspace.livingInstances, WAIT).toBe(0)
       expectOk(await resumeEndpoint(portal.owner.ctx, ref()))
       await becomes('running')
-      await expect.poll(greeting, WAIT).toBe('theirs')
-      expect(place.edge.workspace.deploymentNames()).toEqual(['rev-1'])
+      await expect.poll(greeting, WAIT).toBe('kept')
+      expect(place.edge.workspace.deploymentNames()).toEqual(['rev-2'])
       // Nobody has asked for other probes and limits.
-      expect(place.edge.workspace.deployment(THEIRS, 'rev-1').asked.properties).toMatchObject({
+      expect(place.edge.workspace.deployment(THEIRS, 'rev-2').asked.properties).toMatchObject({
         livenessProbe: THEIR_PROBE,
         readinessProbe: THEIR_PROBE,
         requestSettings: THEIR_LIMITS,

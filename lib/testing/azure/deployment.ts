@@ -1,7 +1,7 @@
 // Part of a stand-in for Azure Machine Learning: one deployment, whose instances are real processes.
 import { type Containers, Instance } from '../aws/instance'
 
-type State = 'Creating' | 'Scaling' | 'Deleting' | 'Succeeded' | 'Failed'
+type State = 'Creating' | 'Updating' | 'Scaling' | 'Deleting' | 'Succeeded' | 'Failed'
 type Asked = {
   location: string
   tags?: Record<string, string>
@@ -24,7 +24,7 @@ export class Deployment {
     readonly name: string,
     public asked: Asked,
     readonly scoringRoute: string,
-    private readonly begin: () => Promise<Instance>,
+    private readonly beginWith: (asked: Asked) => Promise<Instance>,
   ) {}
 
   static async start(
@@ -32,13 +32,16 @@ export class Deployment {
     asked: Asked,
     { containers, scoringRoute }: { containers: Containers; scoringRoute: string },
   ): Promise<Deployment> {
-    const environment = asked.properties.environmentVariables ?? {}
     const write = ({ message }: { message: string }) => void made.#log.push(message)
-    const begin = () => Instance.start(containers(environment), write)
-    const made = new Deployment(name, asked, scoringRoute, begin)
-    made.#instances = await Promise.all(Array.from({ length: asked.sku?.capacity ?? 1 }, begin))
+    const made = new Deployment(name, asked, scoringRoute, ({ properties }) =>
+      Instance.start(containers(properties.environmentVariables ?? {}), write),
+    )
+    made.#instances = await made.#begin(asked.sku?.capacity ?? 1)
     return made
   }
+
+  #begin = (count: number): Promise<Instance[]> =>
+    Promise.all(Array.from({ length: count }, () => this.beginWith(this.asked)))
 
   get living(): number {
     return this.#instances.filter(({ isLiving }) => isLiving).length
@@ -53,12 +56,24 @@ export class Deployment {
     this.state = isReady ? 'Succeeded' : 'Failed'
   }
 
+  /** Others in place of those there, which answer until then. */
+  async change(asked: Asked): Promise<void> {
+    this.state = 'Updating'
+    this.asked = asked
+    const fresh = await this.#begin(asked.sku?.capacity ?? 1)
+    await Promise.all(fresh.map(instance => instance.isReady()))
+    const isWanted = this.state === 'Updating'
+    const gone = isWanted ? this.#instances : fresh
+    if (isWanted) this.#instances = fresh
+    await Promise.all(gone.map(instance => instance.stop()))
+    if (this.state === 'Updating') this.state = 'Succeeded'
+  }
+
   /** More of the same, or fewer. */
   async resize(capacity: number): Promise<void> {
     const gone = this.#instances.slice(capacity)
     const kept = this.#instances.slice(0, capacity)
-    const added = Array.from({ length: Math.max(0, capacity - kept.length) }, this.begin)
-    this.#instances = [...kept, ...(await Promise.all(added))]
+    this.#instances = [...kept, ...(await this.#begin(Math.max(0, capacity - kept.length)))]
     this.asked = { ...this.asked, sku: { ...this.asked.sku, capacity } }
     await Promise.all(this.#instances.map(instance => instance.isReady()))
     await Promise.all(gone.map(instance => instance.stop()))

@@ -153,8 +153,11 @@ export class Workspace {
     const online = this.endpoint(endpoint)
     const known = online.deployments.get(name)
     if (online.state !== 'Succeeded' || (known && known.state !== 'Succeeded')) throw conflict(name)
-    if (known) return false
     const scoringRoute = this.#scoringRoute(asked.properties.environmentId)
+    if (known) {
+      this.#background(() => known.change(asked))
+      return false
+    }
     const deployment = await Deployment.start(name, asked, { ...this.of, scoringRoute })
     online.deployments.set(name, deployment)
     this.#background(() => deployment.settle())
@@ -167,7 +170,10 @@ export class Workspace {
     const deployment = online.deployments.get(name)
     if (!deployment) return false
     if ((online.traffic[name] ?? 0) > 0) throw userError(`${name} gets traffic. Set it to 0 first.`)
-    if (online.state !== 'Succeeded' || ['Creating', 'Deleting', 'Scaling'].includes(deployment.state))
+    if (
+      online.state !== 'Succeeded' ||
+      ['Creating', 'Updating', 'Deleting', 'Scaling'].includes(deployment.state)
+    )
       throw conflict(name)
     deployment.state = 'Deleting'
     this.#later(async () => {

@@ -73,7 +73,7 @@ function lossProblem({ endpoint, deployments, environment, settings }: Described
 }
 
 /** A container as Slipway would describe it again; null for any other environment. */
-function containerIn(environment: AzureEnvironment | null) {
+export function containerIn(environment: AzureEnvironment | null) {
   const { image, build, condaFile, inferenceConfig } = environment?.properties ?? {}
   const { livenessRoute: live, readinessRoute: ready, scoringRoute: scoring } = inferenceConfig ?? {}
   if (!image || build || condaFile || !live || !ready || scoring?.path !== '/') return null

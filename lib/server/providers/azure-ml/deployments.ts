@@ -1,12 +1,14 @@
+import { setupChanges, withoutSecrets } from '@/lib/domain/endpoint/drift'
 import type { NamedRef, Wish } from '../port'
 import { typeOf } from '../type-of'
-import { type AzureDeployment, type AzureEndpoint, azureOperation } from './answers'
+import { type AzureDeployment, type AzureEndpoint, type AzureEnvironment, azureOperation } from './answers'
 import { containerOf, deploymentBody, environmentBody, startCount } from './bodies'
 import type { Catalog } from './catalog'
 import type { AzureClient } from './client'
 import type { Inventory } from './inventory'
 import { keptOf } from './kept'
 import { AzureRefusal, unlessBusy } from './refusal'
+import { type Running, runningOf } from './setup'
 import { isBusy } from './sighting'
 import { tagsOf } from './tags'
 
@@ -14,6 +16,8 @@ import { tagsOf } from './tags'
 export class Deployments {
   /** Where Azure says what became of a deployment this process asked for. It is said nowhere else. */
   readonly #operations = new Map<string, string>()
+  /** By id: a version of an environment never changes. */
+  readonly #environments = new Map<string, AzureEnvironment>()
 
   constructor(
     private readonly client: AzureClient,
@@ -37,6 +41,27 @@ export class Deployments {
     const answer = await unlessBusy(() => this.client.send(path, { method: 'PUT', body }))
     const operation = answer?.headers['azure-asyncoperation']
     if (typeof operation === 'string') this.#operations.set(path, operation)
+  }
+
+  async look(own: AzureDeployment): Promise<Running> {
+    return runningOf(own, await this.#environmentOf(own))
+  }
+
+  /** Whether it runs what is wished, secrets included. */
+  async isAsWished({ spec, secrets }: Wish, own: AzureDeployment): Promise<boolean> {
+    const { setup, version } = await this.look(own)
+    const { environmentVariables } = own.properties
+    const hasSecrets = Object.entries(secrets).every(([name, value]) => environmentVariables[name] === value)
+    return hasSecrets && version === undefined && setupChanges(spec, withoutSecrets(setup, spec)).length === 0
+  }
+
+  async #environmentOf({ properties: { environmentId } }: AzureDeployment): Promise<AzureEnvironment | null> {
+    if (!environmentId) return null
+    const known = this.#environments.get(environmentId)
+    if (known) return known
+    const found = await this.inventory.environment(environmentId)
+    if (found) this.#environments.set(environmentId, found)
+    return found
   }
 
   /** Somebody set another number of instances. */

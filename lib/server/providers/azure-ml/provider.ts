@@ -98,7 +98,10 @@ class AzureProvider implements EndpointProvider {
     const failure = newest && isBroken(newest) ? await this.#deployments.failureOf(ref, newest) : null
     const seen = sightingOf(ref.endpointId, there, deployments, failure)
     if (seen.state !== 'running' || !newest) return seen
-    return { ...seen, ...(await this.#scaling.look(there, newest)) }
+    const scaled = await this.#scaling.look(there, newest)
+    if (!scaled.setup) return { ...seen, ...scaled }
+    const running = await this.#deployments.look(newest)
+    return { ...seen, ...scaled, ...running, setup: { ...scaled.setup, ...running.setup } }
   }
 
   /** Azure removes an endpoint with its deployments; what is left are descriptions of containers. */
@@ -164,6 +167,8 @@ class AzureProvider implements EndpointProvider {
     }
     // Asked again, one that failed would fail again.
     if (isBusy(own) || isBroken(own)) return
+    if (wish.isAnew && !(await this.#deployments.isAsWished(wish, own)))
+      return await this.#deployments.put(wish, there, name, [own])
     const access = publicAccessOf(wish.spec)
     const isAsked = wish.isAnew && there.properties.publicNetworkAccess !== access
     if (!isServing(there, name) || isAsked)

@@ -13,6 +13,8 @@ type Stateful = { properties: { provisioningState?: string | null | undefined } 
 export const isBusy = ({ properties }: Stateful): boolean => BUSY.includes(properties.provisioningState ?? '')
 export const isBroken = ({ properties }: Stateful): boolean =>
   BROKEN.includes(properties.provisioningState ?? '')
+/** It answers meanwhile: Azure replaces one instance after the other. */
+const isChanging = ({ properties }: Stateful): boolean => properties.provisioningState === 'Updating'
 const isScaling = ({ properties }: Stateful): boolean => properties.provisioningState === 'Scaling'
 const isGoing = ({ properties }: Stateful): boolean => properties.provisioningState === 'Deleting'
 
@@ -92,6 +94,12 @@ function tell(
   const isAlone = others.every(isGoing)
   if (isScaling(newest) && isServing(endpoint, newest.name) && isAlone)
     return { state: 'running', message: 'Running; the number of instances is changing.', revision }
+  if (isChanging(newest) && isServing(endpoint, newest.name) && isAlone)
+    return {
+      state: 'updating',
+      message: 'Azure is changing its deployment, which goes on answering.',
+      revision,
+    }
   if (!isBusy(newest) && isServing(endpoint, newest.name) && isAlone)
     return { state: 'running', message: 'Running.', revision }
   return isElsewhere
@@ -145,7 +153,7 @@ function replicasOf(endpointId: string, deployment: AzureDeployment): ReplicaSig
   const createdMs = Date.parse(deployment.systemData?.createdAt ?? '') || 0
   const { state, message } = isBroken(deployment)
     ? ({ state: 'failed', message: 'Its deployment failed.' } as const)
-    : isBusy(deployment) && !isScaling(deployment)
+    : isBusy(deployment) && !isScaling(deployment) && !isChanging(deployment)
       ? ({ state: 'initializing', message: 'Starting at Azure.' } as const)
       : ({ state: 'running', message: 'Ready.' } as const)
   return Array.from({ length: capacityOf(deployment) }, (_, index) => {
