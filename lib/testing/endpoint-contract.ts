@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import { type EndpointProvider, ProviderError, type ProviderErrorCode } from '@/lib/server/providers/port'
 import { type Call, type Fate, type Faults, firstCalls } from './fault-proxy'
-import type { Marks } from './marks'
+import { type Marks, marksFor } from './marks'
 import { readLogs } from './provider-logs'
 import { PATIENCE, reach, removeWhole, wishOf } from './wished-endpoint'
 
@@ -91,10 +91,9 @@ function livingContract({ isUpdate }: Dialect, current: Current): void {
       expect(running).toMatchObject({ revision: 1, readyReplicas: 1, targetReplicas: 1, errorMessage: null })
       expect(running.replicas).toMatchObject([{ state: 'running' }])
       expect(await greeting(subject, running.address)).toBe('one')
-      const { endpointId: endpoint, teamSlug: team } = wish
       const marked = await subject.marks()
       expect(marked).not.toEqual([])
-      for (const marks of marked) expect(marks).toEqual({ portal: 'contract', team, endpoint, revision: '1' })
+      for (const marks of marked) expect(marks).toEqual(marksFor(wish))
       // Closed to everybody else, whatever our own level is.
       expect([401, 403]).toContain((await subject.ask(running.address, '/env', 'nobody')).status)
       expect((await subject.another().observe(wish))?.replicas).toEqual(running.replicas)

@@ -1,3 +1,5 @@
+import type { Wish } from '@/lib/server/providers/port'
+
 /** Whose a resource in somebody's account says it is. */
 export type Marks = Record<string, string>
 
@@ -9,3 +11,11 @@ export const marksOf = (tags: readonly (readonly [name: string, value: string])[
       return mark ? [[mark, value]] : []
     }),
   )
+
+/** What everything made for a wish says. */
+export const marksFor = ({ teamSlug, endpointId, revision }: Wish): Marks => ({
+  portal: 'contract',
+  team: teamSlug,
+  endpoint: endpointId,
+  revision: String(revision),
+})

@@ -1,5 +1,10 @@
 import type { SpecInput } from '@/lib/domain/endpoint/inputs'
-import { DEFAULT_ADVANCED, DEFAULT_SCALING } from '@/lib/domain/endpoint/spec'
+import {
+  DEFAULT_ADVANCED,
+  DEFAULT_SCALING,
+  type EndpointSpec,
+  type Scaling,
+} from '@/lib/domain/endpoint/spec'
 
 /** The bundled sample on the smallest instance of this machine: what the local provider accepts anywhere. */
 export const sampleSpec = (changes: Partial<SpecInput> = {}): SpecInput => ({
@@ -14,6 +19,12 @@ export const sampleSpec = (changes: Partial<SpecInput> = {}): SpecInput => ({
   security: { level: 'protected' },
   advanced: DEFAULT_ADVANCED,
   ...changes,
+})
+
+/** The same with other numbers of replicas. */
+export const withScaling = (spec: EndpointSpec, scaling: Partial<Scaling>): EndpointSpec => ({
+  ...spec,
+  hardware: { ...spec.hardware, scaling: { ...spec.hardware.scaling, ...scaling } },
 })
 
 /** What a refused write must say, in one line. */

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { listEndpointsInput } from '@/lib/domain/endpoint/inputs'
-import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
+import type { Engine } from '@/lib/domain/endpoint/spec'
 import { createAzureProvider } from '@/lib/server/providers/azure-ml/provider'
 import { createSagemakerProvider } from '@/lib/server/providers/sagemaker/provider'
 import { listEndpoints } from '@/lib/server/services/endpoints/list-endpoints'
@@ -14,16 +14,13 @@ import { testDatabase } from '@/lib/testing/database'
 import { insertEndpoint, readEndpoint, setDesired, teamOf } from '@/lib/testing/endpoint'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { WAIT } from '@/lib/testing/portal'
-import { expectOk } from '@/lib/testing/specs'
+import { expectOk, withScaling } from '@/lib/testing/specs'
 
 testDataDir()
 const test = testDatabase()
 
-/** With a scaling, and at Azure with a container of one's own: so there is one of each piece. */
-const withAll = (spec: EndpointSpec): EndpointSpec => {
-  const scaling = { ...spec.hardware.scaling, minReplicas: 1, maxReplicas: 3, requestsPerMinute: 60 }
-  return { ...spec, hardware: { ...spec.hardware, scaling } }
-}
+/** With this, and at Azure a container of one's own, there is one of each piece. */
+const RANGE = { minReplicas: 1, maxReplicas: 3, requestsPerMinute: 60 }
 
 async function sagemaker() {
   const { account, edge, names } = await startAwsPlace()
@@ -35,7 +32,7 @@ async function sagemaker() {
       return piece ? { status: 400, error } : 'pass'
     }
   }
-  return { provider, spec: withAll(sagemakerSpec()), deny, names, stop: () => edge.stop() }
+  return { provider, spec: withScaling(sagemakerSpec(), RANGE), deny, names, stop: () => edge.stop() }
 }
 
 async function azure() {
@@ -50,7 +47,7 @@ async function azure() {
     args: [],
   }
   const plain = azureSpec()
-  const spec = withAll({ ...plain, advanced: { ...plain.advanced, engine } })
+  const spec = withScaling({ ...plain, advanced: { ...plain.advanced, engine } }, RANGE)
   const deny = (pieces: readonly string[]) => edge.rbac.take(...pieces)
   return { provider, spec, deny, names, stop: () => edge.stop() }
 }

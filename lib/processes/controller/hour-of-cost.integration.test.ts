@@ -24,7 +24,7 @@ import { hubSpec } from '@/lib/testing/hub-spec'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { WAIT } from '@/lib/testing/portal'
 import { startServingSlipway } from '@/lib/testing/serving-slipway'
-import { expectOk } from '@/lib/testing/specs'
+import { expectOk, withScaling } from '@/lib/testing/specs'
 import { StoppedClock } from '@/lib/testing/stopped-clock'
 
 testDataDir()
@@ -58,10 +58,8 @@ async function azure(): Promise<Place> {
   return { provider: createAzureProvider(account), spec: azureSpec(), stop: () => edge.stop() }
 }
 
-const scaled = (spec: EndpointSpec, replicas: number): EndpointSpec => {
-  const scaling = { ...spec.hardware.scaling, minReplicas: replicas, maxReplicas: replicas }
-  return { ...spec, hardware: { ...spec.hardware, scaling } }
-}
+const scaled = (spec: EndpointSpec, replicas: number) =>
+  withScaling(spec, { minReplicas: replicas, maxReplicas: replicas })
 
 let clock: StoppedClock
 beforeAll(async () => {

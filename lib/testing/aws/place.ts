@@ -1,4 +1,3 @@
-import type { Wish } from '@/lib/server/providers/port'
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
 import { type Marks, marksOf } from '../marks'
@@ -58,14 +57,6 @@ const LISTS = [
   ['Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'],
   ['AnyScaleFrontendService.DescribeScalableTargets', 'ScalableTargets', 'ResourceId'],
 ] as const
-
-/** What everything made for a wish says. */
-export const marksFor = ({ teamSlug, endpointId, revision }: Wish): Marks => ({
-  portal: 'contract',
-  team: teamSlug,
-  endpoint: endpointId,
-  revision: String(revision),
-})
 
 /** What is scaled, between which numbers, by how many requests, and whose it is. */
 export async function scaledIn({ moto, hosting }: AwsEdge) {

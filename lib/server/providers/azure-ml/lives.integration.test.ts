@@ -2,21 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { GROUP_RIGHTS } from '@/lib/domain/connections/azure-role'
 import type { Network } from '@/lib/domain/network/network'
 import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
+import { cloudLives } from '@/lib/testing/cloud-lives'
+import { marksFor } from '@/lib/testing/marks'
 import { readLogs } from '@/lib/testing/provider-logs'
+import { withScaling } from '@/lib/testing/specs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
-import type { Wish } from '../port'
+import { endpointNameOf } from './naming'
 import { createAzureProvider } from './provider'
 
 const OPTIONS = { logPollMs: 50, retryMs: 5, timeoutMs: 10_000 }
 const LONG = 90_000
-
-/** Whose everything of it says that it is. */
-const marks = ({ endpointId: endpoint, teamSlug: team, revision }: Wish) => ({
-  portal: 'contract',
-  team,
-  endpoint,
-  revision: String(revision),
-})
 
 describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => {
   let place: Awaited<ReturnType<typeof startAzurePlace>>
@@ -29,6 +24,17 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     createAzureProvider({ ...place.account, secret }, OPTIONS)
   const counted = (method: string, end: RegExp) =>
     place.edge.calls.filter(call => call.startsWith(`${method} `) && end.test(call)).length
+
+  cloudLives(() => ({
+    another,
+    specWith: azureSpec,
+    ask: place.ask,
+    unhealthy: 'the user container crashed',
+    updates: () => counted('PUT', /deployments\/rev-2$/),
+    resize: (wish, capacity) =>
+      place.edge.workspace.changeDeployment(endpointNameOf(wish), 'rev-1', { sku: { capacity } }),
+    livingInstances: () => place.edge.workspace.livingInstances,
+  }))
 
   test(
     'a container that does not start says so, its log can be read, and the next revision is made anew',
@@ -50,29 +56,6 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       expect(await reach(provider, mended, 'running')).toMatchObject({ revision: 2, errorMessage: null })
       await removeWhole(provider, mended)
       expect(await place.names()).toEqual([])
-    },
-    LONG,
-  )
-
-  test(
-    'an update that fails leaves the old deployment at work, says why, and is asked for once',
-    async () => {
-      const provider = another()
-      const wish = wishOf(azureSpec({ GREETING: 'old' }))
-      const { address } = await reach(provider, wish, 'running')
-      const broken = { ...wish, revision: 2, spec: azureSpec({ STUB_FAIL: 'boom' }) }
-      const seen = await reach(provider, broken, 'updateFailed')
-      expect(seen.errorMessage).toContain('the user container crashed')
-      expect(seen).toMatchObject({ revision: 2, readyReplicas: 1 })
-      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'old' })
-      await provider.apply(broken)
-      await another().apply(broken)
-      expect(counted('PUT', /deployments\/rev-2$/)).toBe(1)
-      const third = { ...wish, revision: 3, spec: azureSpec({ GREETING: 'new' }) }
-      const { replicas } = await reach(provider, third, 'running')
-      expect(replicas.map(({ name }) => name)).toEqual([expect.stringMatching(/^rev-3-/)])
-      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'new' })
-      await removeWhole(provider, third)
     },
     LONG,
   )
@@ -118,7 +101,7 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       const { address } = await reach(provider, wish, 'running')
       expect(await (await place.ask(address, '/env')).json()).toMatchObject({ TOKEN: 'secret' })
       // The endpoint, its deployment and its container.
-      expect(await place.marks()).toEqual([marks(wish), marks(wish), marks(wish)])
+      expect(await place.marks()).toEqual([marksFor(wish), marksFor(wish), marksFor(wish)])
       const second = { ...wish, revision: 2, spec: specOf('ghcr.io/org/server:2') }
       await reach(provider, second, 'running')
       await provider.apply(second)
@@ -126,35 +109,6 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       expect([...(versions?.keys() ?? [])]).toEqual(['2'])
       await removeWhole(provider, second)
       expect(await place.names()).toEqual([])
-    },
-    LONG,
-  )
-
-  test(
-    'as many instances as asked for, each counted and each answering',
-    async () => {
-      const provider = another()
-      const spec = azureSpec()
-      const scaling = { ...spec.hardware.scaling, minReplicas: 2, maxReplicas: 2 }
-      const wish = wishOf({ ...spec, hardware: { ...spec.hardware, scaling } })
-      const { address, replicas, readyReplicas } = await reach(provider, wish, 'running')
-      expect(readyReplicas).toBe(2)
-      expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
-      const pid = async () => await (await place.ask(address, '/pid')).text()
-      expect(new Set([await pid(), await pid()]).size).toBe(2)
-
-      // Somebody changed the number there: it is told, and put back only where that is asked for.
-      const [endpoint = ''] = place.edge.workspace.endpoints.keys()
-      place.edge.workspace.changeDeployment(endpoint, 'rev-1', { sku: { capacity: 1 } })
-      const instances = async () => (await provider.observe(wish))?.setup?.instances
-      await expect.poll(instances, PATIENCE).toBe(1)
-      await provider.apply(wish)
-      expect(await instances()).toBe(1)
-      await provider.apply({ ...wish, isAnew: true })
-      await expect.poll(instances, PATIENCE).toBe(2)
-      await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(2)
-      await removeWhole(provider, wish)
-      await expect.poll(() => place.edge.workspace.livingInstances, PATIENCE).toBe(0)
     },
     LONG,
   )
@@ -203,11 +157,8 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     'a range is scaled by Azure Monitor, follows the revision, and goes with a pause and with the endpoint',
     async () => {
       const provider = another()
-      const specOf = (most: number) => {
-        const spec = azureSpec()
-        const scaling = { ...spec.hardware.scaling, minReplicas: 1, maxReplicas: most, requestsPerMinute: 60 }
-        return { ...spec, hardware: { ...spec.hardware, scaling } }
-      }
+      const specOf = (maxReplicas: number) =>
+        withScaling(azureSpec(), { minReplicas: 1, maxReplicas, requestsPerMinute: 60 })
       const settings = () => [...place.edge.workspace.settings.keys()].map(name => name.slice(-5))
       const isComplete = async () => (await another().observe(wish))?.isIncomplete === false
       const wish = wishOf(specOf(3))
@@ -215,7 +166,7 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
       await expect.poll(() => provider.apply(wish).then(isComplete), PATIENCE).toBe(true)
       expect(settings()).toEqual(['rev-1'])
       // The endpoint, its deployment and its scaling.
-      expect(await place.marks()).toEqual([marks(wish), marks(wish), marks(wish)])
+      expect(await place.marks()).toEqual([marksFor(wish), marksFor(wish), marksFor(wish)])
       // Asked once: what is set stays.
       await provider.apply(wish)
       expect(counted('PUT', /autoscaleSettings/)).toBe(1)

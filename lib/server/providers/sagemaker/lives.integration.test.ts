@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { REGION } from '@/lib/testing/aws/edge'
-import { marksFor, scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
+import { scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
+import { cloudLives } from '@/lib/testing/cloud-lives'
+import { marksFor } from '@/lib/testing/marks'
 import { hasPython } from '@/lib/testing/pinned-python'
 import { readLogs } from '@/lib/testing/provider-logs'
+import { withScaling } from '@/lib/testing/specs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
 import { AwsClients } from './clients'
 import { replicaNameOf } from './instance'
@@ -13,16 +16,8 @@ import { signedHeaders } from './sign'
 
 const OPTIONS = { logPollMs: 50, logSettleMs: 0, timeoutMs: 10_000 }
 const LONG = 90_000
-const scaledSpec = (minReplicas: number, maxReplicas: number, requestsPerMinute?: number) => {
-  const spec = sagemakerSpec()
-  const scaling = {
-    ...spec.hardware.scaling,
-    minReplicas,
-    maxReplicas,
-    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
-  }
-  return { ...spec, hardware: { ...spec.hardware, scaling } }
-}
+const rangeSpec = (minReplicas: number, maxReplicas: number, requestsPerMinute: number) =>
+  withScaling(sagemakerSpec(), { minReplicas, maxReplicas, requestsPerMinute })
 const FIRST = { variant: 'r1', ordinal: 1 }
 
 describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => {
@@ -35,6 +30,21 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   const another = (keys = place.account.keys) => createSagemakerProvider({ ...place.account, keys }, OPTIONS)
   const scaled = () => scaledIn(place.edge)
   const counted = (action: string) => place.edge.calls.filter(call => call.endsWith(`/${action}`)).length
+
+  cloudLives(() => ({
+    another,
+    specWith: sagemakerSpec,
+    ask: place.ask,
+    unhealthy: 'did not pass the ping health check',
+    updates: () => counted('UpdateEndpoint'),
+    resize: async (wish, DesiredInstanceCount) => {
+      const outside = await new AwsClients(place.account, OPTIONS).sagemaker()
+      const DesiredWeightsAndCapacities = [{ VariantName: 'r1', DesiredInstanceCount }]
+      const EndpointName = endpointNameOf(wish)
+      await outside.updateEndpointWeightsAndCapacities({ EndpointName, DesiredWeightsAndCapacities })
+    },
+    livingInstances: () => place.edge.hosting.livingInstances,
+  }))
 
   test(
     'a container that does not start says so, and the next revision is made anew',
@@ -53,28 +63,6 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       expect(await reach(provider, mended, 'running')).toMatchObject({ revision: 2, errorMessage: null })
       await removeWhole(provider, mended)
       expect(await place.names()).toEqual([])
-    },
-    LONG,
-  )
-
-  test(
-    'an update that fails leaves the old revision at work, says why, and is asked for once',
-    async () => {
-      const provider = another()
-      const wish = wishOf(sagemakerSpec({ GREETING: 'old' }))
-      const { address } = await reach(provider, wish, 'running')
-      const broken = { ...wish, revision: 2, spec: sagemakerSpec({ STUB_FAIL: 'boom' }) }
-      const seen = await reach(provider, broken, 'updateFailed')
-      expect(seen.errorMessage).toContain('did not pass the ping health check')
-      expect(seen).toMatchObject({ revision: 2, readyReplicas: 1 })
-      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'old' })
-      await provider.apply(broken)
-      await another().apply(broken)
-      expect(counted('UpdateEndpoint')).toBe(1)
-      const third = { ...wish, revision: 3, spec: sagemakerSpec({ GREETING: 'new' }) }
-      await reach(provider, third, 'running')
-      expect(await (await place.ask(address, '/env')).json()).toMatchObject({ GREETING: 'new' })
-      await removeWhole(provider, third)
     },
     LONG,
   )
@@ -119,39 +107,10 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
   )
 
   test(
-    'as many instances as asked for, each counted and each answering',
-    async () => {
-      const provider = another()
-      const wish = wishOf(scaledSpec(2, 2))
-      const { address, replicas, readyReplicas } = await reach(provider, wish, 'running')
-      expect(readyReplicas).toBe(2)
-      expect(new Set(replicas.map(({ id }) => id)).size).toBe(2)
-      const pid = async () => await (await place.ask(address, '/pid')).text()
-      expect(new Set([await pid(), await pid()]).size).toBe(2)
-
-      const outside = await new AwsClients(place.account, OPTIONS).sagemaker()
-      await outside.updateEndpointWeightsAndCapacities({
-        EndpointName: endpointNameOf(wish),
-        DesiredWeightsAndCapacities: [{ VariantName: 'r1', DesiredInstanceCount: 1 }],
-      })
-      const setup = async () => (await provider.observe(wish))?.setup
-      await expect.poll(setup, PATIENCE).toEqual({ instances: 1 })
-      await provider.apply(wish)
-      expect(await setup()).toEqual({ instances: 1 })
-      await provider.apply({ ...wish, isAnew: true })
-      await expect.poll(setup, PATIENCE).toEqual({ instances: 2 })
-      await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(2)
-      await removeWhole(provider, wish)
-      await expect.poll(() => place.edge.hosting.livingInstances, PATIENCE).toBe(0)
-    },
-    LONG,
-  )
-
-  test(
     'a range of replicas is scaled by load once it runs, as the newest revision says, and not beyond a pause',
     async () => {
       const provider = another()
-      const wish = wishOf(scaledSpec(1, 3, 60))
+      const wish = wishOf(rangeSpec(1, 3, 60))
       /** As a controller does it: again and again until nothing is missing. */
       const settle = async (wanted: typeof wish) => {
         await reach(provider, wanted, 'running')
@@ -165,7 +124,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
         maxReplicas: 3,
         requestsPerMinute: 60,
       })
-      const wider = { ...wish, revision: 2, spec: scaledSpec(2, 4, 30) }
+      const wider = { ...wish, revision: 2, spec: rangeSpec(2, 4, 30) }
       await settle(wider)
       expect(await scaled()).toEqual([{ variant: 'r2', between: [2, 4], aims: [30], marks: marksFor(wider) }])
       await reach(provider, { ...wider, desired: 'paused' }, 'paused')
@@ -185,7 +144,7 @@ describe.runIf(hasPython())('an endpoint’s life at SageMaker, on moto', () => 
       expect(await scaled()).toEqual([])
       expect(await another().observe(rest)).toMatchObject({ state: 'paused', isIncomplete: false })
       await settle(wider)
-      const fixed = { ...wish, revision: 3, spec: scaledSpec(1, 1) }
+      const fixed = { ...wish, revision: 3, spec: sagemakerSpec() }
       await reach(provider, fixed, 'running')
       expect(await scaled()).toEqual([])
       await removeWhole(provider, fixed)

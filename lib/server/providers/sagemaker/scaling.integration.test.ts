@@ -1,18 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { marksFor, scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
+import { scaledIn, startAwsPlace } from '@/lib/testing/aws/place'
 import { sagemakerSpec } from '@/lib/testing/aws/spec'
 import { firstCalls } from '@/lib/testing/fault-proxy'
+import { marksFor } from '@/lib/testing/marks'
 import { hasPython } from '@/lib/testing/pinned-python'
+import { withScaling } from '@/lib/testing/specs'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
 import type { EndpointProvider, Wish } from '../port'
 import { createSagemakerProvider } from './provider'
 
 const LONG = 90_000
-const rangeSpec = (minReplicas: number, maxReplicas: number) => {
-  const spec = sagemakerSpec()
-  const scaling = { ...spec.hardware.scaling, minReplicas, maxReplicas, requestsPerMinute: 60 }
-  return { ...spec, hardware: { ...spec.hardware, scaling } }
-}
+const rangeSpec = (minReplicas: number, maxReplicas: number) =>
+  withScaling(sagemakerSpec(), { minReplicas, maxReplicas, requestsPerMinute: 60 })
 
 describe.runIf(hasPython())('what scales an endpoint at SageMaker, though a call fails', () => {
   let place: Awaited<ReturnType<typeof startAwsPlace>>
