@@ -4,13 +4,19 @@
  * No service says which sizes these are or what accelerators they have, so this table is always asked; whether a size
  * is to be had in a region, how much of it and for what price, is Azure's to say.
  */
-export const BUILTIN_AS_OF = '2023-10-18'
+export const BUILTIN_AS_OF = '2025-10-18'
 
 /** Memory is that of one. */
 type Gpu = { model: string; memoryGib: number }
 /** [size, CPUs, memory in GiB, accelerators] */
 type Row = readonly [size: string, cpus: number, memoryGib: number, gpus?: number]
-export type Family = { quota: string; gpu: Gpu | null; rows: readonly Row[] }
+export type Family = {
+  quota: string
+  gpu: Gpu | null
+  rows: readonly Row[]
+  /** Of these Azure keeps nothing back for its own upgrades. */
+  isWithoutReserve?: true
+}
 
 const A100_80 = { model: 'Nvidia A100', memoryGib: 80 }
 const H100 = { model: 'Nvidia H100', memoryGib: 80 }
@@ -75,6 +81,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   },
   NCadsA100v4: {
     quota: 'standardNCADSA100v4Family',
+    isWithoutReserve: true,
     gpu: A100_80,
     rows: [
       ['NC24ads_A100_v4', 24, 220, 1],
@@ -84,16 +91,19 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   },
   NDasrA100v4: {
     quota: 'standardNDASv4_A100Family',
+    isWithoutReserve: true,
     gpu: { model: 'Nvidia A100', memoryGib: 40 },
     rows: [['ND96asr_v4', 96, 900, 8]],
   },
   NDamsrA100v4: {
     quota: 'standardNDAMSv4_A100Family',
+    isWithoutReserve: true,
     gpu: A100_80,
     rows: [['ND96amsr_A100_v4', 96, 1_900, 8]],
   },
   NCadsH100v5: {
     quota: 'standardNCADSH100v5Family',
+    isWithoutReserve: true,
     gpu: { model: 'Nvidia H100 NVL', memoryGib: 94 },
     rows: [
       ['NC40ads_H100_v5', 40, 320, 1],
@@ -102,6 +112,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   },
   NDisrH100v5: {
     quota: 'standardNDv5H100Family',
+    isWithoutReserve: true,
     gpu: H100,
     rows: [['ND96isr_H100_v5', 96, 1_900, 8]],
   },

@@ -3,9 +3,9 @@ import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { type ProviderCatalog, ProviderError } from '../port'
 import { locationPath } from './account'
 import { azureUsages, azureVmSizes } from './answers'
-import { BUILTIN_AS_OF } from './builtin-hardware'
+import { BUILTIN_AS_OF, FAMILIES } from './builtin-hardware'
 import type { AzureClient } from './client'
-import { allTypes, azureNameOf, FAMILY_OF } from './hardware'
+import { allTypes, azureNameOf } from './hardware'
 import { readPrices } from './prices'
 
 /** Prices and what a region has change rarely. */
@@ -67,13 +67,17 @@ export class Catalog {
 
 /** What is taken already may be this very endpoint's: the quota tells how many there can ever be. */
 function withUsage(type: InstanceType, usages: ReadonlyMap<string, Usage>): InstanceType {
-  const family = FAMILY_OF.get(type.type) ?? ''
+  const { quota: family = '', isWithoutReserve = false } = FAMILIES[type.type] ?? {}
   const usage = usages.get(plain(family))
   // Below zero there is no limit.
   if (!usage || usage.limit < 0) return type
-  const quota = Math.floor(usage.limit / type.cpus)
-  if (usage.limit - usage.taken >= type.cpus) return { ...type, quota }
-  const reason = `Quota: ${usage.taken} of ${usage.limit} CPUs of ${family} are used, and this needs ${type.cpus}. Ask for more under Quotas in Azure Machine Learning studio.`
+  const machines = Math.floor(usage.limit / type.cpus)
+  // `ceil(1.2 × instances)` machines must be free, in whole numbers.
+  const quota = isWithoutReserve ? machines : Math.floor((machines * 5) / 6)
+  const needed = isWithoutReserve ? type.cpus : 2 * type.cpus
+  if (usage.limit - usage.taken >= needed) return { ...type, quota }
+  const why = isWithoutReserve ? '' : ', as Azure reserves a fifth for upgrades, one machine at least'
+  const reason = `Quota: ${usage.taken} of ${usage.limit} CPUs of ${family} are used, and this needs ${needed}${why}. Ask for more under Quotas in Azure Machine Learning studio.`
   return { ...type, quota, availability: { status: 'unavailable', reason } }
 }
 

@@ -8,10 +8,6 @@ type Prices = ReadonlyMap<string, number>
 
 export const azureNameOf = ({ size }: Pick<InstanceType, 'size'>): string => `Standard_${size}`
 
-export const FAMILY_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(FAMILIES).map(([type, { quota }]) => [type, quota]),
-)
-
 /** Everything endpoints can run on in a region, before anybody has asked what is to be had there. */
 export const allTypes = (region: string, prices: Prices): InstanceType[] =>
   Object.entries(FAMILIES).flatMap(([type, family]) => typesOf(type, family, region, prices))
