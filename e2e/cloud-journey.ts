@@ -83,7 +83,7 @@ export class CloudJourney {
       routes.team.newEndpoint(this.portal.team, image === undefined ? { model: MODEL } : {}),
     )
     if (image !== undefined) {
-      await this.page.getByRole('tab', { name: 'Container image' }).click()
+      await this.page.getByRole('tab', { name: 'Container' }).click()
       await this.page.getByRole('textbox', { name: 'Image' }).fill(image)
     }
     await this.page.getByLabel('Endpoint name').fill(this.name)

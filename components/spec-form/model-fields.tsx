@@ -34,11 +34,11 @@ export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
     })
   return (
     <Tabs defaultValue={from}>
-      <TabsList aria-label="Where the model comes from">
+      <TabsList aria-label="Where the model comes from" className="h-auto max-w-full flex-wrap">
         <TabsTrigger value="sample">Sample</TabsTrigger>
         <TabsTrigger value="hub">Hugging Face Hub</TabsTrigger>
         <TabsTrigger value="folder">Local folder</TabsTrigger>
-        <TabsTrigger value="image">Container image</TabsTrigger>
+        <TabsTrigger value="image">Container</TabsTrigger>
       </TabsList>
       <TabsContent value="sample" className="pt-3">
         <RadioGroup
