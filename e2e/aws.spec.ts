@@ -72,7 +72,7 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await expect(page.getByRole('radio', { name: /^Protected/ })).toBeChecked()
     await page.getByText('Advanced', { exact: true }).click()
     await journey.chooseServer('vLLM')
-    await expect(page.getByText(/^vLLM is for text-generation, not for/).first()).toBeVisible()
+    await expect(page.getByText(/^vLLM is for text generation, not for/).first()).toBeVisible()
     await journey.chooseServer('Inference toolkit')
     await journey.continue()
     await journey.create()

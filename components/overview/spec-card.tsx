@@ -49,7 +49,7 @@ export function SpecCard({ endpoint }: { endpoint: EndpointDetail }) {
             )}
           </Fact>
           {endpoint.upstreamUrl !== null && (
-            <Fact label="The provider’s own URL">
+            <Fact label="The provider’s own URL" isWide>
               <span className="flex items-start gap-1">
                 <span className="min-w-0 break-all font-mono text-xs leading-6">{endpoint.upstreamUrl}</span>
                 <CopyButton text={endpoint.upstreamUrl} label="Copy the provider’s own URL" />
@@ -110,8 +110,10 @@ function Names({ label, names }: { label: string; names: readonly string[] }) {
   )
 }
 
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="min-w-0">
+type FactProps = { label: string; children: ReactNode; isWide?: boolean }
+
+const Fact = ({ label, children, isWide = false }: FactProps) => (
+  <div className={isWide ? 'col-span-full min-w-0' : 'min-w-0'}>
     <dt className="text-muted-foreground text-xs">{label}</dt>
     <dd className="break-words">{children}</dd>
   </div>

@@ -11,7 +11,10 @@ export function Tabs({ className, ...props }: ComponentProps<typeof TabsPrimitiv
 export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
   return (
     <TabsPrimitive.List
-      className={cn('inline-flex h-8 w-fit items-center gap-0.5 rounded-md bg-muted p-0.5', className)}
+      className={cn(
+        'inline-flex min-h-8 w-fit flex-wrap items-center gap-0.5 rounded-md bg-muted p-0.5',
+        className,
+      )}
       {...props}
     />
   )

@@ -1,5 +1,5 @@
 import type { Accelerator } from '@/lib/domain/hardware/accelerator'
-import type { Task } from './task'
+import { type Task, taskLabel } from './task'
 
 /** Servers of Hugging Face's containers, for a provider that lets people choose; without a choice it chooses. */
 export const MODEL_SERVERS = ['toolkit', 'tgi', 'vllm', 'tei'] as const
@@ -45,7 +45,9 @@ export function serverProblem(
   { task, accelerator }: { task: Task; accelerator: Accelerator },
 ): string | null {
   const { label, tasks, accelerators } = MODEL_SERVER_INFO[server]
-  if (tasks && !tasks.includes(task)) return `${label} is for ${tasks.join(', ')}, not for ${task}.`
+  const named = (each: Task) => taskLabel(each).toLowerCase()
+  if (tasks && !tasks.includes(task))
+    return `${label} is for ${tasks.map(named).join(', ')}, not for ${named(task)}.`
   if (!accelerators.includes(accelerator)) return `${label} needs a GPU: choose another instance type.`
   return null
 }

@@ -65,7 +65,7 @@ test('a server must suit the task and the hardware, and be published in the regi
   }
   for (const server of ['tgi', 'vllm', 'toolkit'] as const)
     expect(asked(server, 'text-generation')).toEqual([])
-  expect(asked('vllm', 'fill-mask')).toEqual([expect.stringMatching(/vLLM is for text-generation, not for/)])
+  expect(asked('vllm', 'fill-mask')).toEqual([expect.stringMatching(/vLLM is for text generation, not for/)])
   expect(asked('tei', 'feature-extraction')).toEqual([])
   expect(asked('tei', 'feature-extraction', 'ap-southeast-5')).toEqual([expect.stringMatching(/no TEI/)])
 })
