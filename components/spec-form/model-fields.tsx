@@ -34,7 +34,7 @@ export function ModelFields({ team, draft, update, initialModel = '' }: Props) {
     })
   return (
     <Tabs defaultValue={from}>
-      <TabsList aria-label="Where the model comes from" className="h-auto max-w-full flex-wrap">
+      <TabsList aria-label="Where the model comes from">
         <TabsTrigger value="sample">Sample</TabsTrigger>
         <TabsTrigger value="hub">Hugging Face Hub</TabsTrigger>
         <TabsTrigger value="folder">Local folder</TabsTrigger>

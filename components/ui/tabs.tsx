@@ -12,7 +12,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrim
   return (
     <TabsPrimitive.List
       className={cn(
-        'inline-flex min-h-8 w-fit flex-wrap items-center gap-0.5 rounded-md bg-muted p-0.5',
+        'inline-flex min-h-8 w-fit max-w-full flex-wrap items-center gap-0.5 rounded-md bg-muted p-0.5',
         className,
       )}
       {...props}
