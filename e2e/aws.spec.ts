@@ -63,7 +63,7 @@ test('an AWS account is connected, and a model runs in it from the wizard to its
     await page.getByRole('radio', { name: 'GPU', exact: true }).click()
     await page.getByRole('radio', { name: /ml\.g5\.xlarge/ }).click()
     await expect(page.getByText('$1.41').first()).toBeVisible()
-    await expect(page.getByLabel('Scale to zero')).toHaveCount(0)
+    await expect(page.getByText(/The next request wakes it: an instance is started first/)).toBeVisible()
     await page.getByLabel('Maximum replicas').fill('3')
     await expect(page.getByText(/quota is 2 × ml\.g5\.xlarge/).first()).toBeVisible()
     await page.getByLabel('Maximum replicas').fill('2')

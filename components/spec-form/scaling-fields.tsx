@@ -4,6 +4,7 @@ import { FieldSelect } from '@/components/forms/field-select'
 import { Field, FieldInput } from '@/components/ui/field'
 import type { EndpointDraft } from '@/lib/domain/endpoint/draft'
 import type { CatalogEntry } from '@/lib/domain/hardware/catalog'
+import { SAGEMAKER_IDLE_MINUTES } from '@/lib/domain/hardware/idle-minutes'
 import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import { MeasureFields } from './measure-fields'
 
@@ -17,6 +18,11 @@ const TIMEOUTS = [
   { value: '120', label: 'After 2 hours' },
   { value: '360', label: 'After 6 hours' },
   { value: '720', label: 'After 12 hours' },
+]
+/** Where the provider has one of its own. */
+const THEIRS = [
+  { value: NEVER, label: 'Never' },
+  { value: String(SAGEMAKER_IDLE_MINUTES), label: `After ${SAGEMAKER_IDLE_MINUTES} minutes` },
 ]
 const MOST = 64
 const REQUESTS = 60
@@ -81,9 +87,10 @@ function Autoscaling({ draft, update, provider }: Props) {
   const overQuota = chosen ? quotaProblem(chosen, maxReplicas) : null
   const problem =
     maxReplicas < minReplicas ? 'The maximum is at least the minimum.' : (overQuota ?? undefined)
-  const options = TIMEOUTS.some(({ value }) => value === String(minutes ?? NEVER))
-    ? TIMEOUTS
-    : [...TIMEOUTS, { value: String(minutes), label: `After ${minutes} minutes` }]
+  const offered = provider.capabilities.zeroTimeout ? TIMEOUTS : THEIRS
+  const options = offered.some(({ value }) => value === String(minutes ?? NEVER))
+    ? offered
+    : [...offered, { value: String(minutes), label: `After ${minutes} minutes` }]
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <Field
@@ -121,15 +128,22 @@ function Autoscaling({ draft, update, provider }: Props) {
         <MeasureFields measure={measure} update={update} />
       )}
       {provider.capabilities.scaleToZero && (
-        <Field label="Scale to zero" description="The next request wakes it, which takes minutes.">
+        <Field
+          label="Scale to zero"
+          description={
+            provider.capabilities.zeroTimeout
+              ? 'The next request wakes it, which takes minutes.'
+              : 'The next request wakes it: an instance is started first, so for some 5 to 10 minutes calls get a 503.'
+          }
+        >
           <FieldSelect
             value={String(minutes ?? NEVER)}
             options={options}
             onChange={value =>
               update(
                 value === NEVER
-                  ? { scaleToZeroTimeoutMinutes: null, minReplicas: Math.max(1, minReplicas) }
-                  : { scaleToZeroTimeoutMinutes: Number(value), minReplicas: 0 },
+                  ? { scaleToZeroTimeoutMinutes: null, ...from(Math.max(1, minReplicas)) }
+                  : { scaleToZeroTimeoutMinutes: Number(value), ...from(0) },
               )
             }
           />

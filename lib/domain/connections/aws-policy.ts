@@ -36,6 +36,7 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
         'sagemaker:ListEndpoints',
         'sagemaker:ListEndpointConfigs',
         'sagemaker:ListModels',
+        'sagemaker:ListInferenceComponents',
         'application-autoscaling:DescribeScalableTargets',
         'application-autoscaling:DescribeScalingPolicies',
         'cloudwatch:GetMetricData',
@@ -61,14 +62,20 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
         'sagemaker:ListTags',
         'sagemaker:InvokeEndpoint',
         'sagemaker:InvokeEndpointWithResponseStream',
+        'sagemaker:CreateInferenceComponent',
+        'sagemaker:DescribeInferenceComponent',
+        'sagemaker:UpdateInferenceComponentRuntimeConfig',
+        'sagemaker:DeleteInferenceComponent',
       ],
-      Resource: [ours('endpoint'), ours('endpoint-config'), ours('model')],
+      Resource: [ours('endpoint'), ours('endpoint-config'), ours('model'), ours('inference-component')],
     },
     {
       Sid: 'SlipwayReadsTheirLogs',
       Effect: 'Allow',
       Action: ['logs:FilterLogEvents', 'logs:DeleteLogGroup'],
-      Resource: `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${AWS_PREFIX}*`,
+      Resource: ['Endpoints', 'InferenceComponents'].map(
+        kind => `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/${kind}/${AWS_PREFIX}*`,
+      ),
     },
     {
       Sid: 'SlipwayScalesItsEndpoints',
@@ -88,6 +95,17 @@ export function permissionPolicy({ partition, account, region, roleArn }: AwsPla
       // AWS names them by numbers of its own; so what is limited is which tags.
       Resource: `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/*`,
       Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': 'slipway:*' } },
+    },
+    {
+      Sid: 'SlipwayWakesWhatRestsAtZero',
+      Effect: 'Allow',
+      Action: [
+        'cloudwatch:DescribeAlarms',
+        'cloudwatch:PutMetricAlarm',
+        'cloudwatch:DeleteAlarms',
+        'cloudwatch:TagResource',
+      ],
+      Resource: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${AWS_PREFIX}*`,
     },
     ...adopting({ partition, account, region }),
     ...autoScalingItself({ partition, account, region }, ours),
@@ -148,6 +166,7 @@ export const manageStatements = (
       'sagemaker:UpdateEndpoint',
       'sagemaker:UpdateEndpointWeightsAndCapacities',
       'sagemaker:DeleteEndpoint',
+      'sagemaker:CreateInferenceComponent',
       'logs:DeleteLogGroup',
     ],
     Resource: [
@@ -184,7 +203,10 @@ function autoScalingItself(
       Sid: 'AutoScalingSetsAlarms',
       Effect: 'Allow',
       Action: ['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
-      Resource: `arn:${partition}:cloudwatch:${region}:${account}:alarm:TargetTracking-endpoint/${AWS_PREFIX}*`,
+      Resource: ['endpoint', 'inference-component'].map(
+        kind =>
+          `arn:${partition}:cloudwatch:${region}:${account}:alarm:TargetTracking-${kind}/${AWS_PREFIX}*`,
+      ),
     },
     {
       Sid: 'AutoScalingHasItsRole',

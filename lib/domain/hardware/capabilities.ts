@@ -4,6 +4,8 @@ export type Capabilities = {
   replicas: boolean
   autoscaling: boolean
   scaleToZero: boolean
+  /** People say after how long without a request it scales to zero; elsewhere the provider does. */
+  zeroTimeout: boolean
   /** Runs images of the user's own. */
   containers: boolean
   /** Has several servers for models of the Hub, of which people choose one. */
@@ -26,6 +28,7 @@ export const NO_CAPABILITIES: Capabilities = {
   replicas: false,
   autoscaling: false,
   scaleToZero: false,
+  zeroTimeout: false,
   containers: false,
   modelServers: false,
   localModels: false,

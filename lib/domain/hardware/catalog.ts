@@ -7,6 +7,7 @@ const capabilities = z.object({
   replicas: z.boolean(),
   autoscaling: z.boolean(),
   scaleToZero: z.boolean(),
+  zeroTimeout: z.boolean(),
   containers: z.boolean(),
   modelServers: z.boolean(),
   localModels: z.boolean(),

@@ -53,4 +53,4 @@ export const VPC_ROLE_POLICY = {
 
 /** SageMaker's name of an endpoint, from where it is invoked. */
 export const awsEndpointNameOf = (upstreamUrl: string | null): string =>
-  /\/endpoints\/([^/]+)\/invocations$/.exec(upstreamUrl ?? '')?.[1] ?? 'slipway-*'
+  /\/endpoints\/([^/]+)\/invocations(?:#|$)/.exec(upstreamUrl ?? '')?.[1] ?? 'slipway-*'

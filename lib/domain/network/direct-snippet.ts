@@ -21,7 +21,16 @@ export function directHelp(provider: ProviderKind): string {
 
 /** A call past Slipway that runs as it is printed, from within the private network. */
 export const directSnippet = ({ provider, region, url, task }: Direct): string =>
-  curlLines(url, exampleRequest(task), credentialLines(provider, region))
+  curlLines(url.replace(/#.*$/, ''), exampleRequest(task), [
+    ...credentialLines(provider, region),
+    ...componentLines(url),
+  ])
+
+/** Of an endpoint that scales to zero at SageMaker: what is called on it, which our own address says behind a #. */
+function componentLines(url: string): string[] {
+  const { hash } = new URL(url)
+  return hash === '' ? [] : [`  -H "X-Amzn-SageMaker-Inference-Component: ${hash.slice(1)}"`]
+}
 
 function credentialLines(provider: ProviderKind, region: string): string[] {
   switch (provider) {

@@ -95,6 +95,7 @@ describe.runIf(hasPython())('an endpoint in an AWS account, from its connection 
       'read logs': 'no',
       'read metrics': 'yes',
       'scale endpoints by load': 'yes',
+      'scale endpoints to zero, and wake them': 'yes',
       'see hardware and prices': 'yes',
       'see quotas': 'yes',
       'call endpoints': 'yes',

@@ -1,6 +1,9 @@
-import { type Hosting, Refused } from './hosting'
+import { componentAdditions, inWordsOfMoto } from './component-additions'
+import type { Hosting } from './hosting'
+import { jsonAnswer as json } from './json-answer'
 import { type AwsJson, type HttpAnswer, type HttpCall, type Moto, parseObject } from './moto'
 import { products, quotas } from './price-list'
+import { Refused } from './refused'
 
 /** Answers of the edge's own, by action. What is not here is moto's. */
 export type Addition = (call: HttpCall, input: AwsJson) => Promise<HttpAnswer>
@@ -8,15 +11,9 @@ export type Addition = (call: HttpCall, input: AwsJson) => Promise<HttpAnswer>
 /** Its list of instance types ends before the fifth generation of GPUs. */
 const knownToMoto = (type = ''): string => type.replace(/^ml\.g[5-9]\w*\..*$/, 'ml.g4dn.xlarge')
 
-const json = (status: number, value: unknown): HttpAnswer => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: Buffer.from(JSON.stringify(value)),
-})
-
 /**
  * All that moto 5.2 lacks of what the provider uses: an endpoint's life takes time and ends in a real process;
- * UpdateEndpoint; names that are taken; tags of scalable targets; invocations; prices and SageMaker's quotas.
+ * UpdateEndpoint; names that are taken; tags of scalable targets; inference components; invocations; prices and SageMaker's quotas.
  */
 export function additionsTo(moto: Moto, hosting: Hosting, region: string): Record<string, Addition> {
   const ofMoto = async (call: HttpCall, input: AwsJson) => {
@@ -36,7 +33,9 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
         )
       return await ofMoto(call, input)
     }
+  const ofComponents = componentAdditions(hosting, ofMoto)
   return {
+    ...ofComponents,
     CreateModel: async (call, input) => {
       // moto looks into no registry.
       const { Image = '' } = input.PrimaryContainer as { Image?: string }
@@ -45,13 +44,21 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
       return await refuseTaken('model', 'DescribeModel', 'ModelName')(call, input)
     },
     CreateEndpointConfig: (call, input) => {
-      const variants = input.ProductionVariants as { InstanceType?: string }[]
-      const ProductionVariants = variants.map(variant => ({
+      const variants = input.ProductionVariants as { InstanceType?: string; ModelName?: string }[]
+      const withModel = variants.filter(({ ModelName }) => ModelName !== undefined)
+      const ProductionVariants = withModel.map(variant => ({
         ...variant,
         InstanceType: knownToMoto(variant.InstanceType),
       }))
       const create = refuseTaken('endpoint configuration', 'DescribeEndpointConfig', 'EndpointConfigName')
+      hosting.configurations.set(String(input.EndpointConfigName), input)
       return create(call, { ...input, ProductionVariants })
+    },
+    // Hardware it does not know, a role, and a network.
+    DescribeEndpointConfig: async (call, input) => {
+      const answer = await ofMoto(call, input)
+      const { Tags: _, ...made } = hosting.configurations.get(String(input.EndpointConfigName)) ?? {}
+      return answer.status === 200 ? json(200, { ...parseObject(answer.body), ...made }) : answer
     },
     CreateEndpoint: async (call, input) => {
       const name = String(input.EndpointName)
@@ -82,6 +89,8 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
     },
     // moto falls over what is gone.
     ListTags: async (call, input) => {
+      const Tags = hosting.components.tagsAt(String(input.ResourceArn))
+      if (Tags) return json(200, { Tags })
       const answer = await ofMoto(call, input)
       if (answer.status === 500)
         throw new Refused(400, 'ValidationException', `Could not find ${String(input.ResourceArn)}.`)
@@ -116,7 +125,7 @@ export function additionsTo(moto: Moto, hosting: Hosting, region: string): Recor
     // moto does not look whether there is anything to scale.
     RegisterScalableTarget: async (call, input) => {
       hosting.requireInService(String(input.ResourceId))
-      return await ofMoto(call, input)
+      return await ofMoto(call, inWordsOfMoto(input))
     },
     TagResource: async (_, input) => {
       const ResourceARN = String(input.ResourceARN)

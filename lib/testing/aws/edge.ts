@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { awsPlaceOf, type Policy, permissionPolicy } from '@/lib/domain/connections/aws-policy'
 import { type Fate, FaultyServer } from '../fault-proxy'
 import { type Addition, additionsTo, endpointOf, invocationAction } from './additions'
-import { Hosting, Refused } from './hosting'
+import { COMPONENT } from './components'
+import { Hosting } from './hosting'
 import { Iam } from './iam'
 import { type Containers, stubContainers } from './instance'
 import { type HttpAnswer, type HttpCall, Moto, parseObject } from './moto'
+import { Refused } from './refused'
 import { sendResponseStream } from './response-stream'
 import { readSignature, type Signed } from './sigv4'
 
@@ -94,7 +96,7 @@ export class AwsEdge extends FaultyServer {
   #requireRight(call: HttpCall, action: string): void {
     const { service, region } = requireSignature(call)
     const input = isForm(call) || invocationAction(call.url) ? {} : parseObject(call.body)
-    this.iam.require({ service, action, region, input, url: call.url })
+    this.iam.require({ service, action, region, input, url: call.url, component: call.headers[COMPONENT] })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

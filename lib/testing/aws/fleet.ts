@@ -23,17 +23,34 @@ export class Fleet {
   ) {
     const variant = await firstVariant(moto, region, configuration)
     if (!variant) return null
-    const described = await moto.ask(region, 'SageMaker.DescribeModel', { ModelName: variant.ModelName })
+    const { VariantName: variantName, ModelName: model, InitialInstanceCount: count } = variant
+    const logGroupName = `/aws/sagemaker/Endpoints/${endpoint}`
+    const cloud = { moto, region, containers }
+    return await Fleet.ofModel(cloud, { model, count, variantName, configuration, logGroupName })
+  }
+
+  /** Where inference components bring their models, and instances for them. */
+  static empty(configuration: string, variantName: string): Fleet {
+    const begin = () => Promise.reject(new Error('an instance without a model'))
+    return new Fleet(configuration, variantName, begin, [])
+  }
+
+  /** Null where there is no such model. */
+  static async ofModel(
+    { moto, region, containers }: Cloud,
+    of: { model: string; count: number; variantName: string; configuration: string; logGroupName: string },
+  ): Promise<Fleet | null> {
+    const { model: ModelName, count, variantName, configuration, logGroupName } = of
+    const described = await moto.ask(region, 'SageMaker.DescribeModel', { ModelName })
     if (described.status !== 200) return null
     const container = described.json.PrimaryContainer as { Environment?: Record<string, string> }
     const begin = async (index: number): Promise<Member> => {
-      const logStreamName = `${variant.VariantName}/i-${Date.now()}-${index}`
-      const logGroupName = `/aws/sagemaker/Endpoints/${endpoint}`
+      const logStreamName = `${variantName}/i-${Date.now()}-${index}`
       const writer = new LogWriter(moto, region, { logGroupName, logStreamName })
       return { instance: await Instance.start(containers(container.Environment ?? {}), writer.write), writer }
     }
-    const members = Array.from({ length: variant.InitialInstanceCount }, (_, index) => begin(index))
-    return new Fleet(configuration, variant.VariantName, begin, await Promise.all(members))
+    const members = Array.from({ length: count }, (_, index) => begin(index))
+    return new Fleet(configuration, variantName, begin, await Promise.all(members))
   }
 
   get size(): number {

@@ -1,7 +1,9 @@
+import { COMPONENT, Components } from './components'
 import { type Cloud, Fleet } from './fleet'
 import type { Instance } from './instance'
-import { Metrics } from './metrics'
+import { type Answering, Metrics } from './metrics'
 import type { AwsJson, HttpAnswer, HttpCall } from './moto'
+import { invalid, Refused } from './refused'
 
 type Hosted = {
   status: 'Creating' | 'Updating' | 'InService' | 'Failed' | 'Deleting'
@@ -13,18 +15,7 @@ type Hosted = {
   deployment?: unknown
 }
 
-/** What SageMaker answers instead of doing what was asked. */
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    /** `ValidationException` and the like. */
-    readonly type: string,
-    message: string,
-    readonly more: AwsJson = {},
-  ) {
-    super(message)
-  }
-}
+type Variant = { VariantName: string; ModelName?: string }
 
 const UNHEALTHY =
   'The primary container for production variant %s did not pass the ping health check. Please check CloudWatch logs for this endpoint.'
@@ -37,19 +28,31 @@ export class Hosting {
 
   readonly metrics: Metrics
 
+  readonly components: Components
+
+  /** As they were asked for: moto forgets half, and takes none without a model. */
+  readonly configurations = new Map<string, AwsJson>()
+
   constructor(private readonly cloud: Cloud) {
     this.metrics = new Metrics(cloud)
+    this.components = new Components(cloud, this.#background.bind(this), name => this.metrics.refuse(name))
   }
 
   get livingInstances(): number {
     return [...this.#endpoints.values()].reduce(
       (sum, { fleet, next }) => sum + fleet.living + (next?.living ?? 0),
-      0,
+      this.components.living,
     )
   }
 
   requireFree(name: string): void {
     if (this.#endpoints.has(name)) throw invalid(`Cannot create already existing endpoint "${arnOf(name)}".`)
+  }
+
+  variantAt = (name: string): string => {
+    const { status, fleet } = this.#require(name)
+    if (status !== 'InService') throw invalid(`Endpoint "${arnOf(name)}" is not in service.`)
+    return fleet.variantName
   }
 
   /** moto falls over tags for what is not there. */
@@ -60,6 +63,11 @@ export class Hosting {
 
   /** A variant that is in service, by the name Application Auto Scaling has for it. */
   requireInService(resource: string): void {
+    const [, component] = /^inference-component\/(.+)$/.exec(resource) ?? []
+    if (component !== undefined) {
+      this.components.requireInService(component)
+      return
+    }
     const [, name = '', variant] = /^endpoint\/(.+)\/variant\/(.+)$/.exec(resource) ?? []
     const hosted = this.#endpoints.get(name)
     if (hosted?.status !== 'InService' || hosted.fleet.variantName !== variant)
@@ -134,10 +142,11 @@ export class Hosting {
     const hosted = this.#endpoints.get(String(description.EndpointName))
     if (!hosted) return description
     const { status, fleet, next, failure, deployment } = hosted
+    const ofComponents = this.components.instancesOf(String(description.EndpointName))
     const variantOf = ({ variantName, size }: Fleet, isUp: boolean) => ({
       VariantName: variantName,
-      ...(isUp ? { CurrentInstanceCount: size } : { CurrentInstanceCount: 0 }),
-      DesiredInstanceCount: size,
+      CurrentInstanceCount: isUp ? size + ofComponents.current : 0,
+      DesiredInstanceCount: size + ofComponents.desired,
     })
     return {
       ...description,
@@ -157,14 +166,16 @@ export class Hosting {
 
   async invoke(name: string, call: HttpCall): Promise<HttpAnswer> {
     const calledMs = performance.now()
-    const { instance, variant } = this.#serving(name)
+    const { instance, ...of } = await this.#serving(name, call)
     const sentMs = performance.now()
     const answer = await instance.invoke(call)
     const modelMs = performance.now() - sentMs
-    await this.metrics.write(
-      { endpoint: name, variant },
-      { status: answer.status, modelMs, overheadMs: sentMs - calledMs, pid: instance.pid },
-    )
+    await this.metrics.write(of, {
+      status: answer.status,
+      modelMs,
+      overheadMs: sentMs - calledMs,
+      pid: instance.pid,
+    })
     if (answer.status < 300) return answer
     const OriginalMessage = answer.body.toString()
     throw new Refused(424, 'ModelError', `Received client error (${answer.status}) from primary.`, {
@@ -174,22 +185,29 @@ export class Hosting {
   }
 
   /** An answer to be read as it comes. */
-  stream = (name: string, call: HttpCall): Promise<Response> => this.#serving(name).instance.open(call)
+  stream = async (name: string, call: HttpCall): Promise<Response> =>
+    (await this.#serving(name, call)).instance.open(call)
 
-  #serving(name: string): { instance: Instance; variant: string } {
+  async #serving(name: string, { headers }: HttpCall): Promise<{ instance: Instance } & Answering> {
     const hosted = this.#endpoints.get(name)
-    if (hosted?.status === 'InService' || hosted?.status === 'Updating') {
-      const { fleet } = hosted
-      return { instance: fleet.next(), variant: fleet.variantName }
-    }
-    throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
+    if (hosted?.status !== 'InService' && hosted?.status !== 'Updating')
+      throw new Refused(400, 'ValidationError', `Endpoint ${name} of account 123456789012 not found.`)
+    const { fleet } = hosted
+    const component = headers[COMPONENT]
+    if (component !== undefined) return { instance: await this.components.serving(component), component }
+    if (fleet.size > 0) return { instance: fleet.next(), endpoint: name, variant: fleet.variantName }
+    throw new Refused(
+      400,
+      'ValidationError',
+      'Inference Component Name header is required for endpoints to which you plan to deploy inference components.',
+    )
   }
 
   async stop(): Promise<void> {
     const fleets = [...this.#endpoints.values()].flatMap(({ fleet, next }) =>
       next ? [fleet, next] : [fleet],
     )
-    await Promise.all(fleets.map(fleet => fleet.stop()))
+    await Promise.all([...fleets, this.components].map(running => running.stop()))
     await Promise.all(this.#work)
     if (this.#errors.length > 0) throw new AggregateError(this.#errors, 'the stand-in itself failed')
   }
@@ -208,6 +226,8 @@ export class Hosting {
   }
 
   async #fleet(name: string, configuration: string): Promise<Fleet> {
+    const [variant] = (this.configurations.get(configuration)?.ProductionVariants ?? []) as Variant[]
+    if (variant && variant.ModelName === undefined) return Fleet.empty(configuration, variant.VariantName)
     const fleet = await Fleet.start(this.cloud, { endpoint: name, configuration })
     if (!fleet) throw invalid(`Could not find endpoint configuration "${configuration}", or its model.`)
     return fleet
@@ -220,5 +240,4 @@ export class Hosting {
   }
 }
 
-const invalid = (message: string) => new Refused(400, 'ValidationException', message)
 const arnOf = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${name}`

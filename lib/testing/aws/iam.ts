@@ -1,6 +1,6 @@
 import type { Policy, Statement } from '@/lib/domain/connections/aws-policy'
-import { Refused } from './hosting'
 import type { AwsJson } from './moto'
+import { Refused } from './refused'
 
 const ACCOUNT = '123456789012'
 /** Where the name of a service in a signature is another than in policies. */
@@ -9,7 +9,15 @@ const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch' }
 const FREE = ['sts:GetCallerIdentity']
 
 type Context = Record<string, string | string[]>
-type Asked = { service: string; action: string; region: string; input: AwsJson; url: string }
+type Asked = {
+  service: string
+  action: string
+  region: string
+  input: AwsJson
+  url: string
+  /** Whom an invocation names besides the endpoint. */
+  component?: string | undefined
+}
 
 /**
  * IAM, as far as the tests need it: what the policy does not allow on what is named is refused. So nothing the
@@ -44,6 +52,9 @@ export class Iam {
     if (typeof namespace === 'string') context['application-autoscaling:service-namespace'] = namespace
     if (asked.action === 'TagResource') context['aws:TagKeys'] = Object.keys(asked.input.Tags ?? {})
     for (const resource of resourcesOf(asked)) this.#require(action, resource, context)
+    // Whoever makes an alarm with tags must be allowed to tag it.
+    if (action === 'cloudwatch:PutMetricAlarm' && asked.input.Tags !== undefined)
+      for (const resource of resourcesOf(asked)) this.#require('cloudwatch:TagResource', resource)
     const { ExecutionRoleArn } = asked.input
     if (typeof ExecutionRoleArn === 'string')
       this.#require('iam:PassRole', ExecutionRoleArn, { 'iam:PassedToService': 'sagemaker.amazonaws.com' })
@@ -66,15 +77,23 @@ export class Iam {
   }
 }
 
-const KINDS = { EndpointName: 'endpoint', EndpointConfigName: 'endpoint-config', ModelName: 'model' } as const
+const KINDS = {
+  EndpointName: 'endpoint',
+  EndpointConfigName: 'endpoint-config',
+  ModelName: 'model',
+  InferenceComponentName: 'inference-component',
+} as const
 
 /** What a call names; one that names nothing is about everything. */
-function resourcesOf({ service, region, input, url }: Asked): string[] {
+function resourcesOf({ service, region, input, url, component }: Asked): string[] {
   const named = Object.entries(KINDS).flatMap(([key, kind]) =>
     typeof input[key] === 'string' ? [`arn:aws:sagemaker:${region}:${ACCOUNT}:${kind}/${input[key]}`] : [],
   )
   const [, invoked] = /^\/endpoints\/([^/]+)\//.exec(url) ?? []
   if (invoked) named.push(`arn:aws:sagemaker:${region}:${ACCOUNT}:endpoint/${invoked}`)
+  if (component) named.push(`arn:aws:sagemaker:${region}:${ACCOUNT}:inference-component/${component}`)
+  for (const alarm of [input.AlarmName, input.AlarmNames].flat())
+    if (typeof alarm === 'string') named.push(`arn:aws:cloudwatch:${region}:${ACCOUNT}:alarm:${alarm}`)
   if (service === 'sagemaker' && typeof input.ResourceArn === 'string') named.push(input.ResourceArn)
   if (typeof input.ResourceARN === 'string') named.push(input.ResourceARN)
   if (typeof input.logGroupName === 'string')

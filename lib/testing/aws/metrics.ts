@@ -3,6 +3,16 @@ import { totalmem } from 'node:os'
 import type { Cloud } from './fleet'
 import type { AwsJson } from './moto'
 
+/** Whom CloudWatch's values are of. */
+export type Answering = { endpoint: string; variant: string } | { component: string }
+const dimensionsOf = (of: Answering) =>
+  'component' in of
+    ? [{ Name: 'InferenceComponentName', Value: of.component }]
+    : [
+        { Name: 'EndpointName', Value: of.endpoint },
+        { Name: 'VariantName', Value: of.variant },
+      ]
+
 type Sample = { key: string; atMs: number; value: number }
 type Query = {
   Id: string
@@ -24,7 +34,7 @@ export class Metrics {
   constructor(private readonly cloud: Pick<Cloud, 'moto' | 'region'>) {}
 
   async write(
-    of: { endpoint: string; variant: string },
+    of: Answering,
     measured: { status: number; modelMs: number; overheadMs: number; pid: number | undefined },
   ): Promise<void> {
     const { status, modelMs, overheadMs, pid } = measured
@@ -35,8 +45,14 @@ export class Metrics {
       ModelLatency: modelMs * 1_000,
       OverheadLatency: overheadMs * 1_000,
     })
-    await this.#put(of, '/aws/sagemaker/Endpoints', pid === undefined ? {} : usageOf(pid))
+    const usage = pid === undefined ? {} : usageOf(pid)
+    if ('endpoint' in of) await this.#put(of, '/aws/sagemaker/Endpoints', usage)
+    else await this.#put(of, '/aws/sagemaker/InferenceComponents', normalized(usage))
   }
+
+  /** A call that found no copy. */
+  refuse = (component: string): Promise<void> =>
+    this.#put({ component }, 'AWS/SageMaker', { NoCapacityInvocationFailures: 1 })
 
   /** The percentiles among the queries, answered; the rest is moto's. */
   split(queries: readonly Query[], window: { fromMs: number; toMs: number }) {
@@ -45,12 +61,9 @@ export class Metrics {
     return { ours, theirs: queries.filter(query => !isOurs(query)) }
   }
 
-  async #put(of: { endpoint: string; variant: string }, Namespace: string, values: Record<string, number>) {
+  async #put(of: Answering, Namespace: string, values: Record<string, number>) {
     const Timestamp = Date.now() / 1_000
-    const Dimensions = [
-      { Name: 'EndpointName', Value: of.endpoint },
-      { Name: 'VariantName', Value: of.variant },
-    ]
+    const Dimensions = dimensionsOf(of)
     const MetricData = Object.entries(values).map(([MetricName, Value]) => ({
       MetricName,
       Value,
@@ -95,6 +108,10 @@ export class Metrics {
 
 const keyOf = ({ Namespace, MetricName, Dimensions }: Query['MetricStat']['Metric']): string =>
   [Namespace, MetricName, ...Dimensions.map(({ Value }) => Value)].join(' ')
+
+/** Of components the share is that of all they have, and the names say so. */
+const normalized = (usage: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(usage).map(([name, value]) => [`${name}Normalized`, value]))
 
 /** Of the process, as Linux counts: in percent of a core, and of the machine's memory. */
 function usageOf(pid: number): Record<string, number> {

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AwsAccount } from '@/lib/server/providers/sagemaker/account'
 import { signedHeaders } from '@/lib/server/providers/sagemaker/sign'
 import { type Marks, marksOf } from '../marks'
+import { COMPONENT } from './components'
 import { AwsEdge, KEYS, REGION, ROLE_ARN } from './edge'
 
 /** An AWS account of the tests, and what is in it by other means than the provider's. */
@@ -21,8 +23,11 @@ export async function startAwsPlace() {
     marks: () => marksIn(edge),
     /** The stub does what a caller's attributes say: the only thing SageMaker hands through besides the body. */
     ask: async (address: string | null, route: string, as?: 'nobody') => {
-      const url = String(address)
-      const headers = { 'x-amzn-sagemaker-custom-attributes': route }
+      const [url = '', component] = String(address).split('#')
+      const headers = {
+        'x-amzn-sagemaker-custom-attributes': route,
+        ...(component === undefined ? {} : { [COMPONENT]: component }),
+      }
       const body = Buffer.from('{}')
       const signed = as ? headers : await signedHeaders(account, { method: 'POST', url, headers, body })
       return await fetch(url, { method: 'POST', headers: signed, body: new Uint8Array(body) })
@@ -36,8 +41,8 @@ const TAGGED = [
   ['SageMaker.ListModels', 'Models', 'ModelArn'],
 ] as const
 
-/** Of each endpoint, configuration and model. */
-async function marksIn({ moto }: AwsEdge): Promise<Marks[]> {
+/** Of each endpoint, configuration, model and component. */
+async function marksIn({ moto, hosting }: AwsEdge): Promise<Marks[]> {
   const found: Marks[] = []
   for (const [target, list, key] of TAGGED)
     for (const item of (await moto.ask(REGION, target, {})).json[list] as Record<string, string>[]) {
@@ -46,6 +51,7 @@ async function marksIn({ moto }: AwsEdge): Promise<Marks[]> {
         marksOf((json.Tags as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),
       )
     }
+  for (const tags of hosting.components.tags) found.push(marksOf(tags.map(({ Key, Value }) => [Key, Value])))
   return found
 }
 
@@ -56,6 +62,7 @@ const LISTS = [
   ['SageMaker.ListModels', 'Models', 'ModelName'],
   ['Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'],
   ['AnyScaleFrontendService.DescribeScalableTargets', 'ScalableTargets', 'ResourceId'],
+  ['GraniteServiceVersion20100801.DescribeAlarms', 'MetricAlarms', 'AlarmName'],
 ] as const
 
 /** What is scaled, between which numbers, by how many requests, and whose it is. */
@@ -65,30 +72,32 @@ export async function scaledIn({ moto, hosting }: AwsEdge) {
   const targets = (await ask('DescribeScalableTargets')).ScalableTargets as Record<string, unknown>[]
   const policies = (await ask('DescribeScalingPolicies')).ScalingPolicies as {
     ResourceId: string
-    TargetTrackingScalingPolicyConfiguration: { TargetValue: number }
+    TargetTrackingScalingPolicyConfiguration?: { TargetValue: number }
   }[]
   return targets.map(({ ResourceId, MinCapacity, MaxCapacity, ScalableTargetARN }) => ({
     variant: String(ResourceId).replace(/^.*\//, ''),
     between: [MinCapacity, MaxCapacity],
     aims: policies
       .filter(policy => policy.ResourceId === ResourceId)
-      .map(policy => policy.TargetTrackingScalingPolicyConfiguration.TargetValue),
+      .flatMap(policy => policy.TargetTrackingScalingPolicyConfiguration?.TargetValue ?? []),
     marks: marksOf(Object.entries(hosting.tagsOfTarget(String(ScalableTargetARN)))),
   }))
 }
 
-/** Each endpoint that has anything there, models, configurations and logs included. */
-export async function namesOf({ moto }: AwsEdge): Promise<string[]> {
-  const found = new Set<string>()
+/** What the cloud's own scaling does: another number of copies, done when it resolves. */
+export async function scaleCopies({ hosting: { components } }: AwsEdge, name: string, count: number) {
+  const isIdle = () => components.describe(name).InferenceComponentStatus === 'InService'
+  while (!isIdle()) await sleep(25)
+  components.scale(name, count)
+  while (!isIdle()) await sleep(25)
+}
+
+/** Each endpoint that has anything there: models, configurations, components, logs and alarms included. */
+export async function namesOf({ moto, hosting }: AwsEdge): Promise<string[]> {
+  const found = new Set(hosting.components.names.map(nameWithin))
   for (const [target, list, key] of LISTS) {
     const { json } = await moto.ask(REGION, target, target.startsWith('AnyScale') ? SCALED : {})
-    for (const item of json[list] as Record<string, string>[])
-      found.add(
-        (item[key] ?? '')
-          .replace(/\/variant\/.*$/, '')
-          .replace(/^.*\//, '')
-          .replace(/-r\d+$/, ''),
-      )
+    for (const item of json[list] as Record<string, string>[]) found.add(nameWithin(item[key] ?? ''))
   }
   return [...found]
 }
@@ -103,6 +112,13 @@ export async function imagesIn({ moto }: AwsEdge): Promise<unknown[]> {
   }
   return found
 }
+
+/** Without where it is, and whose: of a revision, of a variant, of an alarm. */
+const nameWithin = (name: string): string =>
+  name
+    .replace(/\/variant\/.*$/, '')
+    .replace(/^.*\//, '')
+    .replace(/-r\d+(-wake)?$/, '')
 
 /** An endpoint of somebody else's, with a model and a configuration of names of their own. */
 export async function makeTheirs({ moto, hosting }: AwsEdge, name: string, env: Record<string, string>) {

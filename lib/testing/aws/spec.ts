@@ -19,3 +19,10 @@ export const sagemakerSpec = (env: Record<string, string> = {}): EndpointSpec =>
   advanced: { ...DEFAULT_ADVANCED, env },
   secretNames: [],
 })
+
+/** Between none and so many; on hardware that SageMaker has inference components for. */
+export function restingSpec(env: Record<string, string> = {}, maxReplicas = 2): EndpointSpec {
+  const spec = sagemakerSpec(env)
+  const scaling = { minReplicas: 0, maxReplicas, scaleToZeroTimeoutMinutes: 15, requestsPerMinute: 60 }
+  return { ...spec, hardware: { ...spec.hardware, instanceType: `aws-${REGION}-ml.g5-xlarge`, scaling } }
+}

@@ -8,10 +8,20 @@ type Controller = Dispatcher.DispatchController
 const EVENT_STREAM = 'application/vnd.amazon.eventstream'
 /** The model answered, but not with success. */
 const MODEL_ERROR = 424
+/** No copy of the model runs. The call that was refused is what makes SageMaker start one. */
+const AT_REST = /has no capacity to process/i
+const WAKING = 'The endpoint was scaled to zero and is starting, which takes some minutes. Try again.'
+const RETRY_AFTER_SECONDS = 30
 const MAX_ERROR_BYTES = 1024 * 1024
 /** How AWS says that keys are no good, or may not do this. */
 const REFUSED_KEYS =
   /^(AccessDenied|ExpiredToken|InvalidSignature|UnrecognizedClient|IncompleteSignature|MissingAuthentication)/
+
+const refusal = z.union([
+  z.object({ message: z.string() }).transform(said => said.message),
+  z.object({ Message: z.string() }).transform(said => said.Message),
+])
+const refusedText = (said: unknown): string => refusal.safeParse(said).data ?? ''
 
 const modelError = z.object({ OriginalStatusCode: z.number().int(), OriginalMessage: z.string() })
 
@@ -97,6 +107,10 @@ export class SagemakerAnswer implements Dispatcher.DispatchHandler {
       this.#answer(controller, status, message, parseJson(Buffer.from(message)) === null)
       return true
     }
+    if (this.#status === 400 && AT_REST.test(refusedText(said))) {
+      this.#answer(controller, 503, errorText(WAKING), false, [['retry-after', String(RETRY_AFTER_SECONDS)]])
+      return true
+    }
     if (REFUSED_KEYS.test(this.#errorName) || this.#status === 403) {
       // What other front doors say by 401: the gateway knows what to tell of an account's own trouble.
       this.#mode = 'over'
@@ -112,9 +126,16 @@ export class SagemakerAnswer implements Dispatcher.DispatchHandler {
     return true
   }
 
-  #answer(controller: Controller, status: number, text: string, isText: boolean): void {
+  #answer(
+    controller: Controller,
+    status: number,
+    text: string,
+    isText: boolean,
+    more: (readonly [string, string])[] = [],
+  ): void {
     const body = Buffer.from(text)
     this.#begin(controller, status, [
+      ...more,
       ['content-type', isText ? 'text/plain; charset=utf-8' : 'application/json'],
       ['content-length', String(body.length)],
     ])

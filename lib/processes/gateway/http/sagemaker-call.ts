@@ -14,7 +14,7 @@ const UNSENDABLE = 'UND_ERR_NOT_SUPPORTED'
  */
 export function invoke(
   dispatcher: Dispatcher,
-  door: { url: string; account: InvokingAccount },
+  door: { url: string; account: InvokingAccount; component?: string },
   options: Dispatcher.DispatchOptions,
   handler: Dispatcher.DispatchHandler,
 ): void {
@@ -22,7 +22,7 @@ export function invoke(
     try {
       const body = await wholeBody(options.body)
       const received = namedHeaders(options.headers)
-      const { path, headers, isStreamed } = await invocationOf(door.account, door.url, received, body)
+      const { path, headers, isStreamed } = await invocationOf(door, received, body)
       const answer = new SagemakerAnswer(handler, isStreamed ? await EventStreamReader.open() : null)
       dispatcher.dispatch({ ...options, method: 'POST', path, headers, body }, answer)
     } catch (error) {

@@ -26,6 +26,8 @@ export type FrontDoor = {
   | /** One route for everything, and a signature over all of it. */ {
       kind: 'sagemaker'
       account: InvokingAccount
+      /** Which of the endpoint's inference components is called, where it has such. */
+      component?: string
     }
   | /** A token of an app, asked for where there is none or it was refused. */ {
       kind: 'azure-ml'
@@ -98,7 +100,7 @@ export class Replica {
     else if (door.kind === 'headers') pool.dispatch(throughDoor(options, door), handler)
     else if (door.kind === 'azure-ml')
       scoreWithToken(pool, door, { ...options, path: scoredAt(door.prefix, options.path) }, handler)
-    else invoke(pool, { url: `${address}${door.prefix}`, account: door.account }, options, handler)
+    else invoke(pool, { ...door, url: `${address}${door.prefix}` }, options, handler)
   }
 
   /** Whether a row says what this one is made of. */

@@ -33,10 +33,11 @@ export function upstreamsOf({ endpoints, connections }: Snapshot, allowed: Allow
     if (!connection || !REACHABLE.includes(endpoint.state) || urlProblem(upstream.url, allowed)) return []
     const secrets = openConnectionSecrets(connection)
     if (!secrets.ok) return []
-    const { origin, pathname } = new URL(upstream.url)
+    const { origin, pathname, hash } = new URL(upstream.url)
     const access = upstreamAccess({ ...connection, secrets: secrets.data, patienceSeconds })
     if (!access) return []
-    const door = { prefix: pathname.replace(/\/+$/, ''), allowed, via, ...access }
+    const component = access.kind === 'sagemaker' && hash !== '' ? { component: hash.slice(1) } : {}
+    const door = { prefix: pathname.replace(/\/+$/, ''), allowed, via, ...access, ...component }
     return [{ id, endpointId: id, revision, address: origin, isDraining: false, door }]
   })
 }

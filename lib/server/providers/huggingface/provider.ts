@@ -34,6 +34,7 @@ const CAPABILITIES: Capabilities = {
   replicas: true,
   autoscaling: true,
   scaleToZero: true,
+  zeroTimeout: true,
   containers: true,
   measures: true,
   privateLink: true,

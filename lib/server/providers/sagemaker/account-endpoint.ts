@@ -59,7 +59,7 @@ function formProblem({ configuration, model }: Described): string | null {
   if (!configuration || !variant) return 'Its configuration was deleted, so nobody can say what it is.'
   if (variants.length > 1) return 'It has several variants; Slipway’s endpoints have one.'
   if (variant.ServerlessConfig) return 'It is serverless; Slipway’s endpoints run on instances.'
-  if (!variant.ModelName) return 'It holds inference components, which Slipway does not use.'
+  if (!variant.ModelName) return 'It holds inference components that Slipway did not make.'
   if (!model) return 'Its model was deleted, so nobody can say what it is.'
   if (!model.PrimaryContainer?.Image) return 'It runs several containers, or a model package, not one image.'
   return null

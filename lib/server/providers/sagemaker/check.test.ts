@@ -32,15 +32,32 @@ test('what SageMaker takes has no problems', () => {
   expect(fieldsOf(spec)).toEqual([])
 })
 
-test('a range of replicas begins at one', () => {
+test('a range of replicas begins at one, or at zero', () => {
   const scaled = (minReplicas: number, maxReplicas: number) =>
     fieldsOf({
       ...spec,
       hardware: { ...spec.hardware, scaling: { ...DEFAULT_SCALING, minReplicas, maxReplicas } },
     })
-  expect(scaled(0, 1)).toEqual(['hardware.scaling.minReplicas'])
   expect(scaled(1, 3)).toEqual([])
   expect(scaled(2, 2)).toEqual([])
+})
+
+test('scaling to zero takes newer hardware, and the time that SageMaker itself has', () => {
+  const resting = (scaleToZeroTimeoutMinutes: number | null, family = 'ml.g5') =>
+    checkSagemakerSpec(
+      {
+        ...spec,
+        hardware: {
+          ...spec.hardware,
+          scaling: { minReplicas: 0, maxReplicas: 1, scaleToZeroTimeoutMinutes, requestsPerMinute: 60 },
+        },
+      },
+      types.map(each => ({ ...each, type: family })),
+    ).map(({ field }) => field)
+  expect(resting(15)).toEqual([])
+  expect(resting(30)).toEqual(['hardware.scaling.scaleToZeroTimeoutMinutes'])
+  expect(resting(null)).toEqual(['hardware.scaling.scaleToZeroTimeoutMinutes'])
+  expect(resting(15, 'ml.m5')).toEqual(['hardware.instanceType'])
 })
 
 test('no more replicas are asked for than the account may run', () => {

@@ -1,5 +1,6 @@
 import { serverProblem } from '@/lib/domain/endpoint/model-servers'
-import type { EndpointSpec, Engine } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec, Engine, Scaling } from '@/lib/domain/endpoint/spec'
+import { SAGEMAKER_IDLE_MINUTES } from '@/lib/domain/hardware/idle-minutes'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
 import type { Problem } from '../port'
@@ -26,8 +27,7 @@ export function checkSagemakerSpec(
   else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
   const tooMany = type ? quotaProblem(type, hardware.scaling.maxReplicas) : null
   if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
-  if (hardware.scaling.minReplicas < 1)
-    add('hardware.scaling.minReplicas', 'At least 1 replica; pause the endpoint for none.')
+  for (const { field, message } of zeroProblems(hardware.scaling, type)) add(field, message)
   const { engine } = advanced
   const ofEngine =
     engine.kind === 'container'
@@ -39,6 +39,37 @@ export function checkSagemakerSpec(
   for (const [name, value] of values)
     if (value.length > MAX_VALUE_LENGTH)
       add('advanced.env', `${name} is longer than the ${MAX_VALUE_LENGTH} characters SageMaker takes.`)
+  return problems
+}
+
+const OLD_FAMILIES = ['ml.m5', 'ml.m5d', 'ml.c5', 'ml.c5d', 'ml.p2']
+const WITHOUT_ZERO = /^(?:cn|us-gov|us-iso)/
+
+/** Scaling to zero takes inference components, which not all hardware and not all regions have. */
+function zeroProblems(
+  { minReplicas, scaleToZeroTimeoutMinutes: minutes }: Scaling,
+  type: InstanceType | undefined,
+): Problems {
+  const at = (name: string, message: string) => ({ field: `hardware.${name}`, message })
+  if (minReplicas > 0)
+    return minutes === null ? [] : [at('scaling.minReplicas', 'To scale to zero the minimum must be 0.')]
+  const problems: Problems = []
+  if (minutes !== SAGEMAKER_IDLE_MINUTES)
+    problems.push(
+      at(
+        'scaling.scaleToZeroTimeoutMinutes',
+        `SageMaker itself decides when: after about ${SAGEMAKER_IDLE_MINUTES} minutes without a request. Choose that.`,
+      ),
+    )
+  if (type && OLD_FAMILIES.includes(type.type))
+    problems.push(
+      at(
+        'instanceType',
+        `SageMaker does not scale ${type.type} to zero: choose other hardware, or 1 replica.`,
+      ),
+    )
+  if (type && WITHOUT_ZERO.test(type.region))
+    problems.push(at('scaling.minReplicas', `SageMaker does not scale to zero in ${type.region}.`))
   return problems
 }
 

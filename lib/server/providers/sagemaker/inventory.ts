@@ -90,6 +90,21 @@ export class Inventory {
     )
   }
 
+  /** Newest first. */
+  async components(ref: NamedRef): Promise<Named[]> {
+    const sagemaker = await this.ask(this.clients.sagemaker)
+    const { InferenceComponents = [] } = await this.ask(() =>
+      sagemaker.listInferenceComponents({ NameContains: ownNameOf(ref), MaxResults: 100 }),
+    )
+    return await this.#revisions(
+      ref,
+      InferenceComponents.map(found => ({
+        name: found.InferenceComponentName,
+        arn: found.InferenceComponentArn,
+      })),
+    )
+  }
+
   /**
    * Every endpoint of this portal that was made here: what costs. Adopted ones are called otherwise, and nobody stops
    * them for want of a row.

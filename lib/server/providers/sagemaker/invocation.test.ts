@@ -21,7 +21,7 @@ test('only what is the container’s goes there', async () => {
     ['x-amzn-sagemaker-target-variant', 'another'],
     ['x-forwarded-for', '10.0.0.1'],
   ])
-  const plain = await invocationOf(account, url, received, Buffer.from('png'))
+  const plain = await invocationOf({ account, url }, received, Buffer.from('png'))
   expect(plain).toMatchObject({ path: '/endpoints/slipway-x/invocations', isStreamed: false })
   expect(plain.headers).toMatchObject({
     'content-type': 'image/png',
@@ -30,10 +30,21 @@ test('only what is the container’s goes there', async () => {
   expect(Object.keys(plain.headers)).not.toContain('x-amzn-sagemaker-target-variant')
   expect(Object.keys(plain.headers)).not.toContain('x-forwarded-for')
 
-  const streamed = await invocationOf(account, url, received, Buffer.from('{"stream":true}'))
+  const streamed = await invocationOf({ account, url }, received, Buffer.from('{"stream":true}'))
   expect(streamed).toMatchObject({
     path: '/endpoints/slipway-x/invocations-response-stream',
     isStreamed: true,
     headers: { 'x-amzn-sagemaker-accept': 'text/plain' },
   })
+})
+
+test('an inference component is named in a signed header', async () => {
+  const { headers } = await invocationOf(
+    { account, url, component: 'slipway-x-r2' },
+    new Map(),
+    Buffer.from('{}'),
+  )
+  const named = 'x-amzn-sagemaker-inference-component'
+  expect(headers[named]).toBe('slipway-x-r2')
+  expect(headers.authorization).toContain(named)
 })

@@ -8,6 +8,7 @@ const STREAMED = '-response-stream'
 /** Of the caller's headers SageMaker hands these to the container; nothing else goes there. */
 const TYPE = 'content-type'
 const ACCEPT = 'accept'
+const COMPONENT = 'x-amzn-sagemaker-inference-component'
 const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes'
 
 /** Whether the answer is wanted piece by piece, as OpenAI's and TGI's requests say it. */
@@ -21,13 +22,15 @@ export function wantsStream(body: Buffer): boolean {
   }
 }
 
+/** `url` is `…/endpoints/{name}/invocations`; an endpoint of inference components needs one of them named. */
+type Invoked = { account: InvokingAccount; url: string; component?: string | undefined }
+
 /**
  * One call of an endpoint as SageMaker's runtime takes it. There is one route whatever the caller asked for: the
- * container tells by the body. `url` is `…/endpoints/{name}/invocations`.
+ * container tells by the body.
  */
 export async function invocationOf(
-  account: InvokingAccount,
-  url: string,
+  { account, url, component }: Invoked,
   received: ReadonlyMap<string, string>,
   body: Buffer,
 ): Promise<{ path: string; headers: Record<string, string>; isStreamed: boolean }> {
@@ -39,6 +42,7 @@ export async function invocationOf(
     [TYPE]: received.get(TYPE) ?? 'application/json',
     ...(accept === undefined ? {} : { [isStreamed ? 'x-amzn-sagemaker-accept' : ACCEPT]: accept }),
     ...(attributes === undefined ? {} : { [ATTRIBUTES]: attributes }),
+    ...(component === undefined ? {} : { [COMPONENT]: component }),
     'content-length': String(body.length),
   }
   const signed = await signedHeaders(account, { method: 'POST', url: target, headers, body })

@@ -6,7 +6,7 @@ import type { AwsClients } from './clients'
 import { instanceOf } from './instance'
 import type { Inventory } from './inventory'
 import { isMissing } from './inventory'
-import { logGroupOf } from './naming'
+import { componentLogGroupOf, componentRevision, logGroupOf, revisionNameOf } from './naming'
 
 /** What an adopted endpoint wrote long before it was adopted stays in CloudWatch: it may be years of lines. */
 const ADOPTED_MS = 3_600_000
@@ -23,6 +23,14 @@ type Source = LookedAt & {
   settleMs: number
 }
 
+/** An inference component has a group of its own, in which every stream is its. */
+function placeOf(ref: LogRef, variant: string): { logGroupName: string; logStreamNamePrefix?: string } {
+  const revision = ref.adopted ? null : componentRevision(variant)
+  return revision === null
+    ? { logGroupName: logGroupOf(ref), logStreamNamePrefix: `${variant}/` }
+    : { logGroupName: componentLogGroupOf(revisionNameOf(ref, revision)) }
+}
+
 /**
  * The lines of one revision, by time. SageMaker does not tell which log stream is whose, so all of them come under
  * the first instance. What reaches CloudWatch later than `settleMs` after younger lines is missed; nothing is read
@@ -37,7 +45,7 @@ export async function* followCloudWatch(source: Source, reading: LogReading): As
   let at: Place = since === null ? { atMs: fromMs, lines: 0 } : place.parse(JSON.parse(since))
   for await (const { isOver } of looksAt(source, reading)) {
     const untilMs = Date.now() - (isOver ? 0 : source.settleMs)
-    const events = await readAll(source, `${variant}/`, at.atMs, untilMs, signal)
+    const events = await readAll(source, variant, at.atMs, untilMs, signal)
     const fresh = events.slice(countOf(events, at))
     if (fresh.length > 0) {
       at = placeAfter(events)
@@ -50,7 +58,7 @@ type Event = { timestamp: number; message: string }
 
 async function readAll(
   { clients, inventory, ref }: Source,
-  logStreamNamePrefix: string,
+  variant: string,
   startTime: number,
   endTime: number,
   signal: AbortSignal,
@@ -63,8 +71,7 @@ async function readAll(
       .askUnless(isMissing, () =>
         logs.filterLogEvents(
           {
-            logGroupName: logGroupOf(ref),
-            logStreamNamePrefix,
+            ...placeOf(ref, variant),
             startTime,
             endTime,
             ...(nextToken ? { nextToken } : {}),

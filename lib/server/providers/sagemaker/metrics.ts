@@ -1,8 +1,13 @@
-import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch'
+import type {
+  Dimension,
+  DimensionFilter,
+  MetricDataQuery,
+  MetricDataResult,
+} from '@aws-sdk/client-cloudwatch'
 import type { NamedRef, NativeMetric } from '../port'
 import type { AwsClients } from './clients'
 import type { Inventory } from './inventory'
-import { endpointNameOf } from './naming'
+import { endpointNameOf, isRevisionOf, revisionOfName, variantOf } from './naming'
 
 type Window = { fromMs: number; toMs: number; stepSeconds: number }
 type Line = { name: string; metric: string; stat: string }
@@ -14,6 +19,8 @@ type Chart = Pick<NativeMetric, 'title' | 'unit'> & {
 
 const CALLS = 'AWS/SageMaker'
 const INSTANCES = '/aws/sagemaker/Endpoints'
+const COMPONENT = 'InferenceComponentName'
+const COMPONENTS = '/aws/sagemaker/InferenceComponents'
 const MINUTE = 60
 const DAY_MS = 86_400_000
 /** How long CloudWatch keeps values of a minute, and of five; then of an hour. */
@@ -70,6 +77,9 @@ const CHARTS: readonly Chart[] = [
   },
 ]
 
+/** What its values are filed under. */
+type Measured = { name: string; revision: number; Dimensions: Dimension[]; isComponent: boolean }
+
 /** What CloudWatch has of an endpoint, per revision where the window saw several. Charts without a value are left out. */
 export async function readMetrics(
   source: { clients: AwsClients; inventory: Inventory },
@@ -77,21 +87,12 @@ export async function readMetrics(
   window: Window,
   abortSignal?: AbortSignal,
 ): Promise<NativeMetric[]> {
-  const EndpointName = endpointNameOf(ref)
-  const variants = await variantsOf(source, EndpointName, abortSignal)
-  const asked = variants.flatMap(variant =>
-    CHARTS.flatMap(chart => chart.lines.map(line => ({ variant, chart, line }))),
+  const measured = await measuredOf(source, ref, abortSignal)
+  const asked = measured.flatMap(each =>
+    CHARTS.flatMap(chart => chart.lines.map(line => ({ variant: each.name, measured: each, chart, line }))),
   )
-  const queries = asked.map(({ variant, chart, line }, index) =>
-    queryOf({
-      id: `q${index}`,
-      namespace: chart.namespace,
-      line,
-      period: periodOf(window),
-      EndpointName,
-      variant,
-    }),
-  )
+  const period = periodOf(window)
+  const queries = asked.map((each, index) => queryOf({ ...each, id: `q${index}`, period }))
   const results = await readAll(source, queries, window, abortSignal)
   const found = asked.map((each, index) => ({
     ...each,
@@ -109,43 +110,74 @@ export async function readMetrics(
   })
 }
 
-/** A variant per revision: those that were invoked in the last two weeks, newest first. */
-async function variantsOf(
+/** A variant, or an inference component, per revision: those that were invoked in the last two weeks, newest first. */
+async function measuredOf(
+  source: { clients: AwsClients; inventory: Inventory },
+  ref: NamedRef,
+  abortSignal?: AbortSignal,
+): Promise<Measured[]> {
+  const endpoint = { Name: 'EndpointName', Value: endpointNameOf(ref) }
+  const [variants, components] = await Promise.all([
+    filedUnder(source, 'VariantName', [endpoint], abortSignal),
+    filedUnder(source, COMPONENT, [{ Name: COMPONENT }], abortSignal),
+  ])
+  const ofVariants = variants.map(name => ({
+    name,
+    // Those of an adopted endpoint are called otherwise.
+    revision: Number(/^r(\d+)$/.exec(name)?.[1] ?? 0),
+    Dimensions: [endpoint, { Name: 'VariantName', Value: name }],
+    isComponent: false,
+  }))
+  const ofComponents = components
+    .filter(name => isRevisionOf(ref, name))
+    .map(name => {
+      const revision = revisionOfName(name) ?? 0
+      const Dimensions = [{ Name: COMPONENT, Value: name }]
+      return { name: variantOf(revision), revision, Dimensions, isComponent: true }
+    })
+  const newestFirst = [...ofVariants, ...ofComponents].toSorted((a, b) => b.revision - a.revision)
+  return newestFirst.slice(0, MOST_VARIANTS)
+}
+
+/** What the invocations with these dimensions are filed under besides, or instead. */
+async function filedUnder(
   { clients, inventory }: { clients: AwsClients; inventory: Inventory },
-  EndpointName: string,
+  dimension: string,
+  Dimensions: DimensionFilter[],
   abortSignal?: AbortSignal,
 ): Promise<string[]> {
   const cloudwatch = await inventory.ask(clients.cloudwatch)
-  const input = {
-    Namespace: CALLS,
-    MetricName: 'Invocations',
-    Dimensions: [{ Name: 'EndpointName', Value: EndpointName }],
-  }
+  const input = { Namespace: CALLS, MetricName: 'Invocations', Dimensions }
   const { Metrics = [] } = await inventory.ask(() =>
     cloudwatch.listMetrics(input, abortSignal ? { abortSignal } : {}),
   )
   const names = Metrics.flatMap(
-    ({ Dimensions = [] }) => Dimensions.find(({ Name }) => Name === 'VariantName')?.Value ?? [],
+    ({ Dimensions: found = [] }) => found.find(({ Name }) => Name === dimension)?.Value ?? [],
   )
-  // Those of an adopted endpoint are called otherwise.
-  const revision = (variant: string) => Number(/^r(\d+)$/.exec(variant)?.[1] ?? 0)
-  return [...new Set(names)].toSorted((a, b) => revision(b) - revision(a)).slice(0, MOST_VARIANTS)
+  return [...new Set(names)]
 }
 
-function queryOf(of: {
+/** Utilisation of components has names of its own: they are shares of what the component has. */
+function queryOf({
+  id,
+  chart,
+  line,
+  period,
+  measured: { Dimensions, isComponent },
+}: {
   id: string
-  namespace: string
+  chart: Chart
   line: Line
   period: number
-  EndpointName: string
-  variant: string
+  measured: Measured
 }): MetricDataQuery {
-  const Dimensions = [
-    { Name: 'EndpointName', Value: of.EndpointName },
-    { Name: 'VariantName', Value: of.variant },
-  ]
-  const Metric = { Namespace: of.namespace, MetricName: of.line.metric, Dimensions }
-  return { Id: of.id, MetricStat: { Metric, Period: of.period, Stat: of.line.stat } }
+  const isUse = isComponent && chart.namespace === INSTANCES
+  const Metric = {
+    Namespace: isUse ? COMPONENTS : chart.namespace,
+    MetricName: isUse ? `${line.metric}Normalized` : line.metric,
+    Dimensions,
+  }
+  return { Id: id, MetricStat: { Metric, Period: period, Stat: line.stat } }
 }
 
 async function readAll(

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { endpointNameOf, isRevisionOf, logGroupOf, revisionNameOf, revisionOfName } from './naming'
+import {
+  componentRevision,
+  componentVariantOf,
+  endpointNameOf,
+  isRevisionOf,
+  logGroupOf,
+  ownNameOf,
+  refOfOwnName,
+  revisionNameOf,
+  revisionOfName,
+} from './naming'
 
 const ref = { endpointId: '11111111-2222-4333-8444-555555555555', endpointName: 'llama' }
 
@@ -31,4 +41,12 @@ test('a revision of another endpoint whose name begins alike is not ours', () =>
   expect(isRevisionOf(ref, 'slipway-llama-11111111-r1')).toBe(true)
   expect(isRevisionOf(ref, 'slipway-llama-11111111-r1-r2')).toBe(false)
   expect(isRevisionOf(ref, 'slipway-llama-111111110-r1')).toBe(false)
+})
+
+test('what we called so leads back to whose it is', () => {
+  expect(refOfOwnName(ownNameOf(ref), ref.endpointId)).toEqual(ref)
+})
+
+test('a component is told from a variant by its name', () => {
+  expect([componentVariantOf(3), componentRevision('c3'), componentRevision('r3')]).toEqual(['c3', 3, null])
 })

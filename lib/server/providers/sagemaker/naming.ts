@@ -11,6 +11,12 @@ const ID_LENGTH = 8
 export const ownNameOf = ({ endpointId, endpointName }: NamedRef): string =>
   `${AWS_PREFIX}${endpointName.slice(0, NAME_LENGTH).replace(/-+$/, '')}-${endpointId.slice(0, ID_LENGTH)}`
 
+/** The other way round, of something that we called so. */
+export const refOfOwnName = (name: string, endpointId: string): NamedRef => ({
+  endpointId,
+  endpointName: name.slice(AWS_PREFIX.length, -ID_LENGTH - 1),
+})
+
 /** What the endpoint itself is called there; an adopted one keeps its name, and gets models and configurations of ours. */
 export const endpointNameOf = (ref: NamedRef): string => ref.adopted?.name ?? ownNameOf(ref)
 
@@ -19,6 +25,14 @@ export const revisionNameOf = (ref: NamedRef, revision: number): string => `${ow
 
 /** Log streams and metrics carry it, which tells one revision's lines from another's. */
 export const variantOf = (revision: number): string => `r${revision}`
+
+/** The same of one that is an inference component: those of both kinds write logs at different places. */
+export const componentVariantOf = (revision: number): string => `c${revision}`
+
+export function componentRevision(variant: string): number | null {
+  const [, revision] = /^c(\d+)$/.exec(variant) ?? []
+  return revision === undefined ? null : Number(revision)
+}
 
 const REVISION = new RegExp(`^${AWS_PREFIX}.+-r(\\d+)$`)
 
@@ -35,3 +49,6 @@ export function isRevisionOf(ref: NamedRef, name: string): boolean {
 }
 
 export const logGroupOf = (ref: NamedRef): string => `/aws/sagemaker/Endpoints/${endpointNameOf(ref)}`
+
+export const componentLogGroupOf = (component: string): string =>
+  `/aws/sagemaker/InferenceComponents/${component}`

@@ -18,7 +18,7 @@ export async function invokeNobody(
   const problem = urlProblem(url, account.allowedHosts)
   if (problem) throw new ProviderError('unreachable', problem)
   const body = Buffer.from(text)
-  const { headers, path } = await invocationOf(account, url, new Map(), body)
+  const { headers, path } = await invocationOf({ account, url }, new Map(), body)
   const dispatcher = new Agent({ connect: { lookup: guardedLookup(account.allowedHosts), timeout: 5_000 } })
   const status = await (async () => {
     const answer = await request(new URL(path, url), { method: 'POST', headers, body, dispatcher, signal })

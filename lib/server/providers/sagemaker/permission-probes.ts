@@ -3,6 +3,7 @@ import { AWS_PREFIX } from '@/lib/domain/connections/aws-policy'
 import { type AwsAccount, domainOf, runtimeUrl } from './account'
 import type { AwsClients } from './clients'
 import { invokeNobody } from './permission-invoke'
+import { zeroPermission } from './permission-zero'
 
 /** Asks for something that is not there: AWS checks the right before it looks. */
 export type Probe = { action: string; call: () => Promise<unknown> }
@@ -85,6 +86,7 @@ export async function permissionsOf(
       'cloudwatch:ListMetrics': () => cloudwatch.listMetrics({ Namespace: 'AWS/SageMaker' }, options),
     }),
     scalingOf(await clients.scaling(), account, options),
+    await zeroPermission(clients, abortSignal),
     permission('prices', 'see hardware and prices', {
       'pricing:GetProducts': () =>
         pricing.getProducts({ ServiceCode: 'AmazonSageMaker', Filters: [], ...one }, options),

@@ -16,14 +16,15 @@ import { readAccountEndpoints, readSpec } from './account-endpoints'
 import { Catalog } from './catalog'
 import { checkSagemakerSpec } from './check'
 import { AwsClients, type AwsOptions } from './clients'
+import { isMissingOrBusy } from './component'
+import { ComponentEndpoints } from './component-endpoint'
 import { currentRevision, Inventory, isMissing, isTaggedLate, type SeenEndpoint } from './inventory'
 import { followCloudWatch } from './logs'
 import { manageObstacle } from './manage-obstacle'
 import { readMetrics } from './metrics'
-import { endpointNameOf, logGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
-import type { AwsRefusal } from './refusal'
-import { isAlreadyThere, Revisions, startCount } from './revisions'
-import { rangeOf, type Scaled, scaledAt, VariantScaling } from './scaling'
+import { endpointNameOf, logGroupOf, refOfOwnName, revisionNameOf, revisionOfName, variantOf } from './naming'
+import { isAlreadyThere, Revisions } from './revisions'
+import { rangeOf, restsAtZero, type Scaled, scaledAt, VariantScaling } from './scaling'
 import { pausedSighting, sightingOf } from './sighting'
 import { type AwsTag, hasPortal, revisionOf, takenTag } from './tags'
 
@@ -31,6 +32,7 @@ const CAPABILITIES: Capabilities = {
   ...NO_CAPABILITIES,
   replicas: true,
   autoscaling: true,
+  scaleToZero: true,
   containers: true,
   modelServers: true,
   requestTarget: true,
@@ -59,6 +61,8 @@ class SagemakerProvider implements EndpointProvider {
   readonly #catalog: Catalog
   readonly #scaling: VariantScaling
   readonly #revisions: Revisions
+  /** Those that scale to zero, which are made otherwise. */
+  readonly #components: ComponentEndpoints
 
   constructor(
     private readonly account: AwsAccount,
@@ -69,6 +73,7 @@ class SagemakerProvider implements EndpointProvider {
     this.#catalog = new Catalog(this.#clients, this.#inventory)
     this.#scaling = new VariantScaling(this.#clients, this.#inventory)
     this.#revisions = new Revisions(this.#clients, this.#inventory)
+    this.#components = new ComponentEndpoints(this.#clients, this.#inventory, this.#revisions)
   }
 
   catalog(signal?: AbortSignal) {
@@ -94,8 +99,9 @@ class SagemakerProvider implements EndpointProvider {
     if (wish.desired === 'present') await this.#applyPresent(wish, there)
     else if (wish.desired === 'paused') {
       if (there) await this.#pause(wish, there)
-      else await this.#stopScaling(wish)
-    } else
+      else await this.#clean(wish)
+    } else if (there && restsAtZero(there.tags)) await this.#components.rest(wish)
+    else
       throw new ProviderError(
         'invalid_spec',
         'SageMaker does not scale this endpoint to zero; pause it instead.',
@@ -104,6 +110,7 @@ class SagemakerProvider implements EndpointProvider {
 
   async observe(ref: NamedRef) {
     const there = await this.#inventory.endpoint(ref)
+    if (there && restsAtZero(there.tags)) return await this.#components.observe(ref, there)
     if (there) {
       const scaling = await this.#scaling.look(there)
       const isIncomplete = scaling.isIncomplete || isTaggedLate(there)
@@ -111,7 +118,9 @@ class SagemakerProvider implements EndpointProvider {
     }
     const [newest] = await this.#inventory.configurations(ref)
     if (!newest) return null
-    const isIncomplete = await this.#scaling.isLeftOf(scaledOf(ref, newest))
+    const isIncomplete = restsAtZero(newest.tags)
+      ? await this.#components.areLeft(ref)
+      : await this.#scaling.isLeftOf(scaledOf(ref, newest))
     return { ...pausedSighting(newest.name), isIncomplete }
   }
 
@@ -121,10 +130,10 @@ class SagemakerProvider implements EndpointProvider {
     const there = await this.#inventory.endpoint(ref)
     if (there) {
       if (!hasPortal(there.tags)) throw leftAlone(endpointNameOf(ref))
-      if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#deleteEndpoint(endpointNameOf(ref), there)
+      if (!BUSY.includes(there.EndpointStatus ?? '')) await this.#takeDown(ref, there)
       return false
     }
-    await this.#stopScaling(ref)
+    if (!(await this.#clean(ref))) return false
     await this.#revisions.delete(ref, () => true)
     await this.#deleteLogGroup(ref)
     return (await this.observe(ref)) === null
@@ -137,6 +146,11 @@ class SagemakerProvider implements EndpointProvider {
   async halt({ endpointId }: { endpointId: string }) {
     for (const found of await this.#inventory.ours())
       if (found.endpointId === endpointId && found.status !== 'Deleting') {
+        if (
+          restsAtZero(found.tags) &&
+          !(await this.#components.deleteAll(refOfOwnName(found.name, endpointId)))
+        )
+          continue
         await this.#scaling.stopIfAllowed({
           endpointName: found.name,
           variant: nameOfVariant(revisionOf(found.tags)),
@@ -165,12 +179,20 @@ class SagemakerProvider implements EndpointProvider {
   async #applyPresent(wish: Wish, there: SeenEndpoint | null) {
     const EndpointName = endpointNameOf(wish)
     if (wish.adopted && there && !hasPortal(there.tags)) return await this.#take(wish, there)
+    if (there && restsAtZero(there.tags) !== isToRest(wish)) return await this.#takeDown(wish, there)
     const current = there && currentRevision(there)
     if (there && (there.EndpointStatus === 'Failed' || there.EndpointStatus === 'OutOfService')) {
       // It cannot be updated; made anew at the next look.
-      if (current !== wish.revision) await this.#deleteEndpoint(EndpointName, there)
+      if (current !== wish.revision) await this.#takeDown(wish, there)
       return
     }
+    if (there && isToRest(wish)) {
+      const isDone = await this.#components.applyPresent(wish, there, await this.#typeFor(wish))
+      if (!isDone) await this.#takeDown(wish, there)
+      return
+    }
+    // One of the name may have outlived an endpoint that was deleted outside, and would stand in the way.
+    if (isToRest(wish) && !(await this.#components.deleteAll(wish))) return
     if (current === wish.revision || hasFailed(there, wish.revision)) {
       if (there && isTaggedLate(there)) await this.#tag(wish, there)
       // Only an endpoint in service can be scaled; after a failed update that is the old revision.
@@ -178,13 +200,13 @@ class SagemakerProvider implements EndpointProvider {
       const { variant } = there ? scaledAt(there) : { variant: null }
       if (variant !== null && range)
         await this.#scaling.set(EndpointName, variant, range, this.#revisions.tagsOf(wish))
-      else if (wish.isAnew && there) await this.#restoreCount(wish, there)
+      else if (wish.isAnew && there) await this.#scaling.restoreCount(wish.spec, there)
       return
     }
     // A configuration that is not ours may well run a model of ours.
     if (!there || current !== null)
       await this.#revisions.delete(wish, revision => revision !== current && revision !== wish.revision)
-    await this.#revisions.ensure(wish, typeOf(wish.spec, await this.catalog(), 'SageMaker'), there)
+    await this.#revisions.ensure(wish, await this.#typeFor(wish), there)
     const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
     const EndpointConfigName = revisionNameOf(wish, wish.revision)
     if (!there) {
@@ -203,6 +225,8 @@ class SagemakerProvider implements EndpointProvider {
     // After it, never before: a tag without its update would look like an update that failed.
     await this.#tag(wish, there)
   }
+
+  #typeFor = async ({ spec }: Wish) => typeOf(spec, await this.catalog(), 'SageMaker')
 
   async #tag(wish: Wish, { EndpointArn: ResourceArn }: SeenEndpoint) {
     const Tags = this.#revisions.tagsOf(wish)
@@ -223,20 +247,14 @@ class SagemakerProvider implements EndpointProvider {
   /** What was taken over has no configuration of ours yet, from which it could be resumed. */
   async #pause(wish: Wish, there: SeenEndpoint) {
     if (wish.adopted && (await this.#inventory.configurations(wish)).length === 0)
-      await this.#revisions.ensure(wish, typeOf(wish.spec, await this.catalog(), 'SageMaker'), there)
-    await this.#deleteEndpoint(endpointNameOf(wish), there)
+      await this.#revisions.ensure(wish, await this.#typeFor(wish), there)
+    await this.#takeDown(wish, there)
   }
 
-  /** Somebody set another number of instances; their configuration knows only how many it began with. */
-  async #restoreCount({ spec }: Wish, there: SeenEndpoint) {
-    const { EndpointName, ProductionVariants: [variant] = [] } = there
-    const DesiredInstanceCount = startCount(spec.hardware.scaling, there)
-    if (!variant || variant.DesiredInstanceCount === DesiredInstanceCount) return
-    const DesiredWeightsAndCapacities = [{ VariantName: variant.VariantName, DesiredInstanceCount }]
-    const sagemaker = await this.#inventory.ask(this.#clients.sagemaker)
-    await this.#inventory.ask(() =>
-      sagemaker.updateEndpointWeightsAndCapacities({ EndpointName, DesiredWeightsAndCapacities }),
-    )
+  /** Components first: they would outlive it. */
+  async #takeDown(ref: NamedRef, there: SeenEndpoint) {
+    if (restsAtZero(there.tags) && !(await this.#components.deleteAll(ref))) return
+    await this.#deleteEndpoint(endpointNameOf(ref), there)
   }
 
   async #deleteEndpoint(EndpointName: string, there: SeenEndpoint | null) {
@@ -245,10 +263,13 @@ class SagemakerProvider implements EndpointProvider {
     await this.#inventory.askUnless(isMissingOrBusy, () => sagemaker.deleteEndpoint({ EndpointName }))
   }
 
-  /** Of an endpoint that is gone already, as what costs goes first; its configurations tell what was scaled. */
-  async #stopScaling(ref: NamedRef) {
+  /** What outlived its endpoint, as what costs goes first; its configurations tell what there was. False until it is gone. */
+  async #clean(ref: NamedRef): Promise<boolean> {
+    let isClean = true
     for (const found of await this.#inventory.configurations(ref))
-      await this.#scaling.stop(scaledOf(ref, found))
+      if (restsAtZero(found.tags)) isClean = isClean && (await this.#components.deleteAll(ref))
+      else await this.#scaling.stop(scaledOf(ref, found))
+    return isClean
   }
 
   async #deleteLogGroup(ref: NamedRef) {
@@ -275,4 +296,4 @@ const nameOfVariant = (revision: number | null) => (revision === null ? null : v
 const hasFailed = (there: SeenEndpoint | null, revision: number): boolean =>
   Boolean(there?.FailureReason) && revisionOf(there?.tags ?? []) === revision
 
-const isMissingOrBusy = (refusal: AwsRefusal): boolean => isMissing(refusal) || refusal.isBusy
+const isToRest = ({ spec }: Wish): boolean => spec.hardware.scaling.minReplicas === 0

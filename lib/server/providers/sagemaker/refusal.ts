@@ -20,7 +20,7 @@ export class AwsRefusal extends ProviderError {
 
   /** It is being made, changed or deleted; asked again later it will do. */
   get isBusy(): boolean {
-    return /in-progress|in progress|being (created|updated|deleted)/i.test(this.said)
+    return /in[-_ ]progress|being (created|updated|deleted)/i.test(this.said)
   }
 }
 

@@ -1,4 +1,10 @@
-import type { ProductionVariantInstanceType } from '@aws-sdk/client-sagemaker'
+import { isDeepStrictEqual } from 'node:util'
+import type {
+  DescribeEndpointConfigOutput,
+  ProductionVariant,
+  ProductionVariantInstanceType,
+  VpcConfig,
+} from '@aws-sdk/client-sagemaker'
 import type { EndpointSpec, Scaling } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import type { NamedRef, Wish } from '../port'
@@ -6,11 +12,11 @@ import type { AwsClients } from './clients'
 import { containerOf } from './container'
 import { awsNameOf } from './hardware'
 import { type Inventory, isMissing, type SeenEndpoint } from './inventory'
-import { revisionNameOf, revisionOfName, variantOf } from './naming'
+import { componentLogGroupOf, revisionNameOf, revisionOfName, variantOf } from './naming'
 import type { AwsRefusal } from './refusal'
-import { replicasText } from './scaling'
+import { replicasText, restsAtZero, startCount } from './scaling'
 import { tagsOf } from './tags'
-import { howItStarts } from './variant'
+import { howItStarts, machineOf } from './variant'
 
 /** A model and a configuration per revision, under one name. */
 export class Revisions {
@@ -26,24 +32,39 @@ export class Revisions {
     const Tags = this.tagsOf(wish)
     const PrimaryContainer = containerOf(wish.spec, wish.secrets, type)
     const ExecutionRoleArn = this.clients.account.roleArn
+    const { scaling } = wish.spec.hardware
+    const isEmpty = scaling.minReplicas === 0
     await this.inventory.askUnless(isAlreadyThere, () =>
       sagemaker.createModel({
         ModelName: name,
         ExecutionRoleArn,
         PrimaryContainer,
         Tags,
-        ...vpcOf(wish.spec),
+        ...(isEmpty ? {} : vpcOf(wish.spec)),
       }),
     )
     const variant = {
       VariantName: variantOf(wish.revision),
-      ModelName: name,
-      InitialInstanceCount: startCount(wish.spec.hardware.scaling, there),
       InstanceType: awsNameOf(type) as ProductionVariantInstanceType,
-      ...howItStarts(wish.spec, type),
     }
+    const made = isEmpty
+      ? {
+          ProductionVariants: [{ ...emptyVariant(variant, scaling), ...machineOf(wish.spec, type) }],
+          ExecutionRoleArn,
+          ...vpcOf(wish.spec),
+        }
+      : {
+          ProductionVariants: [
+            {
+              ...variant,
+              ...howItStarts(wish.spec, type),
+              ModelName: name,
+              InitialInstanceCount: startCount(scaling, there),
+            },
+          ],
+        }
     await this.inventory.askUnless(isAlreadyThere, () =>
-      sagemaker.createEndpointConfig({ EndpointConfigName: name, ProductionVariants: [variant], Tags }),
+      sagemaker.createEndpointConfig({ EndpointConfigName: name, ...made, Tags }),
     )
   }
 
@@ -52,11 +73,20 @@ export class Revisions {
     for (const { name } of await this.inventory.models(ref))
       if (isGone(revisionOfName(name)))
         await this.inventory.askUnless(isMissing, () => sagemaker.deleteModel({ ModelName: name }))
-    for (const { name } of await this.inventory.configurations(ref))
-      if (isGone(revisionOfName(name)))
+    for (const { name, tags } of await this.inventory.configurations(ref))
+      if (isGone(revisionOfName(name))) {
+        if (restsAtZero(tags)) await this.#deleteLogGroup(name)
         await this.inventory.askUnless(isMissing, () =>
           sagemaker.deleteEndpointConfig({ EndpointConfigName: name }),
         )
+      }
+  }
+
+  /** Each component wrote to one of its own, which is known by its configuration alone. */
+  async #deleteLogGroup(component: string): Promise<void> {
+    const logs = await this.inventory.ask(this.clients.logs)
+    const logGroupName = componentLogGroupOf(component)
+    await this.inventory.askUnless(isMissing, () => logs.deleteLogGroup({ logGroupName }))
   }
 
   tagsOf = ({ teamSlug, endpointId, revision, spec }: Wish) =>
@@ -70,15 +100,43 @@ export class Revisions {
 }
 
 /** Where the container may connect to; who may call the endpoint is nothing of it. */
-const vpcOf = ({ network }: EndpointSpec) =>
+const vpcOf = ({ network }: EndpointSpec): { VpcConfig?: VpcConfig } =>
   network?.vpc
     ? { VpcConfig: { Subnets: network.vpc.subnets, SecurityGroupIds: network.vpc.securityGroups } }
     : {}
 
-/** With as many as its load has brought about until now. */
-export function startCount({ minReplicas, maxReplicas }: Scaling, there: SeenEndpoint | null): number {
-  const now = there?.ProductionVariants?.[0]?.DesiredInstanceCount ?? 0
-  return Math.min(maxReplicas, Math.max(minReplicas, now))
+/**
+ * For inference components, which bring the models: SageMaker itself starts and ends instances as these need them, twice
+ * the most because a new revision starts beside the old one.
+ */
+const emptyVariant = (
+  variant: Pick<ProductionVariant, 'VariantName' | 'InstanceType'>,
+  scaling: Scaling,
+) => ({
+  ...variant,
+  InitialInstanceCount: 1,
+  ManagedInstanceScaling: {
+    Status: 'ENABLED' as const,
+    MinInstanceCount: 0,
+    MaxInstanceCount: 2 * scaling.maxReplicas,
+  },
+  RoutingConfig: { RoutingStrategy: 'LEAST_OUTSTANDING_REQUESTS' as const },
+})
+
+/** Whether components of this spec can run on what an endpoint began with. */
+export function isOfSameMake(
+  { ProductionVariants, VpcConfig }: Pick<DescribeEndpointConfigOutput, 'ProductionVariants' | 'VpcConfig'>,
+  spec: EndpointSpec,
+  type: InstanceType,
+): boolean {
+  const { InstanceType, InferenceAmiVersion } = ProductionVariants?.[0] ?? {}
+  const there = { InstanceType, InferenceAmiVersion, ...(VpcConfig ? { VpcConfig } : {}) }
+  const { InferenceAmiVersion: wanted } = machineOf(spec, type)
+  return isDeepStrictEqual(there, {
+    InstanceType: awsNameOf(type),
+    InferenceAmiVersion: wanted,
+    ...vpcOf(spec),
+  })
 }
 
 export const isAlreadyThere = ({ isAlreadyThere }: AwsRefusal): boolean => isAlreadyThere

@@ -1,28 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SeenSetup } from '@/lib/domain/endpoint/drift'
-import type { Scaling } from '@/lib/domain/endpoint/spec'
+import type { EndpointSpec, Scaling } from '@/lib/domain/endpoint/spec'
+import { SAGEMAKER_IDLE_MINUTES } from '@/lib/domain/hardware/idle-minutes'
 import type { AwsClients } from './clients'
 import { currentRevision, type Inventory, isMissing, type SeenEndpoint } from './inventory'
 import { AwsRefusal } from './refusal'
+import { type FoundRange, isForbidden, type Range, type Scalable, ScalableTargets } from './scalable-targets'
 import { type AwsTag, replicasOf, type tagsOf } from './tags'
-
-/** What Application Auto Scaling changes of a variant. */
-const OF_VARIANT = {
-  ServiceNamespace: 'sagemaker',
-  ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
-} as const
-const POLICY = 'slipway-requests-per-minute'
-/** How long after a change CloudWatch's figures are waited for, as AWS proposes. */
-const COOLDOWN_SECONDS = 300
 
 export const replicasText = (scaling: Scaling): string => {
   const range = rangeOf(scaling)
   return range ? `${range.least}-${range.most} at ${range.requestsPerMinute}` : String(scaling.minReplicas)
 }
 
-/** Between which numbers, and at how many requests a minute each; null where it is one number. */
-export type Range = { least: number; most: number; requestsPerMinute: number }
-
+/** Null where it is one number. */
 export function rangeOf({ minReplicas, maxReplicas, requestsPerMinute }: Scaling): Range | null {
   if (minReplicas >= maxReplicas || requestsPerMinute === undefined) return null
   return { least: minReplicas, most: maxReplicas, requestsPerMinute }
@@ -46,12 +37,19 @@ export const scaledAt = (there: SeenEndpoint): Scaled => ({
   tags: there.tags,
 })
 
+/** Whether these are of an endpoint that scales to zero, which is made otherwise than the others. */
+export const restsAtZero = (tags: readonly AwsTag[]): boolean => rangeIn(tags)?.least === 0
+
 /** Application Auto Scaling of the endpoints' variants: a target with a least and a most, and one policy. */
 export class VariantScaling {
+  readonly #targets: ScalableTargets
+
   constructor(
     private readonly clients: AwsClients,
     private readonly inventory: Inventory,
-  ) {}
+  ) {
+    this.#targets = new ScalableTargets(clients, inventory)
+  }
 
   /**
    * How many instances an endpoint in service has, or how it is scaled; `isIncomplete` where that is not what its tags
@@ -73,71 +71,25 @@ export class VariantScaling {
     }
   }
 
-  /** Null where nothing scales it. Without an aim it is scaled by a policy that is not ours. */
+  /** Null where nothing scales it. */
   async find(endpointName: string, variant: string): Promise<SeenSetup['scaling'] | null> {
-    const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, variant)
-    const { ServiceNamespace } = OF_VARIANT
-    const [targets, policies] = await Promise.all([
-      this.inventory.ask(() =>
-        client.describeScalableTargets({ ServiceNamespace, ResourceIds: [ResourceId] }),
-      ),
-      this.inventory.ask(() => client.describeScalingPolicies({ ServiceNamespace, ResourceId })),
-    ])
-    const [target] = targets.ScalableTargets ?? []
-    const policy = policies.ScalingPolicies?.find(({ PolicyName }) => PolicyName === POLICY)
-    const aim = policy?.TargetTrackingScalingPolicyConfiguration?.TargetValue
-    if (target?.MinCapacity === undefined || target.MaxCapacity === undefined) return null
-    return seenAs({ least: target.MinCapacity, most: target.MaxCapacity, requestsPerMinute: aim })
+    const found = await this.#targets.find(variantAt(endpointName, variant))
+    return found && seenAs(found)
   }
 
-  /**
-   * Each call puts what is given in place of what was. The endpoint must be in service. Keys of an older policy may not
-   * tag, and scale all the same; anything else that keeps it from being tagged leaves it without its policy, so
-   * incomplete.
-   */
   async set(
     endpointName: string,
     variant: string,
     range: Range,
     tags: ReturnType<typeof tagsOf>,
   ): Promise<void> {
-    const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, variant)
-    const { ScalableTargetARN: ResourceARN } = await this.inventory.ask(() =>
-      client.registerScalableTarget({
-        ...OF_VARIANT,
-        ResourceId,
-        MinCapacity: range.least,
-        MaxCapacity: range.most,
-      }),
-    )
-    const Tags = Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
-    await this.inventory.askUnless(isForbidden, () => client.tagResource({ ResourceARN, Tags }))
-    await this.inventory.ask(() =>
-      client.putScalingPolicy({
-        ...OF_VARIANT,
-        ResourceId,
-        PolicyName: POLICY,
-        PolicyType: 'TargetTrackingScaling',
-        TargetTrackingScalingPolicyConfiguration: {
-          TargetValue: range.requestsPerMinute,
-          PredefinedMetricSpecification: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
-          ScaleInCooldown: COOLDOWN_SECONDS,
-          ScaleOutCooldown: COOLDOWN_SECONDS,
-        },
-      }),
-    )
+    await this.#targets.set(variantAt(endpointName, variant), range, tags)
   }
 
-  /** Before an update or a removal, which SageMaker refuses or which would leave it behind; its policy goes along. */
+  /** Before an update or a removal, which SageMaker refuses or which would leave it behind. */
   async stop({ endpointName, variant, tags }: Scaled, isFine = isMissing): Promise<void> {
     if (variant === null || rangeIn(tags) === null) return
-    const client = await this.inventory.ask(this.clients.scaling)
-    const ResourceId = resourceOf(endpointName, variant)
-    await this.inventory.askUnless(isFine, () =>
-      client.deregisterScalableTarget({ ...OF_VARIANT, ResourceId }),
-    )
+    await this.#targets.stop(variantAt(endpointName, variant), isFine)
   }
 
   /** The same where keys that may not do it must not keep what costs; what is left is found by `isLeftOf`. */
@@ -145,31 +97,43 @@ export class VariantScaling {
     await this.stop(scaled, refusal => isMissing(refusal) || isForbidden(refusal))
   }
 
+  /** Somebody set another number of instances; their configuration knows only how many it began with. */
+  async restoreCount({ hardware }: EndpointSpec, there: SeenEndpoint): Promise<void> {
+    const { EndpointName, ProductionVariants: [variant] = [] } = there
+    const DesiredInstanceCount = startCount(hardware.scaling, there)
+    if (!variant || variant.DesiredInstanceCount === DesiredInstanceCount) return
+    const DesiredWeightsAndCapacities = [{ VariantName: variant.VariantName, DesiredInstanceCount }]
+    const sagemaker = await this.inventory.ask(this.clients.sagemaker)
+    await this.inventory.ask(() =>
+      sagemaker.updateEndpointWeightsAndCapacities({ EndpointName, DesiredWeightsAndCapacities }),
+    )
+  }
+
   /** Whether a target outlived its endpoint; keys that may not look see none. */
   async isLeftOf({ endpointName, variant, tags }: Scaled): Promise<boolean> {
     if (variant === null || rangeIn(tags) === null) return false
-    const client = await this.inventory.ask(this.clients.scaling)
-    const { ServiceNamespace } = OF_VARIANT
-    const ResourceIds = [resourceOf(endpointName, variant)]
-    const found = await this.inventory.askUnless(isForbidden, () =>
-      client.describeScalableTargets({ ServiceNamespace, ResourceIds }),
-    )
-    return (found?.ScalableTargets ?? []).length > 0
+    return await this.#targets.isThere(variantAt(endpointName, variant))
   }
 }
 
-const isForbidden = ({ code }: AwsRefusal): boolean => code === 'permission'
-
-const seenAs = ({ least, most, requestsPerMinute }: Omit<Range, 'requestsPerMinute'> & Aim) => ({
+export const seenAs = ({ least, most, requestsPerMinute }: FoundRange) => ({
   minReplicas: least,
   maxReplicas: most,
-  scaleToZeroTimeoutMinutes: null,
+  scaleToZeroTimeoutMinutes: least === 0 ? SAGEMAKER_IDLE_MINUTES : null,
   ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
 })
-type Aim = { requestsPerMinute: number | undefined }
+
+/** With as many as its load has brought about until now. */
+export function startCount({ minReplicas, maxReplicas }: Scaling, there: SeenEndpoint | null): number {
+  const now = there?.ProductionVariants?.[0]?.DesiredInstanceCount ?? 0
+  return Math.min(maxReplicas, Math.max(minReplicas, now))
+}
 
 export const instancesOf = ({ ProductionVariants = [] }: SeenEndpoint): number =>
   ProductionVariants.reduce((sum, variant) => sum + (variant.DesiredInstanceCount ?? 0), 0)
 
-const resourceOf = (endpointName: string, variant: string): string =>
-  `endpoint/${endpointName}/variant/${variant}`
+const variantAt = (endpointName: string, variant: string): Scalable => ({
+  ResourceId: `endpoint/${endpointName}/variant/${variant}`,
+  ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+  PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance',
+})

@@ -1,4 +1,4 @@
-import type { ProductionVariant } from '@aws-sdk/client-sagemaker'
+import type { InferenceComponentStartupParameters, ProductionVariant } from '@aws-sdk/client-sagemaker'
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
 import { serverOf } from './container'
@@ -25,3 +25,16 @@ export function howItStarts({ model, advanced }: EndpointSpec, type: InstanceTyp
   const { server } = serverOf(model.task, type, advanced.engine.server)
   return { ...patience, InferenceAmiVersion: server === 'vllm' ? CUDA_13 : CUDA_12 }
 }
+
+/** The same of a component, which may become another kind of server on the same machines: the newest suit all. */
+export const machineOf = (
+  { model, advanced }: EndpointSpec,
+  type: InstanceType,
+): Pick<HowItStarts, 'InferenceAmiVersion'> =>
+  model.source.kind === 'hub' && advanced.engine.kind === 'model-server' && type.accelerator === 'gpu'
+    ? { InferenceAmiVersion: CUDA_13 }
+    : {}
+
+/** How long a component's model may take. */
+export const patienceOf = ({ model }: EndpointSpec): InferenceComponentStartupParameters | null =>
+  model.source.kind === 'hub' ? { ContainerStartupHealthCheckTimeoutInSeconds: PATIENCE_SECONDS } : null

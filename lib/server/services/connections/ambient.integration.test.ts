@@ -69,7 +69,7 @@ describe.runIf(hasPython())('credentials that are found where Slipway runs', () 
         patienceSeconds: 1,
       })
       if (access?.kind !== 'sagemaker') throw new Error('no access')
-      return await invocationOf(access.account, url, new Map(), Buffer.from('{}'))
+      return await invocationOf({ account: access.account, url }, new Map(), Buffer.from('{}'))
     }
     const { headers } = await sign(SLUG)
     const answer = await fetch(url, { method: 'POST', headers, body: '{}' })

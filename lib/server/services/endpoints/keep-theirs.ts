@@ -5,7 +5,8 @@ import { diffSpecs, summarizeChanges } from '@/lib/domain/endpoint/diff'
 import { type Drift, type Settlement, specAsSeen } from '@/lib/domain/endpoint/drift'
 import { driftViewOf } from '@/lib/domain/endpoint/drift-text'
 import type { resolveDriftInput } from '@/lib/domain/endpoint/drift-view'
-import { endpointSpec } from '@/lib/domain/endpoint/spec'
+import { rebuildProblem } from '@/lib/domain/endpoint/rebuild-problem'
+import { type EndpointSpec, endpointSpec } from '@/lib/domain/endpoint/spec'
 import type { DesiredState } from '@/lib/domain/endpoint/state'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { fail, ok, type Result } from '@/lib/domain/result'
@@ -78,6 +79,14 @@ async function keep(
   return ok(null)
 }
 
+/** Without what wakes it, an endpoint at zero would rest for good. */
+function aimProblem(before: EndpointSpec, after: EndpointSpec): { message: string } | null {
+  const isLost = before.hardware.scaling.requestsPerMinute && !after.hardware.scaling.requestsPerMinute
+  return isLost && after.hardware.scaling.minReplicas === 0
+    ? { message: 'Nothing scales it there any more, so nothing would wake it at zero.' }
+    : null
+}
+
 /** The revision that has their settings: a new one, or the newest where no setting differs. */
 async function takeSettings(
   tx: Queryable,
@@ -94,6 +103,8 @@ async function takeSettings(
     const why = theirs.error.issues[0]?.message ?? ''
     return fail('invalid', `Slipway cannot have what is set there: ${why} Put ours back, or change it there.`)
   }
+  const rebuilt = rebuildProblem(base.spec, theirs.data) ?? aimProblem(base.spec, theirs.data)
+  if (rebuilt) return fail('invalid_state', `Put ours back. ${rebuilt.message}`)
   const differences = diffSpecs(base.spec, theirs.data)
   if (differences.length === 0) return ok(revision)
   await writeRevision(tx, actor, of, {

@@ -3,6 +3,7 @@ import { canUpdateEndpoint } from '@/lib/domain/access/rights'
 import { diffSpecs, summarizeChanges } from '@/lib/domain/endpoint/diff'
 import { whyNot } from '@/lib/domain/endpoint/eligibility'
 import type { updateEndpointInput } from '@/lib/domain/endpoint/inputs'
+import { rebuildProblem } from '@/lib/domain/endpoint/rebuild-problem'
 import type { EndpointSpec, SecretsInput } from '@/lib/domain/endpoint/spec'
 import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { linkText } from '@/lib/domain/network/network-fields'
@@ -62,6 +63,8 @@ async function prepare(ctx: Context, { team, endpoint }: Found, input: Input): P
     const message = 'Hugging Face sets up PrivateLink when an endpoint is made. Create a new one for that.'
     return fail('invalid', message, { fields: { 'network.private.link': message } })
   }
+  const rebuilt = endpoint.desired === 'paused' ? null : rebuildProblem(base.spec, input.spec)
+  if (rebuilt) return fail('invalid', rebuilt.message, { fields: { [rebuilt.field]: rebuilt.message } })
   const sealed = sealSecrets(endpointId, input.secrets, base.sealedSecrets)
   if (!sealed.ok) return sealed
   const hubToken = sealed.data.HF_TOKEN ? openSecret(sealed.data.HF_TOKEN, endpointId) : null
