@@ -33,15 +33,17 @@ export async function readOffers(
     { Type: 'TERM_MATCH' as const, Field: 'component', Value: 'Hosting' },
     { Type: 'TERM_MATCH' as const, Field: 'regionCode', Value: clients.account.region },
   ]
-  const offers: Offer[] = []
+  // One instance may stand there more than once.
+  const offers = new Map<string, Offer>()
   let NextToken: string | undefined
   do {
     const input = { ServiceCode: 'AmazonSageMaker', Filters, ...(NextToken ? { NextToken } : {}) }
     const page = await inventory.ask(() => pricing.getProducts(input, signal ? { abortSignal: signal } : {}))
-    for (const text of page.PriceList ?? []) offers.push(...offerOf(text))
+    for (const offer of (page.PriceList ?? []).flatMap(offerOf))
+      if (offers.get(offer.instanceName)?.priceUsdPerHour == null) offers.set(offer.instanceName, offer)
     NextToken = page.NextToken
   } while (NextToken)
-  return offers
+  return [...offers.values()]
 }
 
 function offerOf(text: unknown): Offer[] {
