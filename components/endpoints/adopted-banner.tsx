@@ -39,7 +39,10 @@ export function AdoptedBanner({ endpoint }: { endpoint: EndpointDetail }) {
       <EyeIcon aria-hidden />
       <AlertTitle>Read-only: it was in the account before Slipway</AlertTitle>
       <AlertDescription>
-        <p>Slipway shows it and passes calls on to it. Nothing of it is changed at the provider.</p>
+        <p>
+          Slipway shows it and passes calls on to it, and changes nothing at the provider. Manage it to
+          change, pause or delete it here; release it, and Slipway forgets it and leaves it as it is.
+        </p>
         {problem && <Refusal error={problem} />}
         {mayChange && (
           <div className="mt-2 flex flex-wrap gap-2">

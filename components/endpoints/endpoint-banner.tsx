@@ -9,6 +9,7 @@ import type { EndpointDetail } from '@/lib/domain/endpoint/view'
 import { routes } from '@/lib/routes'
 
 const AdoptedBanner = dynamic(() => import('./adopted-banner').then(module => module.AdoptedBanner))
+const AsleepBanner = dynamic(() => import('./asleep-banner').then(module => module.AsleepBanner))
 const DriftBanner = dynamic(() => import('./drift-banner').then(module => module.DriftBanner))
 
 /** What is wrong and where to read on, or what it is busy with; nothing when all is well. */
@@ -37,6 +38,8 @@ export function EndpointBanner({ endpoint }: { endpoint: EndpointDetail }) {
     )
   if (endpoint.drift) return <DriftBanner endpoint={endpoint} drift={endpoint.drift} />
   if (isLookedAt) return <AdoptedBanner endpoint={endpoint} />
+  if (endpoint.state === 'scaledToZero' && endpoint.desired === 'present')
+    return <AsleepBanner endpoint={endpoint} />
   if (!isInFlight(endpoint)) return null
   // On the way to a pause, a resume or the end, the message is still the one of the state that is being left.
   const message = label === STATE_INFO[endpoint.state].label ? endpoint.message : ''

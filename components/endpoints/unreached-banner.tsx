@@ -16,7 +16,7 @@ export function UnreachedBanner({ endpoint: { team, name }, unreached }: Props) 
       <Alert role="alert" variant="warning" className="mb-4">
         <UnplugIcon aria-hidden />
         <AlertTitle>
-          Whether the gateway reaches it is not known since <RelativeTime at={askedAt} />
+          Not known whether the gateway reaches it: last asked <RelativeTime at={askedAt} />
         </AlertTitle>
         <AlertDescription>
           <p className="[overflow-wrap:anywhere]">
@@ -30,7 +30,7 @@ export function UnreachedBanner({ endpoint: { team, name }, unreached }: Props) 
     <Alert role="alert" variant="destructive" className="mb-4">
       <UnplugIcon aria-hidden />
       <AlertTitle>
-        The gateway does not reach it: calls fail since <RelativeTime at={since} />
+        The gateway does not reach it: calls began to fail <RelativeTime at={since} />
       </AlertTitle>
       <AlertDescription>
         <p className="[overflow-wrap:anywhere]">

@@ -19,8 +19,12 @@ const PHASES: Partial<Record<string, string>> = {
 /** How a happening stands on the timeline. `failure` is the whole story of a revision that was given up. */
 export function eventOf(happening: Happening, failure: string | null): HappeningEvent | null {
   switch (happening.kind) {
-    case 'created':
-      return ofReplica(happening, 'replicaStarted', `Starting revision ${happening.replica.revision}.`)
+    case 'created': {
+      const { state, revision } = happening.replica
+      // At a provider that starts them itself, or was there first, it may be seen only when it runs.
+      const message = state === 'running' ? `Runs revision ${revision}.` : `Starting revision ${revision}.`
+      return ofReplica(happening, 'replicaStarted', message)
+    }
     case 'restarted': {
       const { attempt, message } = happening.replica
       return ofReplica(happening, 'replicaStarted', message, { attempt })

@@ -37,7 +37,7 @@ export async function restoreOurs(
     await recordResolution(tx, ctx.actor, drifted.data, {
       action: 'endpoint.restore',
       kind: 'driftResolved',
-      words: 'Ours is put back. It was:',
+      words: 'Ours is put back.',
       revision,
     })
     return ok(null)
