@@ -12,7 +12,8 @@ export function AsleepBanner({ endpoint: { team, name, isDirectOnly } }: { endpo
       <AlertTitle>Scaled to zero: the next request wakes it</AlertTitle>
       <AlertDescription>
         <p>
-          It has no replicas and costs nothing. The first caller may be told to try again while one starts.
+          Nothing runs, and it costs nothing as soon as the last replica has ended. The first caller may be
+          told to try again while one starts.
           {!isDirectOnly && (
             <>
               {' '}
