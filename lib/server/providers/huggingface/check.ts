@@ -1,6 +1,6 @@
 import type { EndpointSpec } from '@/lib/domain/endpoint/spec'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
-import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
+import { hardwareProblems } from '../common-problems'
 import type { Problem } from '../port'
 
 /** What they would refuse, said before anything is written. */
@@ -8,15 +8,8 @@ export function checkHfSpec(
   { hardware, model, advanced }: EndpointSpec,
   types: readonly InstanceType[],
 ): Problem[] {
-  const problems: Problem[] = []
+  const { problems } = hardwareProblems(hardware, types, 'Hugging Face')
   const add = (field: string, message: string) => problems.push({ field, message })
-  const type = types.find(candidate => candidate.id === hardware.instanceType)
-  if (!type) add('hardware.instanceType', `Hugging Face has no ${hardware.instanceType} for this account.`)
-  else if (type.region !== hardware.region)
-    add('hardware.region', `${type.label} is in ${type.region}, not in ${hardware.region}.`)
-  else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
-  const tooMany = type ? quotaProblem(type, hardware.scaling.maxReplicas) : null
-  if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
   const { minReplicas, scaleToZeroTimeoutMinutes } = hardware.scaling
   if (scaleToZeroTimeoutMinutes !== null && minReplicas > 0)
     add('hardware.scaling.minReplicas', 'Scaling to zero needs a minimum of 0 replicas.')

@@ -2,7 +2,7 @@ import { serverProblem } from '@/lib/domain/endpoint/model-servers'
 import type { EndpointSpec, Engine, Scaling } from '@/lib/domain/endpoint/spec'
 import { SAGEMAKER_IDLE_MINUTES } from '@/lib/domain/hardware/idle-minutes'
 import type { InstanceType } from '@/lib/domain/hardware/instance-type'
-import { quotaProblem } from '@/lib/domain/hardware/quota-problem'
+import { hardwareProblems, modelProblems } from '../common-problems'
 import type { Problem } from '../port'
 import { noImageIn, serverOf } from './container'
 import { dlcImage, ecrRegion } from './images'
@@ -18,27 +18,26 @@ export function checkSagemakerSpec(
   { hardware, model, advanced }: EndpointSpec,
   types: readonly InstanceType[],
 ): Problem[] {
-  const problems: Problem[] = []
-  const add = (field: string, message: string) => problems.push({ field, message })
-  const type = types.find(candidate => candidate.id === hardware.instanceType)
-  if (!type) add('hardware.instanceType', `SageMaker has no ${hardware.instanceType} for this connection.`)
-  else if (type.region !== hardware.region)
-    add('hardware.region', `${type.label} is in ${type.region}, not in ${hardware.region}.`)
-  else if (type.availability.status === 'unavailable') add('hardware.instanceType', type.availability.reason)
-  const tooMany = type ? quotaProblem(type, hardware.scaling.maxReplicas) : null
-  if (tooMany) add('hardware.scaling.maxReplicas', tooMany)
-  for (const { field, message } of zeroProblems(hardware.scaling, type)) add(field, message)
-  const { engine } = advanced
-  const ofEngine =
-    engine.kind === 'container'
+  const { type, problems } = hardwareProblems(hardware, types, 'SageMaker')
+  const { engine, env } = advanced
+  return [
+    ...problems,
+    ...zeroProblems(hardware.scaling, type),
+    ...(engine.kind === 'container'
       ? containerProblems(engine, hardware.region)
-      : serverProblems(engine, model, type)
-  for (const { field, message } of ofEngine) add(field, message)
-  const values = Object.entries(advanced.env)
-  if (values.length > MAX_VARIABLES) add('advanced.env', `At most ${MAX_VARIABLES} variables.`)
+      : [...modelProblems(model, 'SageMaker'), ...serverProblems(engine, model.task, type)]),
+    ...variableProblems(env),
+  ]
+}
+
+function variableProblems(env: Readonly<Record<string, string>>): Problem[] {
+  const problems: Problem[] = []
+  const add = (message: string) => problems.push({ field: 'advanced.env', message })
+  const values = Object.entries(env)
+  if (values.length > MAX_VARIABLES) add(`At most ${MAX_VARIABLES} variables.`)
   for (const [name, value] of values)
     if (value.length > MAX_VALUE_LENGTH)
-      add('advanced.env', `${name} is longer than the ${MAX_VALUE_LENGTH} characters SageMaker takes.`)
+      add(`${name} is longer than the ${MAX_VALUE_LENGTH} characters SageMaker takes.`)
   return problems
 }
 
@@ -49,11 +48,11 @@ const WITHOUT_ZERO = /^(?:cn|us-gov|us-iso)/
 function zeroProblems(
   { minReplicas, scaleToZeroTimeoutMinutes: minutes }: Scaling,
   type: InstanceType | undefined,
-): Problems {
+): Problem[] {
   const at = (name: string, message: string) => ({ field: `hardware.${name}`, message })
   if (minReplicas > 0)
     return minutes === null ? [] : [at('scaling.minReplicas', 'To scale to zero the minimum must be 0.')]
-  const problems: Problems = []
+  const problems: Problem[] = []
   if (minutes !== SAGEMAKER_IDLE_MINUTES)
     problems.push(
       at(
@@ -74,31 +73,25 @@ function zeroProblems(
 }
 
 type OwnServer = Extract<Engine, { kind: 'model-server' }>
-type Problems = { field: string; message: string }[]
 
 function serverProblems(
   { server }: OwnServer,
-  { source, task }: EndpointSpec['model'],
+  task: EndpointSpec['model']['task'],
   type: InstanceType | undefined,
-): Problems {
-  const problems: Problems = []
-  const add = (field: string, message: string) => problems.push({ field, message })
-  if (source.kind !== 'hub')
-    add('model.source', 'SageMaker cannot read models of this machine; choose one from the Hub.')
-  if (task === 'custom') add('model.task', 'A custom task needs a container; choose the task of the model.')
-  if (!type) return problems
+): Problem[] {
+  if (!type) return []
+  const at = (message: string) => [{ field: 'advanced.engine', message }]
   const misfit = server ? serverProblem(server, { task, accelerator: type.accelerator }) : null
-  if (misfit) add('advanced.engine', misfit)
-  else if (dlcImage(serverOf(task, type, server).image, type.region) === null)
-    add('advanced.engine', noImageIn(type.region))
-  return problems
+  if (misfit) return at(misfit)
+  const image = dlcImage(serverOf(task, type, server).image, type.region)
+  return image === null ? at(noImageIn(type.region)) : []
 }
 
 type ContainerEngine = Extract<Engine, { kind: 'container' }>
 
-function containerProblems(engine: ContainerEngine, region: string): Problems {
+function containerProblems(engine: ContainerEngine, region: string): Problem[] {
   const at = (name: string, message: string) => ({ field: `advanced.engine.${name}`, message })
-  const problems: Problems = []
+  const problems: Problem[] = []
   const imageRegion = ecrRegion(engine.image)
   if (imageRegion === null)
     problems.push(
