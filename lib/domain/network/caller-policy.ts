@@ -10,7 +10,9 @@ export function callerPolicy({
 }) {
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
   const Action = ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream']
-  const Resource = `arn:${partition}:sagemaker:${region}:*:endpoint/${endpointName}`
+  const arn = `arn:${partition}:sagemaker:${region}:*`
+  // One that scales to zero is called by its component, which is named after it.
+  const Resource = [`${arn}:endpoint/${endpointName}`, `${arn}:inference-component/${endpointName}-r*`]
   const through = { 'aws:SourceVpce': vpcEndpoint }
   return {
     Version: '2012-10-17',
