@@ -50,7 +50,7 @@ export async function followLogs(
   // By its id from here on: deleted, it loses its name before its last line is read.
   const ref = { team: input.team, endpoint: endpoint.id }
   const lines = untilBroken(messageLines(opened.data, following.signal))
-  return ok(untilEnd(stream(lines, ref, following, ctx), end.data))
+  return ok(stream({ lines, sent: after.data, end: end.data }, ref, following, ctx))
 }
 
 /** The last line of a log that nothing is added to any more; null while something may be. */
@@ -70,8 +70,11 @@ async function startOf(
   return kept.ok ? ok(kept.data?.last ?? 0) : kept
 }
 
+/** What is to be sent: behind which line, and up to which, where that is known. */
+type Rest = { lines: AsyncGenerator<Buffer>; sent: number; end: number | null }
+
 async function* stream(
-  lines: AsyncGenerator<Buffer>,
+  { lines, sent, end }: Rest,
   ref: EndpointRefInput,
   following: Following,
   ctx: Context,
@@ -80,27 +83,24 @@ async function* stream(
   // Sent at once: proxies and readers see that the stream stands before the first line is written.
   yield 'heartbeat'
   for await (const json of lines) {
-    yield json.length === 0 ? 'heartbeat' : { id: idOf(json), json }
+    const isQuiet = json.length === 0
+    const id = isQuiet ? null : idOf(json)
+    yield isQuiet ? 'heartbeat' : { id, json }
+    sent = id ?? sent
+    if (end !== null && sent >= end) return yield END
     if (Date.now() - checkedAtMs < RECHECK_MS) continue
     checkedAtMs = Date.now()
-    const verdict = await mayGoOn(ref, following, ctx)
-    if (verdict === 'denied') return
-    if (verdict === 'ended') return yield { id: null, json: END }
+    const seen = await lookAgain(ref, following, ctx)
+    if (seen === 'denied') return
+    // What a slow reader has not got yet comes first. Known before and quiet since: a filter hides the last line.
+    if (seen.end !== null && (sent >= seen.end || (end !== null && isQuiet))) return yield END
+    end = seen.end
   }
 }
 
 async function* nothingMore(): AsyncGenerator<StreamItem> {
   yield 'heartbeat'
-  yield { id: null, json: END }
-}
-
-/** A reader of a log that has ended is told so with its last line. Where the filter hides that, the next look does. */
-async function* untilEnd(items: AsyncGenerator<StreamItem>, end: number | null): AsyncGenerator<StreamItem> {
-  for await (const item of items) {
-    yield item
-    if (end === null || item === 'heartbeat' || item.id === null || item.id < end) continue
-    return yield { id: null, json: END }
-  }
+  yield END
 }
 
 /** A controller that goes away ends the stream like any end: the reader comes back with the last id it has. */
@@ -112,7 +112,7 @@ async function* untilBroken(lines: AsyncGenerator<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-const END = Buffer.from('{"type":"end"}')
+const END: StreamItem = { id: null, json: Buffer.from('{"type":"end"}') }
 /** Both forms name their range within this much. */
 const RANGE_BYTES = 64
 
@@ -124,16 +124,19 @@ const idOf = (json: Buffer): number | null => {
   return gap ? Number(gap[1]) : null
 }
 
-async function mayGoOn(
+/** Whether the reader may still read, and up to where there is something; null while more may come. */
+async function lookAgain(
   ref: EndpointRefInput,
   { reauthenticate }: Following,
   { db }: Context,
-): Promise<'yes' | 'denied' | 'ended'> {
+): Promise<'denied' | { end: number | null }> {
   const ctx = await reauthenticate()
   if (!ctx.ok) return 'denied'
   const found = await requireEndpoint(ctx.data, ref, canSeeEndpoint, 'see this endpoint’s logs')
-  if (!found.ok) return found.error.code === 'not_found' ? 'ended' : 'denied'
-  return (await hasEnded(db, found.data.endpoint)) ? 'ended' : 'yes'
+  if (!found.ok) return found.error.code === 'not_found' ? { end: 0 } : 'denied'
+  const end = await endOf(db, found.data.endpoint)
+  // A store that cannot be asked just now is asked at the next look.
+  return { end: end.ok ? end.data : null }
 }
 
 /** Deleted, and everything that its replicas wrote is collected. */

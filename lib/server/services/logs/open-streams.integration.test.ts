@@ -71,10 +71,13 @@ test('the stream of a deleted endpoint ends when its last line has been sent, an
   later(RECHECK_MS + 1_000)
   await served.write(['still collected'])
   await expect.poll(() => textsOf(reader), PATIENCE).toEqual(['still collected'])
+  // Once the next line is here, the look that came with this one is over.
+  await served.write(['last words'])
+  await expect.poll(() => reader.lines.length, PATIENCE).toBe(2)
   expect(reader.ends).toBe(0)
   await database.db.update(replicas).set({ logsEndedAt: new Date() })
+  // At the latest with the next heartbeat.
   later(RECHECK_MS + 1_000)
-  await served.write(['last words'])
   await reading
   expect(textsOf(reader)).toEqual(['still collected', 'last words'])
   expect(reader.ends).toBe(1)
@@ -85,6 +88,25 @@ test('the stream of a deleted endpoint ends when its last line has been sent, an
   await late.read(leaving.signal)
   expect(late.statuses).toEqual([200, 200])
   expect(late.ends).toBe(2)
+})
+
+test('a slow reader of an endpoint that is deleted meanwhile still gets all of it before the end', async () => {
+  const { team, endpoint, token } = world.address
+  const headers = { authorization: `Bearer ${token}` }
+  const request = new Request('http://localhost/logs/stream', { headers, signal: leaving.signal })
+  const response = await route(request, { params: Promise.resolve({ team, endpoint }) })
+  const body = response.body?.getReader()
+  await body?.read()
+  await expect.poll(() => served.log.readers, PATIENCE).toBe(1)
+  const texts = Array.from({ length: 2_000 }, (_, index) => `${index + 1} ${'x'.repeat(1_000)}`)
+  for (let from = 0; from < texts.length; from += 100) await served.write(texts.slice(from, from + 100))
+  await database.db.update(replicas).set({ logsEndedAt: new Date() })
+  await database.db.update(endpoints).set({ removedAt: new Date() }).where(eq(endpoints.id, world.endpointId))
+  later(RECHECK_MS + 1_000)
+  const reader = new LogReader(route, world.address)
+  await (body && reader.readFrom(body, leaving.signal))
+  expect(textsOf(reader)).toEqual(texts)
+  expect(reader.ends).toBe(1)
 })
 
 test('a quiet stream shows every 15 s that it stands', async () => {
