@@ -1,9 +1,6 @@
 import { domainOf } from './account'
 
-/** When these were read off AWS's list of deep-learning containers and the SageMaker SDK's. */
-export const IMAGES_AS_OF = '2026-11-24'
-
-/** Hugging Face's deep-learning containers, as AWS publishes them. */
+/** Hugging Face's deep-learning containers: read off AWS's list and the SageMaker SDK on 2026-11-24. */
 const IMAGES = {
   'toolkit-cpu': 'huggingface-pytorch-inference:2.6.0-transformers4.51.3-cpu-py312-ubuntu22.04',
   'toolkit-gpu': 'huggingface-pytorch-inference:2.6.0-transformers4.51.3-gpu-py312-cu124-ubuntu22.04',
