@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
@@ -61,11 +61,16 @@ export async function startServingSlipway() {
 
 export type ServingSlipway = Awaited<ReturnType<typeof startServingSlipway>>
 
+/** Below those that connections and servers without a wish are given: nobody takes it until it is listened at. */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise<void>(done => server.close(() => done()))
-  if (typeof address !== 'object' || !address) throw new Error('no free port')
-  return address.port
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    const server = createServer()
+    const isFree = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    await new Promise<void>(done => server.close(() => done()))
+    if (isFree) return port
+  }
 }
