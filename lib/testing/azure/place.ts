@@ -24,6 +24,13 @@ export const azureSpec = (env: Record<string, string> = {}): EndpointSpec => ({
   secretNames: [],
 })
 
+/** The same of a container of one's own. */
+export function containerSpec(image: string): EndpointSpec {
+  const spec = azureSpec()
+  const routes = { port: 8000, healthRoute: '/health', command: [], args: [] }
+  return { ...spec, advanced: { ...spec.advanced, engine: { kind: 'container', image, ...routes } } }
+}
+
 export async function startAzurePlace() {
   const edge = await new AzureEdge().start()
   const { tenantId, ...secret } = APP

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { GROUP_RIGHTS } from '@/lib/domain/connections/azure-role'
 import type { Network } from '@/lib/domain/network/network'
-import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
+import { azureSpec, containerSpec, startAzurePlace } from '@/lib/testing/azure/place'
 import { cloudLives } from '@/lib/testing/cloud-lives'
 import { marksFor } from '@/lib/testing/marks'
 import { readLogs } from '@/lib/testing/provider-logs'
@@ -85,24 +85,12 @@ describe('an endpoint’s life at Azure Machine Learning, on a stand-in', () => 
     'a container of one’s own is described to Azure, per revision, and goes with the rest',
     async () => {
       const provider = another()
-      const specOf = (image: string) => {
-        const spec = azureSpec()
-        const engine = {
-          kind: 'container' as const,
-          image,
-          port: 8000,
-          healthRoute: '/health',
-          command: [],
-          args: [],
-        }
-        return { ...spec, advanced: { ...spec.advanced, engine } }
-      }
-      const wish = wishOf(specOf('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
+      const wish = wishOf(containerSpec('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
       const { address } = await reach(provider, wish, 'running')
       expect(await (await place.ask(address, '/env')).json()).toMatchObject({ TOKEN: 'secret' })
       // The endpoint, its deployment and its container.
       expect(await place.marks()).toEqual([marksFor(wish), marksFor(wish), marksFor(wish)])
-      const second = { ...wish, revision: 2, spec: specOf('ghcr.io/org/server:2') }
+      const second = { ...wish, revision: 2, spec: containerSpec('ghcr.io/org/server:2') }
       await reach(provider, second, 'running')
       await provider.apply(second)
       const [versions] = [...place.edge.workspace.environments.values()]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PLACE } from '@/lib/testing/azure/edge'
-import { azureSpec, startAzurePlace } from '@/lib/testing/azure/place'
+import { containerSpec, startAzurePlace } from '@/lib/testing/azure/place'
 import { PATIENCE, reach, removeWhole, wishOf } from '@/lib/testing/wished-endpoint'
 import { workspacePath } from './account'
 import { createAzureProvider } from './provider'
@@ -11,23 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => place?.edge.stop())
 
-const container = (image: string) => {
-  const spec = azureSpec()
-  const engine = {
-    kind: 'container' as const,
-    image,
-    port: 8000,
-    healthRoute: '/health',
-    command: [],
-    args: [],
-  }
-  return { ...spec, advanced: { ...spec.advanced, engine } }
-}
-
 test('another image and other variables in a deployment’s place are told, and put back with its secrets', async () => {
   const provider = createAzureProvider(place.account, { logPollMs: 50, retryMs: 5, timeoutMs: 10_000 })
   const { workspace } = place.edge
-  const wish = wishOf(container('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
+  const wish = wishOf(containerSpec('ghcr.io/org/server:1'), { secrets: { TOKEN: 'secret' } })
   await reach(provider, wish, 'running')
   const [endpoint = ''] = workspace.endpoints.keys()
   const { asked } = workspace.deployment(endpoint, 'rev-1')
